@@ -1,0 +1,17 @@
+namespace Vod.Grains.Abstractions.Streams;
+
+/// <summary>What a stream consists of.</summary>
+/// <param name="HasVideo">Whether there is video.</param>
+/// <param name="HasAudio">Whether there is audio.</param>
+/// <param name="Width">Pixels; 0 without video.</param>
+/// <param name="Height">Pixels; 0 without video.</param>
+/// <param name="Duration">Length of the file.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("Vod.StreamMedia")]
+public sealed record StreamMedia(
+    [property: Id(0)] bool HasVideo,
+    [property: Id(1)] bool HasAudio,
+    [property: Id(2)] int Width,
+    [property: Id(3)] int Height,
+    [property: Id(4)] TimeSpan Duration);

@@ -1,0 +1,22 @@
+namespace Vod.Grains.Abstractions.Streams;
+
+/// <summary>Whether a viewer was admitted.</summary>
+[GenerateSerializer]
+[Alias("Vod.SubscribeOutcome")]
+public enum SubscribeOutcome
+{
+    /// <summary>A node has taken the session; its events follow.</summary>
+    Accepted,
+
+    /// <summary>The viewer's id is in use in this stream.</summary>
+    DuplicateViewer,
+
+    /// <summary>The URI is malformed.</summary>
+    BadUri,
+
+    /// <summary>A personal stream has its viewer already.</summary>
+    PersonalStreamTaken,
+
+    /// <summary>No node can take another viewer now.</summary>
+    NoCapacity,
+}
