@@ -1,0 +1,65 @@
+namespace Vod.Media.Mp4;
+
+/// <summary>Codes of ISO/IEC 14496-12, -14 and -15 (and of the QuickTime format where it still occurs) that the reader knows.</summary>
+internal static class BoxType
+{
+    // Top level.
+    public const uint FileType = 'f' << 24 | 't' << 16 | 'y' << 8 | 'p';
+    public const uint Movie = 'm' << 24 | 'o' << 16 | 'o' << 8 | 'v';
+    public const uint MediaData = 'm' << 24 | 'd' << 16 | 'a' << 8 | 't';
+    public const uint MovieFragment = 'm' << 24 | 'o' << 16 | 'o' << 8 | 'f';
+    public const uint SegmentType = 's' << 24 | 't' << 16 | 'y' << 8 | 'p';
+    public const uint SegmentIndex = 's' << 24 | 'i' << 16 | 'd' << 8 | 'x';
+    public const uint FreeSpace = 'f' << 24 | 'r' << 16 | 'e' << 8 | 'e';
+    public const uint Skip = 's' << 24 | 'k' << 16 | 'i' << 8 | 'p';
+    public const uint Wide = 'w' << 24 | 'i' << 16 | 'd' << 8 | 'e';
+    public const uint ExtendedType = 'u' << 24 | 'u' << 16 | 'i' << 8 | 'd';
+    public const uint Metadata = 'm' << 24 | 'e' << 16 | 't' << 8 | 'a';
+    public const uint Preview = 'p' << 24 | 'n' << 16 | 'o' << 8 | 't';
+
+    // In moov.
+    public const uint MovieHeader = 'm' << 24 | 'v' << 16 | 'h' << 8 | 'd';
+    public const uint MovieExtends = 'm' << 24 | 'v' << 16 | 'e' << 8 | 'x';
+    public const uint Track = 't' << 24 | 'r' << 16 | 'a' << 8 | 'k';
+
+    // In trak.
+    public const uint TrackHeader = 't' << 24 | 'k' << 16 | 'h' << 8 | 'd';
+    public const uint Edit = 'e' << 24 | 'd' << 16 | 't' << 8 | 's';
+    public const uint EditList = 'e' << 24 | 'l' << 16 | 's' << 8 | 't';
+    public const uint Media = 'm' << 24 | 'd' << 16 | 'i' << 8 | 'a';
+    public const uint MediaHeader = 'm' << 24 | 'd' << 16 | 'h' << 8 | 'd';
+    public const uint Handler = 'h' << 24 | 'd' << 16 | 'l' << 8 | 'r';
+    public const uint MediaInformation = 'm' << 24 | 'i' << 16 | 'n' << 8 | 'f';
+    public const uint SampleTable = 's' << 24 | 't' << 16 | 'b' << 8 | 'l';
+
+    // In stbl.
+    public const uint SampleDescription = 's' << 24 | 't' << 16 | 's' << 8 | 'd';
+    public const uint TimeToSample = 's' << 24 | 't' << 16 | 't' << 8 | 's';
+    public const uint CompositionOffset = 'c' << 24 | 't' << 16 | 't' << 8 | 's';
+    public const uint SampleSize = 's' << 24 | 't' << 16 | 's' << 8 | 'z';
+    public const uint CompactSampleSize = 's' << 24 | 't' << 16 | 'z' << 8 | '2';
+    public const uint SampleToChunk = 's' << 24 | 't' << 16 | 's' << 8 | 'c';
+    public const uint ChunkOffset = 's' << 24 | 't' << 16 | 'c' << 8 | 'o';
+    public const uint ChunkLargeOffset = 'c' << 24 | 'o' << 16 | '6' << 8 | '4';
+    public const uint SyncSample = 's' << 24 | 't' << 16 | 's' << 8 | 's';
+
+    // In a sample entry.
+    public const uint AvcConfiguration = 'a' << 24 | 'v' << 16 | 'c' << 8 | 'C';
+    public const uint ElementaryStreamDescriptor = 'e' << 24 | 's' << 16 | 'd' << 8 | 's';
+    public const uint SoundWave = 'w' << 24 | 'a' << 16 | 'v' << 8 | 'e';
+
+    // Sample entry formats.
+    public const uint Avc1 = 'a' << 24 | 'v' << 16 | 'c' << 8 | '1';
+    public const uint Avc3 = 'a' << 24 | 'v' << 16 | 'c' << 8 | '3';
+    public const uint Mp4a = 'm' << 24 | 'p' << 16 | '4' << 8 | 'a';
+    public const uint EncryptedVideo = 'e' << 24 | 'n' << 16 | 'c' << 8 | 'v';
+    public const uint EncryptedAudio = 'e' << 24 | 'n' << 16 | 'c' << 8 | 'a';
+
+    // Handlers.
+    public const uint VideoHandler = 'v' << 24 | 'i' << 16 | 'd' << 8 | 'e';
+    public const uint SoundHandler = 's' << 24 | 'o' << 16 | 'u' << 8 | 'n';
+
+    /// <summary>Whether a file may have this box at its top level: tells a movie from something else with a number in front.</summary>
+    public static bool IsTopLevel(uint type) => type is FileType or Movie or MediaData or MovieFragment or SegmentType or SegmentIndex
+        or FreeSpace or Skip or Wide or ExtendedType or Metadata or Preview;
+}

@@ -1,0 +1,35 @@
+namespace Vod.Media.Mp4;
+
+/// <summary>Why a file has no index.</summary>
+internal enum Mp4RejectReason
+{
+    /// <summary>The file has no bytes.</summary>
+    Empty,
+
+    /// <summary>Nothing in it looks like a box of this format: some other kind of file.</summary>
+    NotMp4,
+
+    /// <summary>The file ends inside a box before or in moov, or is shorter than it was said to be.</summary>
+    Truncated,
+
+    /// <summary>A well-formed file without a moov box.</summary>
+    MovieMissing,
+
+    /// <summary>Movie fragments without a moov box in front of them.</summary>
+    Fragmented,
+
+    /// <summary>The moov box lacks what every movie has.</summary>
+    MovieMalformed,
+
+    /// <summary>The moov box is larger than <see cref="Mp4Limits.MaxMovieBytes"/>.</summary>
+    MovieTooLarge,
+
+    /// <summary>More than <see cref="Mp4Limits.MaxBoxesPerContainer"/> boxes side by side.</summary>
+    TooManyBoxes,
+
+    /// <summary>More than <see cref="Mp4Limits.MaxTracks"/> tracks.</summary>
+    TooManyTracks,
+
+    /// <summary>The moov box was not found with <see cref="Mp4Limits.MaxRequests"/> ranges.</summary>
+    TooManyRequests,
+}

@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+
+namespace Vod.Media.Mp4;
+
+/// <summary>
+/// stts or ctts (ISO/IEC 14496-12, 8.6.1): values with repeat counts, read one sample at a time where they lie. A step costs the entries
+/// passed over, so a whole walk is linear in the box, whatever the counts claim.
+/// </summary>
+internal ref struct RunTable
+{
+    private const int EntryLength = 8;
+    private ReadOnlySpan<byte> _entries;
+    private uint _left;
+    private uint _value;
+
+    /// <summary>Reads the head and checks that the entries are there.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> body, out RunTable table)
+    {
+        FieldReader reader = new(body);
+        reader.ReadVersion();
+        uint count = reader.ReadUInt32();
+        bool valid = !reader.Overrun && count <= reader.Rest.Length / EntryLength;
+        table = new RunTable { _entries = valid ? reader.Rest[..((int)count * EntryLength)] : default };
+        return valid;
+    }
+
+    /// <summary>The value of the next sample; false, with the last value there was, behind the end.</summary>
+    public bool TryNext(out uint value)
+    {
+        while (_left == 0 && !_entries.IsEmpty)
+        {
+            _left = BinaryPrimitives.ReadUInt32BigEndian(_entries);
+            _value = BinaryPrimitives.ReadUInt32BigEndian(_entries[4..]);
+            _entries = _entries[EntryLength..];
+        }
+
+        value = _value;
+        if (_left == 0)
+        {
+            return false;
+        }
+
+        _left--;
+        return true;
+    }
+}

@@ -1,0 +1,161 @@
+namespace Vod.Media.Mp4;
+
+/// <summary>Compresses samples, handed over one by one in decoding order, into the blocks of a <see cref="SampleIndex"/>.</summary>
+internal sealed class SampleIndexPacker
+{
+    private readonly ulong[] _offsets = new ulong[SampleBlock.Length];
+    private readonly ulong[] _sizes = new ulong[SampleBlock.Length];
+    private readonly ulong[] _descriptions = new ulong[SampleBlock.Length];
+    private readonly long[] _decodeTimes = new long[SampleBlock.Length];
+    private readonly int[] _compositionOffsets = new int[SampleBlock.Length];
+    private readonly ulong[] _rests = new ulong[SampleBlock.Length];
+    private readonly List<SampleBlock> _blocks = [];
+    private readonly List<ulong> _words = [];
+    private int _filled;
+    private ulong _sync;
+    private int _lastSync = -1;
+    private int _lastSyncBeforeBlock = -1;
+    private SampleIndexFacts _facts;
+    private long _lastCompositionTime = long.MinValue;
+
+    /// <summary>Adds a sample. Times are before the edit list; the decode time is the sum of the durations before.</summary>
+    public void Add(long offset, uint size, uint duration, int compositionOffset, int sampleEntry, bool isSync)
+    {
+        _offsets[_filled] = (ulong)offset;
+        _sizes[_filled] = size;
+        _descriptions[_filled] = (ulong)sampleEntry;
+        _decodeTimes[_filled] = _facts.DecodeEnd;
+        _compositionOffsets[_filled] = compositionOffset;
+        if (isSync)
+        {
+            _sync |= 1UL << _filled;
+            _lastSync = _facts.Count;
+        }
+
+        Note(size, duration, compositionOffset, isSync);
+        if (++_filled == SampleBlock.Length)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Ends the index.</summary>
+    public SampleIndex Build(long editOffset)
+    {
+        if (_filled > 0)
+        {
+            Flush();
+        }
+
+        return new SampleIndex([.. _blocks], [.. _words], _facts, editOffset);
+    }
+
+    private void Note(uint size, uint duration, int compositionOffset, bool isSync)
+    {
+        long shown = _facts.DecodeEnd + compositionOffset;
+        bool first = _facts.Count == 0;
+        _facts = new SampleIndexFacts
+        {
+            Count = _facts.Count + 1,
+            SyncCount = _facts.SyncCount + (isSync ? 1 : 0),
+            MaxSampleSize = Math.Max(_facts.MaxSampleSize, (int)size),
+            TotalBytes = _facts.TotalBytes + size,
+            DecodeEnd = _facts.DecodeEnd + duration,
+            CompositionStart = first ? shown : Math.Min(_facts.CompositionStart, shown),
+            CompositionEnd = first ? shown + duration : Math.Max(_facts.CompositionEnd, shown + duration),
+            MinCompositionOffset = first ? compositionOffset : Math.Min(_facts.MinCompositionOffset, compositionOffset),
+            MaxCompositionOffset = first ? compositionOffset : Math.Max(_facts.MaxCompositionOffset, compositionOffset),
+            HasReordering = _facts.HasReordering || shown < _lastCompositionTime,
+        };
+        _lastCompositionTime = shown;
+    }
+
+    private void Flush()
+    {
+        SampleBlock block = new()
+        {
+            Sync = _sync,
+            PrecedingSync = _lastSyncBeforeBlock,
+            FirstWord = _words.Count,
+            DecodeSlope = _filled > 1 ? (uint)(_decodeTimes[1] - _decodeTimes[0]) : 0,
+        };
+        block.OffsetBits = PackOverSmallest(_offsets, out ulong smallest);
+        block.Offset = (long)smallest;
+        block.SizeBits = PackOverSmallest(_sizes, out smallest);
+        block.Size = (uint)smallest;
+        block.DecodeBits = PackDecodeTimes(ref block);
+        block.CompositionBits = PackCompositionOffsets(ref block);
+        block.DescriptionBits = Pack(_descriptions.AsSpan(0, _filled));
+        _blocks.Add(block);
+        _lastSyncBeforeBlock = _lastSync;
+        _sync = 0;
+        _filled = 0;
+    }
+
+    private byte PackDecodeTimes(ref SampleBlock block)
+    {
+        long smallest = long.MaxValue;
+        for (int i = 0; i < _filled; i++)
+        {
+            smallest = Math.Min(smallest, _decodeTimes[i] - ((long)block.DecodeSlope * i));
+        }
+
+        for (int i = 0; i < _filled; i++)
+        {
+            _rests[i] = (ulong)(_decodeTimes[i] - ((long)block.DecodeSlope * i) - smallest);
+        }
+
+        block.Decode = smallest;
+        return Pack(_rests.AsSpan(0, _filled));
+    }
+
+    private byte PackCompositionOffsets(ref SampleBlock block)
+    {
+        int smallest = int.MaxValue;
+        foreach (int offset in _compositionOffsets.AsSpan(0, _filled))
+        {
+            smallest = Math.Min(smallest, offset);
+        }
+
+        for (int i = 0; i < _filled; i++)
+        {
+            _rests[i] = (ulong)((long)_compositionOffsets[i] - smallest);
+        }
+
+        block.Composition = smallest;
+        return Pack(_rests.AsSpan(0, _filled));
+    }
+
+    private byte PackOverSmallest(ReadOnlySpan<ulong> column, out ulong smallest)
+    {
+        smallest = ulong.MaxValue;
+        foreach (ulong value in column[.._filled])
+        {
+            smallest = Math.Min(smallest, value);
+        }
+
+        for (int i = 0; i < _filled; i++)
+        {
+            _rests[i] = column[i] - smallest;
+        }
+
+        return Pack(_rests.AsSpan(0, _filled));
+    }
+
+    private byte Pack(ReadOnlySpan<ulong> values)
+    {
+        ulong largest = 0;
+        foreach (ulong value in values)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        byte bits = SampleBlock.BitsFor(largest);
+        Span<ulong> words = stackalloc ulong[SampleBlock.Length];
+        words = words[..bits];
+        words.Clear();
+        SampleBlock.Pack(values, words, bits);
+        _words.AddRange((ReadOnlySpan<ulong>)words);
+        return bits;
+    }
+}
