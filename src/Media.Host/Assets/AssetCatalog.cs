@@ -1,0 +1,154 @@
+using Vod.Media.Engine;
+using Vod.Media.Host.Storage;
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Host.Assets;
+
+/// <summary>
+/// The assets that are open, one for any number of viewers, told apart by storage identity and version. A few that nobody watches stay open, so that the next viewer
+/// of a popular file finds its index ready.
+/// </summary>
+internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : IDisposable
+{
+    /// <summary>Assets kept open without a viewer.</summary>
+    public const int MaxIdle = 32;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<AssetKey, Entry> _entries = [];
+    private readonly LinkedList<Entry> _idle = new();
+
+    /// <summary>Assets that are open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
+    /// <summary>Opens an asset by the path a viewer wrote.</summary>
+    public async Task<AssetOpenResult> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        StorageOpenResult opened = await storage.OpenAsync(path, cancellationToken);
+        if (opened.Content is null)
+        {
+            return new(null, ReasonOf(opened.Status), opened.Detail);
+        }
+
+        Entry entry = Take(opened.Content);
+        AssetLoadResult loaded = await entry.Loading.Value.WaitAsync(cancellationToken);
+        if (loaded.Asset is null)
+        {
+            Release(entry);
+            return new(null, loaded.Reason, loaded.Detail);
+        }
+
+        return new(new AssetLease(this, entry, loaded.Asset), default, "");
+    }
+
+    /// <summary>Gives one use of an asset back.</summary>
+    public void Release(Entry entry)
+    {
+        List<Entry> evicted = [];
+        lock (_lock)
+        {
+            if (--entry.Uses > 0)
+            {
+                return;
+            }
+
+            bool isPlayable = entry.Loading is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Asset: not null } };
+            if (isPlayable)
+            {
+                _idle.AddLast(entry.IdleNode);
+            }
+            else
+            {
+                evicted.Add(entry);
+            }
+
+            while (_idle.Count > MaxIdle)
+            {
+                evicted.Add(_idle.First!.Value);
+                _idle.RemoveFirst();
+            }
+
+            evicted.ForEach(old => _entries.Remove(old.Content.Key));
+        }
+
+        evicted.ForEach(static old => old.Content.Dispose());
+    }
+
+    /// <summary>Closes all files.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (Entry entry in _entries.Values)
+            {
+                entry.Content.Dispose();
+            }
+
+            _entries.Clear();
+            _idle.Clear();
+        }
+    }
+
+    private Entry Take(IAssetContent content)
+    {
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(content.Key, out Entry? entry))
+            {
+                content.Dispose();
+            }
+            else
+            {
+                entry = new Entry(content, new(() => loader.LoadAsync(content)));
+                _entries.Add(content.Key, entry);
+            }
+
+            if (entry.IdleNode.List is not null)
+            {
+                _idle.Remove(entry.IdleNode);
+            }
+
+            entry.Uses++;
+            return entry;
+        }
+    }
+
+    private static SessionEndReason ReasonOf(StorageOpenStatus status) => status switch
+    {
+        StorageOpenStatus.MalformedPath => SessionEndReason.BadUri,
+        StorageOpenStatus.OutsideStorage => SessionEndReason.AccessDenied,
+        StorageOpenStatus.NotFound => SessionEndReason.FileNotFound,
+        _ => SessionEndReason.ReadFailed,
+    };
+
+    /// <summary>One open asset and how many use it. Guarded by the catalog's lock.</summary>
+    internal sealed class Entry
+    {
+        public Entry(IAssetContent content, Lazy<Task<AssetLoadResult>> loading)
+        {
+            Content = content;
+            Loading = loading;
+            IdleNode = new LinkedListNode<Entry>(this);
+        }
+
+        /// <summary>The file.</summary>
+        public IAssetContent Content { get; }
+
+        /// <summary>Reading of the index, started by the first who wants it.</summary>
+        public Lazy<Task<AssetLoadResult>> Loading { get; }
+
+        /// <summary>Place in the list of unused assets.</summary>
+        public LinkedListNode<Entry> IdleNode { get; }
+
+        /// <summary>Leases and openings.</summary>
+        public int Uses { get; set; }
+    }
+}

@@ -1,0 +1,24 @@
+using Vod.Media.Host.Storage;
+
+namespace Vod.Media.Host.Assets;
+
+/// <summary>Keeps an asset open for one viewer; disposing of it twice does no harm.</summary>
+internal sealed class AssetLease(AssetCatalog catalog, AssetCatalog.Entry entry, MediaAsset asset) : IDisposable
+{
+    private AssetCatalog.Entry? _entry = entry;
+
+    /// <summary>The asset.</summary>
+    public MediaAsset Asset => asset;
+
+    /// <summary>Its bytes.</summary>
+    public IAssetContent Content => asset.Content;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _entry, null) is { } entry)
+        {
+            catalog.Release(entry);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using Vod.Media.Engine;
+using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Storage;
+using Vod.Media.Mp4;
+using Vod.Media.Playback;
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Host.Assets;
+
+/// <summary>Reads the index of a file and decides whether it can be played.</summary>
+internal sealed class AssetLoader(AudioPreparation preparation)
+{
+    /// <summary>Loads an asset. Never throws for what is wrong with the file or the storage.</summary>
+    public async Task<AssetLoadResult> LoadAsync(IAssetContent content)
+    {
+        try
+        {
+            return await ReadIndexAsync(content) switch
+            {
+                Mp4ReadStep.Ready ready => Judge(content, ready.Movie),
+                Mp4ReadStep.Rejected rejected => Refuse(rejected.Detail),
+                _ => throw new InvalidOperationException("The index reader stopped before it was done."),
+            };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            return new(null, SessionEndReason.ReadFailed, exception.Message);
+        }
+    }
+
+    private static async Task<Mp4ReadStep> ReadIndexAsync(IAssetContent content)
+    {
+        Mp4IndexReader reader = new(content.Key.Size, Mp4Limits.Default);
+        while (reader.Next is Mp4ReadStep.NeedBytes need)
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(need.Length);
+            try
+            {
+                int read = await content.ReadAsync(need.Offset, buffer.AsMemory(0, need.Length), CancellationToken.None);
+                reader.Provide(buffer.AsSpan(0, read));
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+
+        return reader.Next;
+    }
+
+    private AssetLoadResult Judge(IAssetContent content, Mp4Movie movie)
+    {
+        Mp4Playability playability = Mp4Playability.Decide(movie);
+        if (!playability.IsPlayable)
+        {
+            return Refuse(playability.Detail);
+        }
+
+        if (playability.Video is { } video && video.Samples.MaxSampleSize > VideoSource.MaxSampleBytes)
+        {
+            return Refuse($"a video sample of {video.Samples.MaxSampleSize} bytes is larger than {VideoSource.MaxSampleBytes}");
+        }
+
+        OpusTrack? sound = playability.Audio is { } audio
+            ? preparation.GetOrStart(content.Key, new Mp4AacSource(content, audio))
+            : null;
+        return sound is { IsFailed: true }
+            ? Refuse(sound.FailureReason!)
+            : new(new MediaAsset(content, playability.Video, sound), default, "");
+    }
+
+    private static AssetLoadResult Refuse(string detail) => new(null, SessionEndReason.WrongFormat, detail);
+}

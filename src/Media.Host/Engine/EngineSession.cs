@@ -1,0 +1,57 @@
+using Vod.Media.Engine;
+using Vod.Media.Host.Workers;
+
+namespace Vod.Media.Host.Engine;
+
+/// <summary>
+/// A session as the engine's users know it, from admission to its last event. While its file is being opened it has no worker yet; a request to close it
+/// in that time is remembered.
+/// </summary>
+internal sealed class EngineSession(SessionId id, Worker worker)
+{
+    private readonly Lock _lock = new();
+    private SessionEndReason? _closeRequested;
+    private bool _isOnWorker;
+
+    /// <summary>Identity.</summary>
+    public SessionId Id => id;
+
+    /// <summary>The worker that carries it, chosen at admission.</summary>
+    public Worker Worker => worker;
+
+    /// <summary>What it plays, once known.</summary>
+    public PlayedMedia? Media { get; set; }
+
+    /// <summary>Closes the session wherever it is.</summary>
+    public void RequestClose(SessionEndReason reason)
+    {
+        lock (_lock)
+        {
+            _closeRequested ??= reason;
+            if (!_isOnWorker)
+            {
+                return;
+            }
+        }
+
+        worker.Post(new WorkerCommand.Close(id, reason));
+    }
+
+    /// <summary>Hands the session to its worker, unless it was closed meanwhile.</summary>
+    public bool TryHandOver(PlaybackSession session, out SessionEndReason closed)
+    {
+        lock (_lock)
+        {
+            closed = _closeRequested.GetValueOrDefault();
+            if (_closeRequested is not null)
+            {
+                return false;
+            }
+
+            _isOnWorker = true;
+        }
+
+        worker.Post(new WorkerCommand.Add(session));
+        return true;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Vod.Media.Engine;
+using Vod.Media.Host.Assets;
+using Vod.Media.Host.Workers;
+using Vod.Media.Peer;
+
+namespace Vod.Media.Host.Engine;
+
+/// <summary>The media plane of one node: workers, assets and the sessions on them, behind the contract that grains use.</summary>
+internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncDisposable
+{
+    private readonly Channel<EngineEvent> _events = Channel.CreateUnbounded<EngineEvent>(new() { SingleReader = true });
+    private readonly ConcurrentDictionary<SessionId, EngineSession> _sessions = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly WorkerPool _workers;
+    private readonly SessionOpener _opener;
+    private readonly ILogger _logger;
+    private int _count;
+    private volatile bool _draining;
+
+    public MediaEngine(WorkerPoolFactory workers, SessionOpener opener, Meter meter, ILogger<MediaEngine> logger)
+    {
+        _workers = workers(this);
+        _opener = opener;
+        _logger = logger;
+        meter.CreateObservableUpDownCounter("vod.media.sessions", () => Volatile.Read(ref _count), "{session}");
+    }
+
+    /// <summary>Makes the workers of an engine, which tell their events to it.</summary>
+    internal delegate WorkerPool WorkerPoolFactory(IWorkerEvents events);
+
+    /// <inheritdoc/>
+    public EngineLoad Load => new(Volatile.Read(ref _count), _workers.Capacity, _draining);
+
+    /// <inheritdoc/>
+    public ChannelReader<EngineEvent> Events => _events.Reader;
+
+    /// <inheritdoc/>
+    public OpenOutcome Open(OpenPlayback command)
+    {
+        if (_draining)
+        {
+            return OpenOutcome.Draining;
+        }
+
+        if (Interlocked.Increment(ref _count) > _workers.Capacity)
+        {
+            Interlocked.Decrement(ref _count);
+            return OpenOutcome.NoCapacity;
+        }
+
+        EngineSession session = new(command.Session, _workers.TakeLeastLoaded());
+        if (!_sessions.TryAdd(command.Session, session))
+        {
+            _workers.GiveBack(session.Worker);
+            Interlocked.Decrement(ref _count);
+            return OpenOutcome.DuplicateSession;
+        }
+
+        _ = Task.Run(() => OpenAsync(session, command));
+        return OpenOutcome.Accepted;
+    }
+
+    /// <inheritdoc/>
+    public void Close(SessionId session, SessionEndReason reason)
+    {
+        if (_sessions.TryGetValue(session, out EngineSession? open))
+        {
+            open.RequestClose(reason);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Drain() => _draining = true;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _draining = true;
+        await _stopping.CancelAsync();
+        await Task.Run(_workers.Dispose);
+        _events.Writer.TryComplete();
+        _stopping.Dispose();
+    }
+
+    /// <inheritdoc/>
+    void IWorkerEvents.OnPeerEvent(PlaybackSession session, PeerEvent peerEvent)
+    {
+        switch (peerEvent.Kind)
+        {
+            case PeerEventKind.Playing when _sessions.TryGetValue(session.Id, out EngineSession? open):
+                _events.Writer.TryWrite(new SessionPlaying(session.Id, open.Media!));
+                break;
+            case PeerEventKind.Ended:
+                LogPlayed(session);
+                End(session.Id, peerEvent.Reason, peerEvent.Detail);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    void IWorkerEvents.OnDefect(PlaybackSession session, Exception exception)
+    {
+        LogDefect(session.Id, exception);
+        End(session.Id, SessionEndReason.InternalError, exception.Message);
+    }
+
+    private async Task OpenAsync(EngineSession session, OpenPlayback command)
+    {
+        SessionOpenResult opened;
+        try
+        {
+            opened = await _opener.OpenAsync(command, session.Worker.Port, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            End(session.Id, SessionEndReason.NodeStopping, "");
+            return;
+        }
+        catch (Exception exception)
+        {
+            LogDefect(session.Id, exception);
+            End(session.Id, SessionEndReason.InternalError, exception.Message);
+            return;
+        }
+
+        if (opened.Session is null)
+        {
+            End(session.Id, opened.Reason, opened.Detail);
+            return;
+        }
+
+        session.Media = opened.Media;
+        _events.Writer.TryWrite(new SessionAnswered(session.Id, opened.Answer));
+        if (!session.TryHandOver(opened.Session, out SessionEndReason closed))
+        {
+            opened.Session.Peer.Dispose();
+            opened.Session.Asset.Dispose();
+            End(session.Id, closed, "");
+        }
+    }
+
+    private void End(SessionId id, SessionEndReason reason, string detail)
+    {
+        if (_sessions.TryRemove(id, out EngineSession? session))
+        {
+            _workers.GiveBack(session.Worker);
+            Interlocked.Decrement(ref _count);
+            LogEnded(id, reason, detail);
+            _events.Writer.TryWrite(new SessionEnded(id, reason, detail));
+        }
+    }
+
+    private void LogPlayed(PlaybackSession session)
+    {
+        if (session.Peer.SkippedAudioPackets > 0)
+        {
+            LogSkippedAudio(session.Id, session.Peer.SkippedAudioPackets);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Session {Session} ended: {Reason} {Detail}")]
+    private partial void LogEnded(SessionId session, SessionEndReason reason, string detail);
+
+    [LoggerMessage(2, LogLevel.Error, "Session {Session} was ended by a defect")]
+    private partial void LogDefect(SessionId session, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "Session {Session}: {Packets} audio packets were not ready in time and have been skipped")]
+    private partial void LogSkippedAudio(SessionId session, int packets);
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Vod.Media.Dtls;
+using Vod.Media.Engine;
+using Vod.Media.Host.Assets;
+using Vod.Media.Host.Workers;
+using Vod.Media.Ice;
+using Vod.Media.Peer;
+using Vod.Media.Rtp;
+using Vod.Media.Sdp;
+
+namespace Vod.Media.Host.Engine;
+
+/// <summary>
+/// Makes a session out of a command: reads the offer, opens the file, agrees on codecs, writes the answer. Runs on the thread pool; the worker gets the finished
+/// session. All random numbers of a session are drawn here.
+/// </summary>
+internal sealed class SessionOpener(
+    AssetCatalog assets, DtlsContext dtls, DtlsCertificate certificate, IReadOnlyList<IPAddress> addresses, MonotonicClock clock)
+{
+    private const int CanonicalNameBytes = 12;
+
+    /// <summary>Opens a session whose worker listens on the given port.</summary>
+    public async Task<SessionOpenResult> OpenAsync(OpenPlayback command, ushort port, CancellationToken cancellationToken)
+    {
+        if (!SdpOffer.TryParse(command.Offer, out SdpOffer? offer, out SdpError error))
+        {
+            return SessionOpenResult.Failed(SessionEndReason.BadOffer, $"the offer cannot be used: {error}");
+        }
+
+        AssetOpenResult opened = await assets.OpenAsync(command.AssetPath, cancellationToken);
+        if (opened.Lease is null)
+        {
+            return SessionOpenResult.Failed(opened.Reason, opened.Detail);
+        }
+
+        if (!PlayNegotiation.TryNegotiate(offer, OfferOf(opened.Lease.Asset), out PlayAgreement? agreement, out NegotiationFailure failure))
+        {
+            opened.Lease.Dispose();
+            return SessionOpenResult.Failed(SessionEndReason.NoCommonCodec, $"offer and file do not go together: {failure}");
+        }
+
+        return Build(command.Session, offer, agreement, opened.Lease, port);
+    }
+
+    private SessionOpenResult Build(SessionId id, SdpOffer offer, PlayAgreement agreement, AssetLease lease, ushort port)
+    {
+        IceCredentials credentials = IceCredentials.FromRandom(RandomNumberGenerator.GetBytes(IceCredentials.RandomLength));
+        string canonicalName = Convert.ToBase64String(RandomNumberGenerator.GetBytes(CanonicalNameBytes));
+        PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, canonicalName);
+        DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, offer.Fingerprint);
+        PeerTransport transport = new(credentials, endpoint, IceTimeouts.Default, clock.Now);
+        PlaybackPeer peer = new(credentials.Key, transport, options);
+        return new SessionOpenResult
+        {
+            Session = new PlaybackSession(id, peer, lease),
+            Answer = AnswerOf(agreement, options, credentials, port, canonicalName),
+            Media = new PlayedMedia(
+                options.Video is not null,
+                options.Audio is not null,
+                lease.Asset.VideoTrack?.Width ?? 0,
+                lease.Asset.VideoTrack?.Height ?? 0,
+                lease.Asset.Duration),
+        };
+    }
+
+    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName) => new()
+    {
+        Video = agreement.Video is null ? null : asset.Video,
+        VideoStream = agreement.Video is { } video ? RandomStream(video.PayloadType) : default,
+        VideoRetransmission = agreement.Video?.RetransmissionPayloadType is { } rtx
+            ? new RtxStream(new PayloadType(rtx), RandomSsrc(), RandomSequenceNumber())
+            : null,
+        Audio = agreement.Audio is null ? null : asset.Sound,
+        AudioStream = agreement.Audio is { } audio ? RandomStream(audio.PayloadType) : default,
+        CanonicalName = Encoding.ASCII.GetBytes(canonicalName),
+        Duration = asset.Duration,
+        UnixTimeAtZero = clock.UnixTimeAtZero,
+        Random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue)),
+    };
+
+    private string AnswerOf(
+        PlayAgreement agreement, PlaybackPeerOptions options, IceCredentials credentials, ushort port, string canonicalName) =>
+        SdpAnswer.Build(agreement, new AnswerParameters
+        {
+            SessionId = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) >> 1,
+            Credentials = credentials,
+            Fingerprint = certificate.Fingerprint,
+            Candidates = IceCandidate.ForHost([.. addresses.Select(address => TransportAddress.From(address, port))]),
+            StreamId = canonicalName,
+            CName = canonicalName,
+            VideoSsrc = options.VideoStream.Ssrc.Value,
+            VideoRetransmissionSsrc = options.VideoRetransmission?.Ssrc.Value ?? 0,
+            AudioSsrc = options.AudioStream.Ssrc.Value,
+        });
+
+    private static MediaOffer OfferOf(MediaAsset asset) => new()
+    {
+        Video = asset.VideoTrack?.AvcConfiguration is { } avc
+            ? new H264ProfileLevelId(avc.ProfileIndication, avc.ProfileCompatibility, avc.LevelIndication)
+            : null,
+        HasAudio = asset.Sound is not null,
+        IsStereo = asset.Sound is { Channels: > 1 },
+        HeaderExtensions = [],
+    };
+
+    private static RtpStream RandomStream(byte payloadType) =>
+        new(new PayloadType(payloadType), RandomSsrc(), RandomSequenceNumber(), new RtpTimestamp(RandomNumber()));
+
+    // 0 is avoided: some receivers take it for "not set".
+    private static Ssrc RandomSsrc() => new(RandomNumber() | 1);
+
+    private static SequenceNumber RandomSequenceNumber() => new((ushort)RandomNumber());
+
+    private static uint RandomNumber() => BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+}

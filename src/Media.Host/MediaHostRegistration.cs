@@ -1,0 +1,80 @@
+using System.Diagnostics.Metrics;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Vod.Media.Dtls;
+using Vod.Media.Engine;
+using Vod.Media.Host.Assets;
+using Vod.Media.Host.Engine;
+using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Storage;
+using Vod.Media.Host.Telemetry;
+using Vod.Media.Host.Udp;
+using Vod.Media.Host.Workers;
+
+namespace Vod.Media.Host;
+
+/// <summary>Puts the media plane into a service collection.</summary>
+public static class MediaHostRegistration
+{
+    /// <summary>Name of the meter of the media plane.</summary>
+    public const string MeterName = "Vod.Media";
+
+    // Browsers do not look at the validity of a certificate that is known by its fingerprint; a long-running process must not outlive it all the same.
+    private static readonly TimeSpan CertificateLifetime = TimeSpan.FromDays(365);
+
+    /// <summary>
+    /// Adds <see cref="IMediaEngine"/>. Needs <see cref="MediaEngineOptions"/> and <see cref="PreparationOptions"/> to be configured. Register it before Orleans, so that
+    /// it is stopped after the grains that use it.
+    /// </summary>
+    public static IServiceCollection AddMediaEngine(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton(static provider => provider.GetRequiredService<IMeterFactory>().Create(MeterName));
+        services.AddSingleton(static provider => new MonotonicClock(provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton(static _ => DtlsCertificate.Create(
+            DateTimeOffset.UtcNow - TimeSpan.FromDays(1), DateTimeOffset.UtcNow + CertificateLifetime));
+        services.AddSingleton(static provider => DtlsContext.Create(provider.GetRequiredService<DtlsCertificate>()));
+        services.AddSingleton<IMediaStorage>(static provider => new LocalMediaStorage(EngineOptions(provider).Directory));
+        services.AddSingleton<AssetCatalog>();
+        services.AddSingleton<AssetLoader>();
+        services.AddSingleton<AudioPreparation>();
+        services.AddSingleton<MediaEngine.WorkerPoolFactory>(static provider => events => StartWorkers(provider, events));
+        services.AddSingleton(static provider => new SessionOpener(
+            provider.GetRequiredService<AssetCatalog>(),
+            provider.GetRequiredService<DtlsContext>(),
+            provider.GetRequiredService<DtlsCertificate>(),
+            LocalAddresses.Find(EngineOptions(provider)),
+            provider.GetRequiredService<MonotonicClock>()));
+        services.AddSingleton<IMediaEngine, MediaEngine>();
+        return services;
+    }
+
+    private static MediaEngineOptions EngineOptions(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<MediaEngineOptions>>().Value;
+
+    private static WorkerPool StartWorkers(IServiceProvider provider, IWorkerEvents events)
+    {
+        MediaEngineOptions options = EngineOptions(provider);
+        Meter meter = provider.GetRequiredService<Meter>();
+        List<Worker> workers = [];
+        try
+        {
+            for (int i = 0; i < options.EffectiveWorkers; i++)
+            {
+                ManagedDatagramSocket socket = ManagedDatagramSocket.Bind(options.UdpPort == 0 ? 0 : options.UdpPort + i);
+                workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, new WorkerCounters(meter, i)));
+            }
+        }
+        catch (SocketException)
+        {
+            workers.ForEach(static worker => worker.Dispose());
+            throw;
+        }
+
+        workers.ForEach(static worker => worker.Start());
+        return new WorkerPool([.. workers], options.MaxSessionsPerWorker);
+    }
+}

@@ -1,0 +1,31 @@
+using Vod.Media.Engine;
+using Vod.Media.Host.Assets;
+using Vod.Media.Peer;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Host.Workers;
+
+/// <summary>One viewer on its worker. After it was handed over, only that worker's thread touches it.</summary>
+internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLease asset)
+{
+    /// <summary>Identity towards the engine's users.</summary>
+    public SessionId Id => id;
+
+    /// <summary>The protocol side.</summary>
+    public PlaybackPeer Peer => peer;
+
+    /// <summary>Keeps the asset open.</summary>
+    public AssetLease Asset => asset;
+
+    /// <summary>Addresses that packets of this viewer were authenticated from.</summary>
+    public List<TransportAddress> Addresses { get; } = [];
+
+    /// <summary>When the session wants to be called; maintained by <see cref="DeadlineHeap"/>.</summary>
+    public MonotonicTime Deadline { get; set; } = MonotonicTime.Never;
+
+    /// <summary>Place in the <see cref="DeadlineHeap"/>, -1 when it is not there.</summary>
+    public int HeapIndex { get; set; } = -1;
+
+    /// <summary>Whether the worker has let go of it; late answers of the storage are dropped.</summary>
+    public bool IsRemoved { get; set; }
+}

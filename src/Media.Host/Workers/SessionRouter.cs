@@ -1,0 +1,64 @@
+using Vod.Media.Ice;
+
+namespace Vod.Media.Host.Workers;
+
+/// <summary>
+/// Tells which session a datagram of the shared socket belongs to: connectivity checks by the ICE user name fragment they carry (RFC 8445 section 7.3), everything else
+/// by an address from which this session has received an authenticated check. A stranger's packet reaches no session.
+/// </summary>
+internal sealed class SessionRouter
+{
+    private readonly Dictionary<UfragKey, PlaybackSession> _byUfrag = [];
+    private readonly Dictionary<TransportAddress, PlaybackSession> _byAddress = [];
+
+    /// <summary>Makes a session reachable by its checks.</summary>
+    public void Add(PlaybackSession session) => _byUfrag.Add(session.Peer.LocalUfrag, session);
+
+    /// <summary>Makes a session reachable from an address it was authenticated from; the newest owner of an address has it.</summary>
+    public void Learn(PlaybackSession session, TransportAddress address)
+    {
+        if (_byAddress.TryGetValue(address, out PlaybackSession? owner) && owner == session)
+        {
+            return;
+        }
+
+        _byAddress[address] = session;
+        session.Addresses.Add(address);
+        if (session.Addresses.Count > IceLiteAgent.MaxValidatedAddresses)
+        {
+            Forget(session, session.Addresses[0]);
+            session.Addresses.RemoveAt(0);
+        }
+    }
+
+    /// <summary>Forgets a session.</summary>
+    public void Remove(PlaybackSession session)
+    {
+        _byUfrag.Remove(session.Peer.LocalUfrag);
+        foreach (TransportAddress address in session.Addresses)
+        {
+            Forget(session, address);
+        }
+
+        session.Addresses.Clear();
+    }
+
+    /// <summary>The session a datagram is for, or null.</summary>
+    public PlaybackSession? Find(ReadOnlySpan<byte> datagram, DatagramKind kind, TransportAddress from)
+    {
+        if (kind == DatagramKind.Stun)
+        {
+            return StunMessage.TryGetLocalUfrag(datagram, out UfragKey ufrag) ? _byUfrag.GetValueOrDefault(ufrag) : null;
+        }
+
+        return _byAddress.GetValueOrDefault(from);
+    }
+
+    private void Forget(PlaybackSession session, TransportAddress address)
+    {
+        if (_byAddress.TryGetValue(address, out PlaybackSession? owner) && owner == session)
+        {
+            _byAddress.Remove(address);
+        }
+    }
+}

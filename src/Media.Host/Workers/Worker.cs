@@ -1,0 +1,252 @@
+using System.Collections.Concurrent;
+using Vod.Media.Engine;
+using Vod.Media.Host.Telemetry;
+using Vod.Media.Host.Udp;
+using Vod.Media.Ice;
+using Vod.Media.Peer;
+using Vod.Media.Playback;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Host.Workers;
+
+/// <summary>
+/// One loop on one thread with one socket. A session belongs to one worker for life, so nothing here is locked; other threads put commands into a queue.
+/// </summary>
+/// <remarks>
+/// Each round: wait for the earliest deadline, a datagram or a command; take all datagrams; carry out the commands; call the sessions that are due.
+/// After every call into a session its outputs are drained before the next input (single mutation, then drain).
+/// </remarks>
+internal sealed class Worker : IDisposable
+{
+    /// <summary>Longest datagram taken: more than any Ethernet MTU leaves room for.</summary>
+    private const int ReceiveBufferBytes = 2048;
+
+    /// <summary>Datagrams taken in one round before deadlines are looked at again, so that a flood cannot stop the playback of others.</summary>
+    private const int MaxDatagramsPerRound = 256;
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentQueue<WorkerCommand> _commands = new();
+    private readonly Dictionary<SessionId, PlaybackSession> _sessions = [];
+    private readonly SessionRouter _router = new();
+    private readonly DeadlineHeap _deadlines = new();
+    private readonly byte[] _receiveBuffer = GC.AllocateArray<byte>(ReceiveBufferBytes, pinned: true);
+    private readonly byte[] _sendBuffer = GC.AllocateArray<byte>(ReceiveBufferBytes, pinned: true);
+    private readonly IDatagramSocket _socket;
+    private readonly MonotonicClock _clock;
+    private readonly IWorkerEvents _events;
+    private readonly WorkerCounters _counters;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+
+    public Worker(int number, IDatagramSocket socket, MonotonicClock clock, IWorkerEvents events, WorkerCounters counters)
+    {
+        _socket = socket;
+        _clock = clock;
+        _events = events;
+        _counters = counters;
+        _thread = new Thread(Run) { Name = $"vod-worker-{number}", IsBackground = true };
+    }
+
+    /// <summary>The UDP port of this worker.</summary>
+    public ushort Port => _socket.Port;
+
+    /// <summary>Starts the thread.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>Queues a command. Safe from any thread.</summary>
+    public void Post(WorkerCommand command)
+    {
+        _commands.Enqueue(command);
+        _socket.Wake();
+    }
+
+    /// <summary>Ends all sessions, tells their peers, and stops the thread.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        _socket.Wake();
+        if (_thread.ThreadState != ThreadState.Unstarted)
+        {
+            _thread.Join();
+        }
+
+        _socket.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_stopping)
+        {
+            TimeSpan wait = _deadlines.Earliest.IsNever ? MaxWait : _deadlines.Earliest - _clock.Now;
+            _socket.Wait(wait < MaxWait ? wait : MaxWait);
+            ReceiveAll();
+            RunCommands();
+            CallDueSessions();
+        }
+
+        foreach (PlaybackSession session in _sessions.Values.ToArray())
+        {
+            Close(session, SessionEndReason.NodeStopping);
+        }
+    }
+
+    private void ReceiveAll()
+    {
+        for (int i = 0; i < MaxDatagramsPerRound && _socket.TryReceive(_receiveBuffer, out int length, out TransportAddress from); i++)
+        {
+            _counters.CountReceived();
+            Span<byte> datagram = _receiveBuffer.AsSpan(0, length);
+            DatagramKind kind = DatagramClassifier.Classify(datagram);
+            if (_router.Find(datagram, kind, from) is not { } session)
+            {
+                _counters.CountDrop(kind == DatagramKind.Stun ? DropReason.UnknownUfrag : DropReason.UnknownAddress);
+                continue;
+            }
+
+            try
+            {
+                if (session.Peer.HandleDatagram(datagram, kind, from, _clock.Now) == DatagramOutcome.AddressAuthenticated)
+                {
+                    _router.Learn(session, from);
+                }
+
+                Drain(session);
+            }
+            catch (Exception exception)
+            {
+                Abort(session, exception);
+            }
+        }
+    }
+
+    private void RunCommands()
+    {
+        while (_commands.TryDequeue(out WorkerCommand? command))
+        {
+            switch (command)
+            {
+                case WorkerCommand.Add add:
+                    _sessions.Add(add.Session.Id, add.Session);
+                    _router.Add(add.Session);
+                    Drain(add.Session);
+                    break;
+                case WorkerCommand.Close close when _sessions.TryGetValue(close.Session, out PlaybackSession? session):
+                    Close(session, close.Reason);
+                    break;
+                case WorkerCommand.ReadCompleted { Session.IsRemoved: false } read:
+                    CompleteRead(read);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void CallDueSessions()
+    {
+        MonotonicTime now = _clock.Now;
+        while (_deadlines.Earliest <= now)
+        {
+            PlaybackSession session = _deadlines.First;
+            try
+            {
+                session.Peer.HandleTimeout(now);
+                Drain(session);
+            }
+            catch (Exception exception)
+            {
+                Abort(session, exception);
+            }
+        }
+    }
+
+    private void CompleteRead(WorkerCommand.ReadCompleted read)
+    {
+        try
+        {
+            read.Session.Peer.CompleteRead(read.Request, read.BytesRead, read.Error, _clock.Now);
+            Drain(read.Session);
+        }
+        catch (Exception exception)
+        {
+            Abort(read.Session, exception);
+        }
+    }
+
+    private void Close(PlaybackSession session, SessionEndReason reason)
+    {
+        session.Peer.Close(reason, _clock.Now);
+        Drain(session);
+    }
+
+    private void Drain(PlaybackSession session)
+    {
+        MonotonicTime now = _clock.Now;
+        while (session.Peer.PollRead(out ReadRequest request))
+        {
+            _ = ReadAsync(session, request);
+        }
+
+        while (session.Peer.PollTransmit(_sendBuffer, now, out int length, out TransportAddress to))
+        {
+            _counters.CountSent(length, _socket.Send(_sendBuffer.AsSpan(0, length), to));
+        }
+
+        bool ended = false;
+        while (session.Peer.PollEvent(out PeerEvent peerEvent))
+        {
+            ended |= peerEvent.Kind == PeerEventKind.Ended;
+            if (ended)
+            {
+                Remove(session);
+            }
+
+            _events.OnPeerEvent(session, peerEvent);
+        }
+
+        if (!ended)
+        {
+            // A deadline in the past would make the loop spin on one session; it is called in the next round instead.
+            _deadlines.Schedule(session, MonotonicTime.Max(session.Peer.NextTimeout, now + TimeSpan.FromTicks(1)));
+        }
+    }
+
+    /// <summary>An exception is a defect of this code. It ends the session it came from and no other.</summary>
+    private void Abort(PlaybackSession session, Exception exception)
+    {
+        _counters.CountDefect();
+        if (!session.IsRemoved)
+        {
+            Remove(session);
+            _events.OnDefect(session, exception);
+        }
+    }
+
+    private void Remove(PlaybackSession session)
+    {
+        _sessions.Remove(session.Id);
+        _router.Remove(session);
+        _deadlines.Remove(session);
+        session.IsRemoved = true;
+        _counters.Add(session.Peer.Drops);
+        session.Peer.Dispose();
+        session.Asset.Dispose();
+    }
+
+    private async Task ReadAsync(PlaybackSession session, ReadRequest request)
+    {
+        int read = 0;
+        string? error = null;
+        try
+        {
+            Memory<byte> destination = request.Destination.AsMemory(0, request.Length);
+            read = await session.Asset.Content.ReadAsync(request.Offset, destination, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        {
+            error = exception.Message;
+        }
+
+        Post(new WorkerCommand.ReadCompleted(session, request, read, error));
+    }
+}

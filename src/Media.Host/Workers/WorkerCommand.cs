@@ -1,0 +1,17 @@
+using Vod.Media.Engine;
+using Vod.Media.Playback;
+
+namespace Vod.Media.Host.Workers;
+
+/// <summary>What other threads ask of a worker, carried out between two packets.</summary>
+internal abstract record WorkerCommand
+{
+    /// <summary>Take over a new session.</summary>
+    internal sealed record Add(PlaybackSession Session) : WorkerCommand;
+
+    /// <summary>End a session; unknown ones are ignored.</summary>
+    internal sealed record Close(SessionId Session, SessionEndReason Reason) : WorkerCommand;
+
+    /// <summary>A read is done; <paramref name="Error"/> is set when the storage failed.</summary>
+    internal sealed record ReadCompleted(PlaybackSession Session, ReadRequest Request, int BytesRead, string? Error) : WorkerCommand;
+}

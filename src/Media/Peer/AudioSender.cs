@@ -1,0 +1,104 @@
+using Vod.Media.Playback;
+using Vod.Media.Rtcp;
+using Vod.Media.Rtp;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Peer;
+
+/// <summary>The sound of one viewer: one Opus packet every 20 ms (RFC 7587), never held back by the pacer.</summary>
+internal sealed class AudioSender(IOpusSource source, RtpStream stream, PlaybackClock clock)
+{
+    /// <summary>Length of a packet in ticks of the 48 kHz clock.</summary>
+    public const int SamplesPerPacket = 960;
+
+    /// <summary>How long a packet that is still being made is waited for; later it is skipped and the receiver conceals it.</summary>
+    public static readonly TimeSpan MaxLateness = TimeSpan.FromMilliseconds(200);
+
+    private const int PacketsBetweenRequests = 25;
+    private static readonly TimeSpan PacketDuration = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(5);
+    private readonly RtpClock _rtpClock = new(RtpClock.OpusRate, stream.TimestampOrigin);
+    private SequenceNumber _sequenceNumber = stream.FirstSequenceNumber;
+    private SendStatistics _statistics;
+    private int _next;
+
+    /// <summary>The stream's identity.</summary>
+    public Ssrc Ssrc => stream.Ssrc;
+
+    /// <summary>The mapping of media time to timestamps, for sender reports.</summary>
+    public RtpClock RtpClock => _rtpClock;
+
+    /// <summary>What has been sent, for sender reports.</summary>
+    public SendStatistics Statistics => _statistics;
+
+    /// <summary>Packets that were not made in time.</summary>
+    public int Skipped { get; private set; }
+
+    /// <summary>Whether every packet has been sent.</summary>
+    public bool IsFinished => _next >= source.PacketCount;
+
+    /// <summary>Whether the packet to be played next has been made.</summary>
+    public bool IsReady => IsFinished || source.TryGetPacket(_next, out _);
+
+    /// <summary>Has the first packets made.</summary>
+    public void Prepare() => source.RequestAhead(_next);
+
+    /// <summary>When <see cref="TryWritePacket"/> will have something, or should be asked again.</summary>
+    public MonotonicTime NextSendTime(MonotonicTime now)
+    {
+        MonotonicTime due = IsFinished ? MonotonicTime.Never : DueTime(_next);
+        return due > now || IsReady ? due : now + RetryInterval;
+    }
+
+    /// <summary>Writes the next packet that is due.</summary>
+    public bool TryWritePacket(Span<byte> packet, MonotonicTime now, out int length)
+    {
+        length = 0;
+        while (!IsFinished && DueTime(_next) <= now)
+        {
+            if (!source.TryGetPacket(_next, out ReadOnlyMemory<byte> payload))
+            {
+                if (now - DueTime(_next) < MaxLateness)
+                {
+                    return false;
+                }
+
+                Skipped++;
+                Advance();
+                continue;
+            }
+
+            int index = _next;
+            Advance();
+            if (!payload.IsEmpty && payload.Length <= RtpPacketBudget.MaxPayload)
+            {
+                length = Write(packet, index, payload.Span);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Write(Span<byte> packet, int index, ReadOnlySpan<byte> payload)
+    {
+        RtpTimestamp timestamp = _rtpClock.At(new MediaTime((long)index * SamplesPerPacket, RtpClock.OpusRate));
+        RtpHeader header = new(stream.PayloadType, Marker: false, _sequenceNumber, timestamp, stream.Ssrc);
+        int headerLength = RtpPacketWriter.WriteHeader(header, default, packet);
+        payload.CopyTo(packet[headerLength..]);
+        _sequenceNumber = _sequenceNumber.Next;
+        _statistics.OnSent(payload.Length);
+        return headerLength + payload.Length;
+    }
+
+    private void Advance()
+    {
+        _next++;
+        if (_next % PacketsBetweenRequests == 0)
+        {
+            source.RequestAhead(_next);
+        }
+    }
+
+    private MonotonicTime DueTime(int index) => clock.DueTime(PacketDuration * index);
+}

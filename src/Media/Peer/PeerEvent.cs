@@ -1,0 +1,9 @@
+using Vod.Media.Engine;
+
+namespace Vod.Media.Peer;
+
+/// <summary>Something that happened to a peer.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Reason">Why it ended; only of <see cref="PeerEventKind.Ended"/>.</param>
+/// <param name="Detail">One line for the operator's log; may be empty.</param>
+internal readonly record struct PeerEvent(PeerEventKind Kind, SessionEndReason Reason = default, string Detail = "");

@@ -1,0 +1,288 @@
+using Vod.Media.Engine;
+using Vod.Media.Ice;
+using Vod.Media.Playback;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Peer;
+
+/// <summary>
+/// One browser that watches a file: transport, picture, sound and reports, without a socket, a file or a clock.
+/// </summary>
+/// <remarks>
+/// 1. Connecting: checks and handshake come in; the first range of the file is asked for at once, so that reading and handshake overlap.
+/// 2. Buffering: the handshake is done; the timeline starts as soon as the first picture and sound are there (or sound has taken too long).
+/// 3. Playing: what is due is sent; late storage moves the timeline.
+/// 4. Finishing: everything is sent; the tail gives the jitter buffer time to play it.
+/// 5. Closing, Ended: RTCP BYE, DTLS close_notify, the last event.
+/// The driver calls one input (<see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>, <see cref="CompleteRead"/>, <see cref="Close"/>) and then drains
+/// <see cref="PollRead"/>, <see cref="PollTransmit"/> and <see cref="PollEvent"/> before the next.
+/// </remarks>
+internal sealed class PlaybackPeer : IDisposable
+{
+    /// <summary>How long the start waits for the first sound; then the picture starts without it.</summary>
+    public static readonly TimeSpan MaxAudioWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>From the last packet to the end: the jitter buffer of a browser plays this much later at most when all is well.</summary>
+    public static readonly TimeSpan Tail = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>A picture that is later than this because of the storage moves the timeline instead of being caught up with.</summary>
+    public static readonly TimeSpan StallTolerance = TimeSpan.FromMilliseconds(300);
+
+    private static readonly TimeSpan BufferingPoll = TimeSpan.FromMilliseconds(5);
+    private readonly PeerTransport _transport;
+    private readonly PlaybackPeerOptions _options;
+    private readonly PlaybackClock _clock = new();
+    private readonly VideoSender? _video;
+    private readonly AudioSender? _audio;
+    private readonly RtcpSession _rtcp;
+    private readonly Queue<PeerEvent> _events = new();
+    private MonotonicTime _now;
+    private MonotonicTime _connectedAt = MonotonicTime.Never;
+    private MonotonicTime _endsAt = MonotonicTime.Never;
+    private bool _hasSentMedia;
+    private bool _goodbyePending;
+    private PeerEvent _ending;
+
+    /// <summary>A peer that waits for the browser's first check.</summary>
+    public PlaybackPeer(UfragKey localUfrag, PeerTransport transport, PlaybackPeerOptions options)
+    {
+        LocalUfrag = localUfrag;
+        _transport = transport;
+        _options = options;
+        _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock);
+        _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock);
+        _rtcp = new RtcpSession(_video, _audio, options);
+        _audio?.Prepare();
+    }
+
+    /// <summary>How checks for this peer are recognised on a shared port.</summary>
+    public UfragKey LocalUfrag { get; }
+
+    /// <summary>Where playback stands.</summary>
+    public PlaybackState State { get; private set; }
+
+    /// <summary>Datagrams and requests that were dropped, by reason.</summary>
+    public PeerDropCounters Drops => _transport.Drops;
+
+    /// <summary>Sound packets that were not made in time.</summary>
+    public int SkippedAudioPackets => _audio?.Skipped ?? 0;
+
+    /// <summary>When <see cref="HandleTimeout"/> or <see cref="PollTransmit"/> has something to do, as of the last call.</summary>
+    public MonotonicTime NextTimeout
+    {
+        get
+        {
+            MonotonicTime playback = State switch
+            {
+                PlaybackState.Buffering => _now + BufferingPoll,
+                PlaybackState.Playing => NextMediaTime(),
+                PlaybackState.Finishing => MonotonicTime.Min(_endsAt, NextMediaTime()),
+                PlaybackState.Closing => _now,
+                _ => MonotonicTime.Never,
+            };
+            return MonotonicTime.Min(_transport.NextTimeout, playback);
+        }
+    }
+
+    /// <summary>Takes a datagram of the shared socket. It may be overwritten.</summary>
+    public DatagramOutcome HandleDatagram(Span<byte> datagram, DatagramKind kind, TransportAddress from, MonotonicTime now)
+    {
+        _now = now;
+        DatagramOutcome outcome = _transport.HandleDatagram(datagram, kind, from, now, out int plainLength);
+        if (outcome == DatagramOutcome.RtcpDecrypted)
+        {
+            _rtcp.Handle(datagram[..plainLength], now, ref _transport.Drops);
+        }
+
+        Advance(now);
+        return outcome;
+    }
+
+    /// <summary>Acts on deadlines that have passed.</summary>
+    public void HandleTimeout(MonotonicTime now)
+    {
+        _now = now;
+        _transport.HandleTimeout(now);
+        Advance(now);
+    }
+
+    /// <summary>Takes the answer to a read.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="bytesRead">Bytes that came.</param>
+    /// <param name="error">What went wrong, or null.</param>
+    /// <param name="now">The time.</param>
+    public void CompleteRead(in ReadRequest request, int bytesRead, string? error, MonotonicTime now)
+    {
+        _now = now;
+        bool whole = _video!.CompleteRead(request, bytesRead);
+        if (error is not null || !whole)
+        {
+            SessionEndReason reason = _clock.IsRunning ? SessionEndReason.ReadFailedWhilePlaying : SessionEndReason.ReadFailed;
+            End(reason, error ?? $"the file ends before byte {request.Offset + request.Length}");
+        }
+        else if (State == PlaybackState.Playing && _video.NextFrameDue + StallTolerance < now)
+        {
+            _clock.Delay(now - _video.NextFrameDue);
+            _rtcp.Anchor(now, _clock.PositionAt(now));
+        }
+
+        Advance(now);
+    }
+
+    /// <summary>Ends playback: the browser is told, then the last event comes.</summary>
+    public void Close(SessionEndReason reason, MonotonicTime now)
+    {
+        _now = now;
+        End(reason, "");
+        Advance(now);
+    }
+
+    /// <summary>Asks the shell for a range of the file.</summary>
+    public bool PollRead(out ReadRequest request)
+    {
+        request = default;
+        return State < PlaybackState.Finishing && _video is not null && _video.PollRead(out request);
+    }
+
+    /// <summary>Takes the next datagram that is to be sent now.</summary>
+    /// <param name="buffer">Room for a datagram of 1500 bytes.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="to">Where it goes.</param>
+    public bool PollTransmit(Span<byte> buffer, MonotonicTime now, out int length, out TransportAddress to)
+    {
+        _now = now;
+        if (_transport.PollTransmit(buffer, out length, out to))
+        {
+            return true;
+        }
+
+        to = _transport.Path;
+        length = State switch
+        {
+            PlaybackState.Playing or PlaybackState.Finishing => PollMedia(buffer, now),
+            PlaybackState.Closing => PollGoodbye(buffer, now),
+            _ => 0,
+        };
+        return length > 0;
+    }
+
+    /// <summary>Takes the next event. After <see cref="PeerEventKind.Ended"/> there is none.</summary>
+    public bool PollEvent(out PeerEvent peerEvent)
+    {
+        if (State == PlaybackState.Closing && !_goodbyePending)
+        {
+            State = PlaybackState.Ended;
+            _events.Enqueue(_ending);
+        }
+
+        return _events.TryDequeue(out peerEvent);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _video?.Dispose();
+        _transport.Dispose();
+    }
+
+    private void Advance(MonotonicTime now)
+    {
+        if (State >= PlaybackState.Closing)
+        {
+            return;
+        }
+
+        if (_transport.State == TransportState.Failed)
+        {
+            End(_transport.Failure, "");
+        }
+        else if (_transport.State == TransportState.ClosedByPeer)
+        {
+            End(SessionEndReason.ClosedByPeer, "");
+        }
+        else if (State == PlaybackState.Connecting && _transport.State == TransportState.Connected)
+        {
+            State = PlaybackState.Buffering;
+            _connectedAt = now;
+            _events.Enqueue(new(PeerEventKind.Connected));
+        }
+
+        if (State == PlaybackState.Buffering && IsReadyToStart(now))
+        {
+            State = PlaybackState.Playing;
+            _clock.Start(now);
+            _rtcp.Anchor(now, TimeSpan.Zero);
+        }
+        else if (State == PlaybackState.Playing && IsFinished)
+        {
+            State = PlaybackState.Finishing;
+            _endsAt = MonotonicTime.Max(now, _clock.DueTime(_options.Duration)) + Tail;
+        }
+        else if (State == PlaybackState.Finishing && now >= _endsAt)
+        {
+            End(SessionEndReason.EndOfFile, "");
+        }
+    }
+
+    private bool IsFinished => _video is not { IsFinished: false } && _audio is not { IsFinished: false };
+
+    private bool IsReadyToStart(MonotonicTime now) =>
+        _video is not { IsReady: false } && (_audio is not { IsReady: false } || now >= _connectedAt + MaxAudioWait);
+
+    private int PollMedia(Span<byte> buffer, MonotonicTime now)
+    {
+        if (_rtcp.TryWriteReport(buffer, now, out int length))
+        {
+            return _transport.ProtectRtcp(buffer, length);
+        }
+
+        if ((_audio is null || !_audio.TryWritePacket(buffer, now, out length))
+            && (_video is null || !_video.TryWritePacket(buffer, now, out length)))
+        {
+            return 0;
+        }
+
+        _rtcp.OnMediaSent(now);
+        if (!_hasSentMedia)
+        {
+            _hasSentMedia = true;
+            _events.Enqueue(new(PeerEventKind.Playing));
+        }
+
+        return _transport.ProtectRtp(buffer, length);
+    }
+
+    private int PollGoodbye(Span<byte> buffer, MonotonicTime now)
+    {
+        if (!_goodbyePending)
+        {
+            return 0;
+        }
+
+        _goodbyePending = false;
+        int length = _rtcp.WriteGoodbye(buffer, now);
+        _transport.Close(now);
+        return _transport.ProtectRtcp(buffer, length);
+    }
+
+    private void End(SessionEndReason reason, string detail)
+    {
+        if (State >= PlaybackState.Closing)
+        {
+            return;
+        }
+
+        _goodbyePending = _transport.State == TransportState.Connected;
+        _ending = new(PeerEventKind.Ended, reason, detail);
+        State = PlaybackState.Closing;
+    }
+
+    private MonotonicTime NextMediaTime()
+    {
+        MonotonicTime video = _video?.NextSendTime(_now) ?? MonotonicTime.Never;
+        MonotonicTime audio = _audio?.NextSendTime(_now) ?? MonotonicTime.Never;
+        MonotonicTime finished = State == PlaybackState.Playing && IsFinished ? _now : MonotonicTime.Never;
+        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(_rtcp.NextReportDue, finished));
+    }
+}

@@ -1,0 +1,36 @@
+using Vod.Media.Playback;
+using Vod.Media.Rtp;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Peer;
+
+/// <summary>What a <see cref="PlaybackPeer"/> plays and under which identities.</summary>
+internal sealed record PlaybackPeerOptions
+{
+    /// <summary>The picture; null when the file has none or the browser does not want it.</summary>
+    public VideoSource? Video { get; init; }
+
+    /// <summary>Identity of the video stream.</summary>
+    public RtpStream VideoStream { get; init; }
+
+    /// <summary>The retransmission stream of the video; null when it was not agreed on.</summary>
+    public RtxStream? VideoRetransmission { get; init; }
+
+    /// <summary>The sound; null when the file has none or the browser does not want it.</summary>
+    public IOpusSource? Audio { get; init; }
+
+    /// <summary>Identity of the audio stream.</summary>
+    public RtpStream AudioStream { get; init; }
+
+    /// <summary>RTCP CNAME in UTF-8, the same as in the answer (RFC 3550 section 6.5.1).</summary>
+    public required byte[] CanonicalName { get; init; }
+
+    /// <summary>Length of the presentation.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Wall-clock time at <see cref="MonotonicTime.Zero"/>, as a span since the Unix epoch.</summary>
+    public TimeSpan UnixTimeAtZero { get; init; }
+
+    /// <summary>Source of the variation of report intervals.</summary>
+    public required Random Random { get; init; }
+}

@@ -1,0 +1,47 @@
+using Vod.Media.H264.Packetization;
+using Vod.Media.Mp4;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Playback;
+
+/// <summary>What all viewers of an asset share to send its picture: immutable.</summary>
+internal sealed class VideoSource
+{
+    /// <summary>
+    /// Largest sample that is played: a key frame of level 5.2 at its highest bitrate is well below. A viewer holds a sample as a whole, so this bounds its memory.
+    /// </summary>
+    public const int MaxSampleBytes = 8 * 1024 * 1024;
+
+    /// <param name="track">An H.264 track without a fault.</param>
+    public VideoSource(Mp4Track track)
+    {
+        AvcConfiguration avc = track.AvcConfiguration!;
+        Samples = track.Samples;
+        Timescale = track.Timescale;
+        Format = new H264PayloadFormat(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]);
+        DropsDisposable = track.Samples.HasReordering;
+        Duration = new MediaTime(Math.Max(0, track.Samples.EndTime), track.Timescale).ToTimeSpan();
+        AverageBitrate = Duration > TimeSpan.Zero ? (long)(track.Samples.TotalBytes * 8 / Duration.TotalSeconds) : 0;
+    }
+
+    /// <summary>Where the samples are.</summary>
+    public SampleIndex Samples { get; }
+
+    /// <summary>Ticks per second of the samples' times.</summary>
+    public uint Timescale { get; }
+
+    /// <summary>How samples become packets.</summary>
+    public H264PayloadFormat Format { get; }
+
+    /// <summary>
+    /// Whether pictures that no other refers to are left out. WebRTC has no decoding order of its own, so a reordered stream is played thinned: what is left mostly has
+    /// the order it is shown in.
+    /// </summary>
+    public bool DropsDisposable { get; }
+
+    /// <summary>When the last picture ends.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>Bits per second over the whole track.</summary>
+    public long AverageBitrate { get; }
+}
