@@ -64,7 +64,7 @@ internal struct SampleBlock
     /// <summary>Writes a column of up to 64 values into zeroed words.</summary>
     public static void Pack(ReadOnlySpan<ulong> values, Span<ulong> words, int bits)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length && bits > 0; i++)
         {
             int position = i * bits;
             int shift = position % Length;

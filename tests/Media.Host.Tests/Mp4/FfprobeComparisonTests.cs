@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+using Vod.Media.H264;
+using Vod.Media.Mp4;
+
+namespace Vod.Media.Host.Tests.Mp4;
+
+/// <summary>The index of real files against an independent reader: every packet, exactly.</summary>
+public sealed class FfprobeComparisonTests(GeneratedFiles files) : IClassFixture<GeneratedFiles>
+{
+    public static TheoryData<string> Names => [.. GeneratedFiles.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_sample_is_where_when_and_what_ffprobe_says(string name)
+    {
+        string path = files.Get(name);
+        Mp4Movie movie = MovieFile.Read(path, out int requests);
+        Assert.InRange(requests, 1, 3);
+        Assert.True(Mp4Playability.Decide(movie).IsPlayable);
+
+        int compared = 0;
+        JsonElement probed = Prober.StreamsAndPackets(path);
+        foreach (JsonElement stream in probed.GetProperty("streams").EnumerateArray())
+        {
+            int number = stream.GetProperty("index").GetInt32();
+            Mp4Track track = movie.Tracks[number];
+            if (track.Kind == Mp4TrackKind.Other)
+            {
+                continue;
+            }
+
+            AssertSameFormat(stream, track);
+            Assert.Equal(Prober.Packets(probed, number), Samples(track.Samples));
+            compared++;
+        }
+
+        Assert.Equal(movie.Tracks.Count(static track => track.Kind != Mp4TrackKind.Other), compared);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_video_sample_is_a_sequence_of_whole_NAL_units(string name)
+    {
+        string path = files.Get(name);
+        using SafeFileHandle file = File.OpenHandle(path);
+        if (MovieFile.Read(path, out _).FirstVideo is not { } track)
+        {
+            return;
+        }
+
+        for (int i = 0; i < track.Samples.Count; i++)
+        {
+            MediaSample sample = track.Samples.GetSample(i);
+            byte[] bytes = MovieFile.ReadRange(file, sample.Offset, sample.Size);
+            AvccReader reader = new(bytes, track.AvcConfiguration!.NalLengthSize);
+            int slices = 0;
+            while (reader.TryRead(out ReadOnlySpan<byte> nal))
+            {
+                slices += SliceHeader.TryParse(nal, out _) ? 1 : 0;
+            }
+
+            Assert.False(reader.IsMalformed);
+            Assert.True(slices > 0);
+        }
+    }
+
+    [Fact]
+    public void Without_a_pyramid_exactly_the_B_pictures_are_disposable()
+    {
+        string path = files.Get("b-frames-flat.mp4");
+        Mp4Track track = MovieFile.Read(path, out _).FirstVideo!;
+        Dictionary<long, string> types = Prober.PictureTypes(path);
+        using SafeFileHandle file = File.OpenHandle(path);
+        int disposable = 0;
+        for (int i = 0; i < track.Samples.Count; i++)
+        {
+            MediaSample sample = track.Samples.GetSample(i);
+            byte[] bytes = MovieFile.ReadRange(file, sample.Offset, sample.Size);
+            bool isDisposable = AccessUnit.IsDisposable(bytes, track.AvcConfiguration!.NalLengthSize);
+            Assert.Equal(types[sample.Offset] == "B", isDisposable);
+            disposable += isDisposable ? 1 : 0;
+        }
+
+        Assert.InRange(disposable, track.Samples.Count / 2, track.Samples.Count - 1);
+    }
+
+    [Fact]
+    public void A_file_beyond_4_GB_with_64_bit_offsets_is_read_in_three_requests()
+    {
+        string path = HugeFile.MakeFrom(files.Get("moov-at-the-end.mp4"));
+        Mp4Movie movie = MovieFile.Read(path, out int requests);
+
+        JsonElement probed = Prober.StreamsAndPackets(path);
+        Assert.InRange(requests, 1, 3);
+        for (int track = 0; track < 2; track++)
+        {
+            Packet[] packets = Samples(movie.Tracks[track].Samples);
+            Assert.All(packets, static packet => Assert.True(packet.Position > uint.MaxValue));
+            Assert.Equal(Prober.Packets(probed, track), packets);
+        }
+    }
+
+    private static Packet[] Samples(SampleIndex index) =>
+    [
+        .. Enumerable.Range(0, index.Count).Select(index.GetSample).Select(static sample =>
+            new Packet(sample.Offset, sample.Size, sample.DecodeTime, sample.CompositionTime, sample.IsSync)),
+    ];
+
+    private static void AssertSameFormat(JsonElement stream, Mp4Track track)
+    {
+        Assert.Equal($"1/{track.Timescale}", stream.GetProperty("time_base").GetString());
+        Assert.Equal(stream.GetProperty("codec_tag_string").GetString(), track.Format.ToString());
+        Assert.Equal(stream.GetProperty("nb_frames").GetString(), track.Samples.Count.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(stream.GetProperty("disposition").GetProperty("default").GetInt32() == 1, track.Enabled);
+        if (track.Kind == Mp4TrackKind.Video)
+        {
+            SequenceParameterSet parameters = track.AvcConfiguration!.SequenceParameterSet!;
+            Assert.Equal(stream.GetProperty("width").GetInt32(), parameters.Width);
+            Assert.Equal(stream.GetProperty("height").GetInt32(), parameters.Height);
+            Assert.Equal(parameters.Width, track.Width);
+            Assert.Equal(stream.GetProperty("level").GetInt32(), parameters.LevelIdc);
+            Assert.Equal(stream.GetProperty("nal_length_size").GetString(), $"{track.AvcConfiguration.NalLengthSize}");
+            Assert.Equal(stream.GetProperty("has_b_frames").GetInt32() > 0, track.Samples.HasReordering);
+            Assert.Equal(stream.GetProperty("has_b_frames").GetInt32(), parameters.MaxReorderFrames);
+            Assert.Equal(stream.TryGetProperty("field_order", out JsonElement order) && order.GetString() != "progressive", parameters.IsInterlaced);
+        }
+        else
+        {
+            Assert.Equal(stream.GetProperty("sample_rate").GetString(), $"{track.AudioSpecificConfig!.SamplingFrequency}");
+            Assert.Equal(stream.GetProperty("channels").GetInt32(), track.AudioSpecificConfig.ChannelCount);
+        }
+    }
+}

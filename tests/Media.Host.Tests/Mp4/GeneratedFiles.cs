@@ -1,0 +1,69 @@
+namespace Vod.Media.Host.Tests.Mp4;
+
+/// <summary>A folder of small films made by ffmpeg on first demand, deleted with the tests that share it.</summary>
+public sealed class GeneratedFiles : IDisposable
+{
+    private const string Picture = "-f lavfi -i testsrc2=size=160x120:rate=25:duration=3";
+    private const string Sound = "-f lavfi -i sine=frequency=440:sample_rate=44100:duration=3";
+    private const string Video = "-c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv420p";
+    private const string NoBFrames = $"{Video} -bf 0 -g 25";
+    private const string Audio = "-c:a aac -b:a 64k";
+
+    // What each file is made with. Every row is one way in which real files differ in their tables.
+    private static readonly Dictionary<string, string> Recipes = new()
+    {
+        ["faststart.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -movflags +faststart",
+        ["moov-at-the-end.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio}",
+        ["b-frames-pyramid.mp4"] = $"{Picture} {Sound} {Video} -bf 3 -g 50 {Audio}",
+        ["b-frames-flat.mp4"] = $"{Picture} {Sound} {Video} -bf 2 -x264-params b-pyramid=none:b-adapt=0 -g 30 {Audio}",
+        ["negative-composition-offsets.mp4"] = $"{Picture} {Video} -bf 3 -g 50 -movflags +negative_cts_offsets",
+        ["no-edit-list.mp4"] = $"{Picture} {Sound} {Video} -bf 3 {Audio} -use_editlist 0",
+        ["delayed-audio.mp4"] = $"{Picture} -itsoffset 0.7 {Sound} {NoBFrames} {Audio}",
+        ["delayed-video.mp4"] = $"-itsoffset 0.35 {Picture} {Sound} {Video} -bf 2 {Audio}",
+        ["open-gop.mp4"] = $"{Picture} {Video} -bf 3 -g 12 -x264-params open-gop=1",
+        ["variable-frame-rate.mp4"] =
+            $"{Picture} {Sound} -vf select='not(mod(n\\,3))+not(mod(n\\,7))' -vsync vfr {Video} -bf 2 {Audio} -movflags +faststart",
+        ["ntsc.mp4"] = $"-f lavfi -i testsrc2=size=160x120:rate=30000/1001:duration=3 {Video} -g 15",
+        ["large-timescale.mp4"] = $"{Picture} {NoBFrames} -video_track_timescale 10000000 -movie_timescale 90000",
+        ["two-frame-gop.mp4"] = $"{Picture} {Video} -bf 0 -g 2",
+        ["all-intra.mp4"] = $"{Picture} {Video} -g 1",
+        ["interlaced.mp4"] = $"{Picture} -vf fps=50,interlace {Video} -flags +ildct+ilme -g 25",
+        ["mono-48k.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -ar 48000 -ac 1",
+        ["surround.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -ac 6 -ar 48000",
+        ["audio-8k.m4a"] = $"{Sound} -c:a aac -b:a 16k -ar 8000 -ac 1",
+        ["audio-96k.m4a"] = $"{Sound} -c:a aac -ar 96000 -movflags +faststart",
+        ["video-only.m4v"] = $"{Picture} {Video} -bf 2",
+        ["quicktime.mov"] = $"{Picture} {Sound} {Video} -bf 2 {Audio} -write_tmcd 1 -timecode 01:00:00:00",
+        ["two-audio-tracks.mp4"] = $"{Picture} {Sound} {Sound} -map 0 -map 1 -map 2 {NoBFrames} {Audio} -metadata:s:a:0 language=eng -metadata:s:a:1 language=rus",
+        ["chapters-and-tags.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -metadata title=x -metadata comment=y -movflags +faststart+use_metadata_tags -metadata z=1",
+    };
+
+    // Files made from others without encoding again: {0} is the path of the source.
+    private static readonly Dictionary<string, (string Source, string Recipe)> Copies = new()
+    {
+        ["cut-in-a-gop.mp4"] = ("b-frames-pyramid.mp4", "-ss 0.9 -i {0} -c copy"),
+        ["transport-stream.ts"] = ("b-frames-flat.mp4", "-i {0} -c copy"),
+        ["remuxed.mp4"] = ("transport-stream.ts", "-i {0} -c copy"),
+    };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("vod-mp4-").FullName;
+
+    public static IEnumerable<string> Names => [.. Recipes.Keys, "cut-in-a-gop.mp4", "remuxed.mp4"];
+
+    public string Get(string name)
+    {
+        string path = Path.Combine(_folder, name);
+        if (File.Exists(path))
+        {
+            return path;
+        }
+
+        string recipe = Copies.TryGetValue(name, out (string Source, string Recipe) copy)
+            ? copy.Recipe.Replace("{0}", Get(copy.Source), StringComparison.Ordinal)
+            : Recipes[name];
+        MediaTool.Run("ffmpeg", $"{recipe} {path}");
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
