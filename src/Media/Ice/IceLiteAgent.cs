@@ -1,0 +1,278 @@
+using Vod.Media.Timing;
+
+namespace Vod.Media.Ice;
+
+/// <summary>
+/// The ICE-lite side of one session (RFC 8445 sections 2.5 and 7.3; consent after RFC 7675).
+/// </summary>
+/// <remarks>
+/// <code>
+///   browser (full, controlling)                 this agent (lite, controlled)
+///   1. Binding request                    ──►   New → Checking: the address is validated
+///   2.                                    ◄──   success response with XOR-MAPPED-ADDRESS
+///   3. Binding request + USE-CANDIDATE    ──►   Checking → Connected: the path is selected
+///   4.                                    ◄──   success response
+///   5. Binding request every 2 to 5 s     ──►   consent is fresh (silence: Disconnected, then Failed)
+///   6. USE-CANDIDATE from elsewhere       ──►   the path moves
+/// </code>
+/// A lite agent sends no checks, so a genuine check with a new transaction id on the selected path stands for the consent RFC 7675
+/// has a full agent ask for: only the peer can make one, and it makes them only while it wants the stream.
+/// Media is sent on the selected path only: a lite agent has no valid pair before a nomination (RFC 8445 section 7.3.2). The peer may
+/// start DTLS one check earlier; the flights of the handshake may be answered to any address for which <see cref="IsValidated"/> holds.
+/// A check that is not genuine gets no answer, although RFC 8489 section 9.1.3 has error codes for it (400, 401): such an answer
+/// could carry no MESSAGE-INTEGRITY, so the peer could not trust it, and it would go to an address anyone can write into a datagram.
+/// To the peer it looks like a lost packet, and it has to live with those anyway.
+/// </remarks>
+internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, MonotonicTime now)
+{
+    /// <summary>Room a response may need: header 20, ERROR-CODE 28, UNKNOWN-ATTRIBUTES 20, MESSAGE-INTEGRITY 24, FINGERPRINT 8.</summary>
+    public const int MaxResponseLength = 100;
+
+    // UNKNOWN-ATTRIBUTES names that many at most; the peer learns the rest when it tries again.
+    private const int MaxReportedUnknowns = 8;
+
+    private readonly MonotonicTime _connectDeadline = now + timeouts.Connect;
+    private readonly RemotePathTable _paths = new();
+    private readonly CheckHistory _history = new();
+    private IceDropCounters _drops;
+    private MonotonicTime _consentedAt = now;
+
+    /// <summary>Where the session stands.</summary>
+    public IceState State { get; private set; }
+
+    /// <summary>Why it failed.</summary>
+    public IceFailure Failure { get; private set; }
+
+    /// <summary>Where media goes; none before the first nomination. Stays after a failure, for the log.</summary>
+    public TransportAddress? SelectedAddress { get; private set; }
+
+    /// <summary>Addresses that have sent a genuine check, at most <see cref="RemotePathTable.MaxPaths"/>.</summary>
+    public int ValidatedCount => _paths.Count;
+
+    /// <summary>When <see cref="HandleTimeout"/> has something to do.</summary>
+    public MonotonicTime NextTimeout => State switch
+    {
+        IceState.New or IceState.Checking => _connectDeadline,
+        IceState.Connected => _consentedAt + timeouts.Disconnect,
+        IceState.Disconnected => _consentedAt + timeouts.Consent,
+        _ => MonotonicTime.Never,
+    };
+
+    /// <summary>Datagrams dropped for a reason.</summary>
+    public uint Drops(IceDropReason reason) => _drops[reason];
+
+    /// <summary>Whether the peer has proved to be at this address.</summary>
+    public bool IsValidated(TransportAddress address) => _paths.Contains(address);
+
+    /// <summary>
+    /// Handles a datagram that looks like STUN. A response, if any, goes back to <paramref name="from"/>, whatever the selected path is.
+    /// </summary>
+    /// <param name="datagram">The whole datagram.</param>
+    /// <param name="from">Its source.</param>
+    /// <param name="now">Its arrival.</param>
+    /// <param name="response">At least <see cref="MaxResponseLength"/> bytes.</param>
+    /// <param name="responseLength">Bytes to send, 0 for none.</param>
+    public IceOutcome HandleDatagram(
+        ReadOnlySpan<byte> datagram, TransportAddress from, MonotonicTime now, Span<byte> response, out int responseLength)
+    {
+        responseLength = 0;
+
+        // A check that comes after its deadline must not revive the session only because the caller had not looked at the clock yet.
+        HandleTimeout(now);
+        if (State == IceState.Failed)
+        {
+            return Drop(IceDropReason.AgentFailed);
+        }
+
+        if (!StunMessage.TryParse(datagram, out StunMessage message))
+        {
+            return Drop(IceDropReason.Malformed);
+        }
+
+        if (message.Method != StunMethod.Binding)
+        {
+            return Drop(IceDropReason.UnexpectedMethod);
+        }
+
+        return message.Class switch
+        {
+            StunClass.Request => HandleRequest(in message, from, now, response, out responseLength),
+            StunClass.Indication => IceOutcome.KeptAlive,
+            _ => Drop(IceDropReason.UnexpectedResponse),
+        };
+    }
+
+    /// <summary>Acts on deadlines that have passed; calling it early or twice does no harm.</summary>
+    public void HandleTimeout(MonotonicTime now)
+    {
+        switch (State)
+        {
+            case IceState.New or IceState.Checking when now >= _connectDeadline:
+                Fail(IceFailure.ConnectTimeout);
+                break;
+            case IceState.Connected or IceState.Disconnected when now >= _consentedAt + timeouts.Consent:
+                Fail(IceFailure.ConsentExpired);
+                break;
+            case IceState.Connected when now >= _consentedAt + timeouts.Disconnect:
+                State = IceState.Disconnected;
+                break;
+        }
+    }
+
+    private IceOutcome HandleRequest(
+        in StunMessage request, TransportAddress from, MonotonicTime now, Span<byte> response, out int responseLength)
+    {
+        responseLength = 0;
+
+        // RFC 8445 section 7.3: only the fragment before the colon has to be ours; the password proves the rest.
+        if (!UfragKey.TryGetLocalUfrag(in request, out UfragKey user) || user != local.Key)
+        {
+            return Drop(IceDropReason.UnknownUser);
+        }
+
+        if (!request.HasIntegrity)
+        {
+            return Drop(IceDropReason.NoIntegrity);
+        }
+
+        if (!request.VerifyIntegrity(local.PasswordBytes))
+        {
+            return Drop(IceDropReason.BadIntegrity);
+        }
+
+        CheckHistory.Verdict verdict = _history.Note(request.TransactionId, from);
+        if (verdict == CheckHistory.Verdict.Replayed)
+        {
+            return Drop(IceDropReason.Replayed);
+        }
+
+        if (TryRefuse(in request, response, out responseLength))
+        {
+            return IceOutcome.Refused;
+        }
+
+        responseLength = WriteSuccess(in request, from, response);
+        return verdict == CheckHistory.Verdict.New ? AcceptCheck(in request, from, now) : IceOutcome.Answered;
+    }
+
+    private IceOutcome AcceptCheck(in StunMessage request, TransportAddress from, MonotonicTime now)
+    {
+        request.TryGetPriority(out uint priority);
+        ref RemotePath path = ref _paths.GetOrAdd(from, keep: SelectedAddress);
+        path.LastCheck = now;
+        path.Priority = priority;
+        if (State == IceState.New)
+        {
+            State = IceState.Checking;
+        }
+
+        IceOutcome outcome = IceOutcome.Answered;
+        if (request.HasUseCandidate)
+        {
+            path.LastNomination = now;
+            outcome = Nominate(in path, now);
+        }
+
+        // Consent belongs to a path (RFC 7675 section 5.1): checks on another one say nothing about the selected one.
+        if (from == SelectedAddress)
+        {
+            _consentedAt = now;
+            State = IceState.Connected;
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// With regular nomination there is one nomination and this is simple. With aggressive nomination (RFC 5245 section 8.1.1.1, still
+    /// done towards lite agents) every path is nominated in turn and the highest priority wins; and a browser that changes networks
+    /// nominates a new path of any priority and falls silent on the old one. So: the latest wins, unless a better one is still being nominated.
+    /// </summary>
+    private IceOutcome Nominate(in RemotePath path, MonotonicTime now)
+    {
+        if (SelectedAddress is not { } selectedAddress)
+        {
+            SelectedAddress = path.Address;
+            return IceOutcome.PathSelected;
+        }
+
+        if (selectedAddress == path.Address)
+        {
+            return IceOutcome.Answered;
+        }
+
+        ref readonly RemotePath selected = ref _paths[selectedAddress];
+        if (path.Priority < selected.Priority && now < selected.LastNomination + timeouts.NominationHold)
+        {
+            return IceOutcome.Answered;
+        }
+
+        SelectedAddress = path.Address;
+        return IceOutcome.PathMoved;
+    }
+
+    private bool TryRefuse(in StunMessage request, Span<byte> response, out int responseLength)
+    {
+        Span<ushort> unknown = stackalloc ushort[MaxReportedUnknowns];
+        unknown = unknown[..request.CollectUnknownRequired(unknown)];
+        if (!unknown.IsEmpty)
+        {
+            responseLength = WriteError(in request, StunErrorCode.UnknownAttribute, "Unknown Attribute", unknown, response);
+            return true;
+        }
+
+        // RFC 8445 section 7.1.1: every check has one.
+        if (!request.TryGetPriority(out _))
+        {
+            responseLength = WriteError(in request, StunErrorCode.BadRequest, "Bad Request", [], response);
+            return true;
+        }
+
+        // RFC 8445 section 7.3.1.1 lets the greater tie-breaker win, but a lite agent facing a full one is always controlled
+        // (section 6.1.1), so it always asks the peer to switch.
+        if (request.HasIceControlled)
+        {
+            responseLength = WriteError(in request, StunErrorCode.RoleConflict, "Role Conflict", [], response);
+            return true;
+        }
+
+        responseLength = 0;
+        return false;
+    }
+
+    private int WriteSuccess(in StunMessage request, TransportAddress from, Span<byte> response)
+    {
+        StunWriter writer = new(response, StunClass.SuccessResponse, StunMethod.Binding, request.TransactionId);
+        writer.AddXorMappedAddress(from);
+        writer.AddMessageIntegrity(local.PasswordBytes);
+        writer.AddFingerprint();
+        return writer.Length;
+    }
+
+    private int WriteError(
+        in StunMessage request, StunErrorCode code, string reason, ReadOnlySpan<ushort> unknown, Span<byte> response)
+    {
+        StunWriter writer = new(response, StunClass.ErrorResponse, StunMethod.Binding, request.TransactionId);
+        writer.AddErrorCode(code, reason);
+        if (!unknown.IsEmpty)
+        {
+            writer.AddUnknownAttributes(unknown);
+        }
+
+        writer.AddMessageIntegrity(local.PasswordBytes);
+        writer.AddFingerprint();
+        return writer.Length;
+    }
+
+    private void Fail(IceFailure failure)
+    {
+        State = IceState.Failed;
+        Failure = failure;
+    }
+
+    private IceOutcome Drop(IceDropReason reason)
+    {
+        _drops.Count(reason);
+        return IceOutcome.Dropped;
+    }
+}
