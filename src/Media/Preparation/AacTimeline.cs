@@ -1,0 +1,29 @@
+namespace Vod.Media.Preparation;
+
+/// <summary>
+/// How the access units of an AAC track lie on the presentation timeline, in samples as the decoder puts them out.
+/// Access unit i decodes to samples [i·<paramref name="SamplesPerFrame"/>, (i+1)·<paramref name="SamplesPerFrame"/>).
+/// </summary>
+/// <param name="FrameCount">Number of access units, at least 1.</param>
+/// <param name="SampleRate">Samples per second after decoding: with SBR twice the core rate. 7350 to 96000.</param>
+/// <param name="SamplesPerFrame">1024, or 2048 with SBR.</param>
+/// <param name="StartOffset">
+/// The decoded sample that stands at presentation time 0. Positive: the encoder's priming and what the edit list cuts off is
+/// decoded and thrown away. Negative: the track starts later than the presentation, and silence is put before it.
+/// </param>
+internal readonly record struct AacTimeline(int FrameCount, int SampleRate, int SamplesPerFrame, long StartOffset)
+{
+    private const int LowestRate = 7_350;
+    private const int HighestRate = 96_000;
+
+    /// <summary>Samples that decoding the whole track gives.</summary>
+    public long DecodedSamples => (long)FrameCount * SamplesPerFrame;
+
+    /// <summary>Length of the track from presentation time 0 to its end, in samples; silence at the start included.</summary>
+    public long PresentedSamples => Math.Max(0, DecodedSamples - StartOffset);
+
+    /// <summary>Whether the values make sense together. A track that is cut off completely does not.</summary>
+    public bool IsValid =>
+        FrameCount > 0 && SampleRate is >= LowestRate and <= HighestRate && SamplesPerFrame is 1024 or 2048
+        && PresentedSamples > 0 && OpusChunkLayout.CountPackets(PresentedSamples, SampleRate) <= OpusChunkLayout.MaxPackets;
+}

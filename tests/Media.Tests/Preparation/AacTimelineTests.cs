@@ -1,0 +1,44 @@
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Tests.Preparation;
+
+public sealed class AacTimelineTests
+{
+    private static readonly AacTimeline Valid = new(FrameCount: 100, SampleRate: 44_100, SamplesPerFrame: 1024, StartOffset: 1024);
+
+    [Fact]
+    public void Priming_is_not_presented_and_silence_before_the_track_is()
+    {
+        Assert.Equal(99 * 1024, Valid.PresentedSamples);
+        Assert.Equal((100 * 1024) + 500, (Valid with { StartOffset = -500 }).PresentedSamples);
+    }
+
+    [Fact]
+    public void Values_a_decoder_cannot_give_are_not_valid()
+    {
+        Assert.True(Valid.IsValid);
+        Assert.False((Valid with { FrameCount = 0 }).IsValid);
+        Assert.False((Valid with { SampleRate = 7_349 }).IsValid);
+        Assert.False((Valid with { SampleRate = 96_001 }).IsValid);
+        Assert.False((Valid with { SamplesPerFrame = 960 }).IsValid);
+    }
+
+    [Fact]
+    public void A_track_that_is_cut_off_completely_is_not_valid()
+    {
+        Assert.True((Valid with { StartOffset = (100 * 1024) - 1 }).IsValid);
+        Assert.False((Valid with { StartOffset = 100 * 1024 }).IsValid);
+        Assert.False((Valid with { StartOffset = long.MaxValue }).IsValid);
+    }
+
+    [Fact]
+    public void A_track_longer_than_the_limit_is_not_valid()
+    {
+        AacTimeline longest = new((int)(48L * 3600 * 48_000 / 1024), 48_000, 1024, 0);
+
+        Assert.True(longest.IsValid);
+        Assert.Equal(OpusChunkLayout.MaxPackets, OpusChunkLayout.For(longest).PacketCount);
+        Assert.False((longest with { StartOffset = -1 }).IsValid);
+        Assert.False((longest with { StartOffset = -(1L << 50) }).IsValid);
+    }
+}

@@ -1,0 +1,66 @@
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Tests.Preparation;
+
+public sealed class AudioTranscodeArgumentsTests
+{
+    private static readonly AacTimeline Timeline = new(5000, 44_100, 1024, 1024);
+
+    [Fact]
+    public void Only_the_pipes_can_be_opened()
+    {
+        IReadOnlyList<string> arguments = Arguments(Timeline, chunk: 1, channels: 2);
+
+        Assert.Equal("pipe", After(arguments, "-protocol_whitelist"));
+        Assert.Equal("pipe:0", After(arguments, "-i"));
+        Assert.Equal("pipe:1", arguments[^1]);
+        Assert.Single(arguments, "-i");
+        Assert.Contains("-nostdin", arguments);
+    }
+
+    [Fact]
+    public void The_filters_cut_at_the_samples_of_the_plan()
+    {
+        AudioTranscodePlan plan = AudioTranscodePlan.For(Timeline, OpusChunkLayout.For(Timeline), 1);
+
+        string[] filters = After(Arguments(Timeline, chunk: 1, channels: 2), "-af").Split(',');
+
+        Assert.Equal("aformat=sample_rates=44100", filters[0]);
+        Assert.Equal($"atrim=start_sample={plan.DecodedTrim}", filters[1]);
+        Assert.StartsWith("aresample=48000", filters[3]);
+        Assert.Equal($"atrim=start_sample={plan.ResampledStart}:end_sample={plan.ResampledEnd}", filters[^2]);
+    }
+
+    [Fact]
+    public void A_track_that_starts_late_gets_silence_before_it()
+    {
+        AacTimeline late = Timeline with { StartOffset = -4410 };
+        AudioTranscodePlan plan = AudioTranscodePlan.For(late, OpusChunkLayout.For(late), 0);
+
+        Assert.Contains($"adelay=delays={plan.SilenceBefore}S:all=1", After(Arguments(late, chunk: 0, channels: 2), "-af"));
+    }
+
+    [Theory]
+    [InlineData(1, "channel_layouts=mono")]
+    [InlineData(2, "channel_layouts=stereo")]
+    public void Channels_and_bit_rate_are_those_of_the_parameters(int channels, string expected)
+    {
+        IReadOnlyList<string> arguments = Arguments(Timeline, chunk: 0, channels);
+
+        Assert.Contains(expected, After(arguments, "-af"));
+        Assert.Equal("64000", After(arguments, "-b:a"));
+    }
+
+    [Fact]
+    public void The_encoder_stays_in_one_mode_so_that_chunks_join()
+    {
+        Assert.Equal("lowdelay", After(Arguments(Timeline, chunk: 0, channels: 1), "-application"));
+    }
+
+    private static IReadOnlyList<string> Arguments(AacTimeline timeline, int chunk, int channels) =>
+        AudioTranscodeArguments.For(
+            AudioTranscodePlan.For(timeline, OpusChunkLayout.For(timeline), chunk), timeline, new OpusParameters(channels, 64_000));
+
+    private static string After(IReadOnlyList<string> arguments, string name) =>
+        arguments[arguments.ToList().IndexOf(name) + 1];
+}
