@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Vod.Media.Host.Preparation;
+
+/// <summary>
+/// Chunks that wait for a transcoder. Not thread-safe. The one needed soonest is taken first, which makes the chunk at a play head
+/// overtake those that are made in advance; requests that nobody has renewed are dropped.
+/// </summary>
+/// <remarks>
+/// A list that is searched, because the order changes while jobs wait (<see cref="ChunkJob.Ask"/>) and because it is short: a few
+/// chunks per asset that is played for the first time.
+/// </remarks>
+internal sealed class ChunkQueue
+{
+    private readonly List<ChunkJob> _waiting = [];
+
+    /// <summary>Jobs waiting.</summary>
+    public int Count => _waiting.Count;
+
+    /// <summary>Adds a job.</summary>
+    public void Add(ChunkJob job) => _waiting.Add(job);
+
+    /// <summary>
+    /// Takes the job needed soonest. Jobs last asked for before <paramref name="oldestInterest"/> are moved to
+    /// <paramref name="dropped"/> instead.
+    /// </summary>
+    public bool TryTake(long oldestInterest, List<ChunkJob> dropped, [NotNullWhen(true)] out ChunkJob? job)
+    {
+        job = null;
+        for (int i = _waiting.Count - 1; i >= 0; i--)
+        {
+            ChunkJob candidate = _waiting[i];
+            if (candidate.LastAsked < oldestInterest)
+            {
+                dropped.Add(candidate);
+                _waiting.RemoveAt(i);
+            }
+            else if (job is null || candidate.Due <= job.Due)
+            {
+                // "<=" while walking back: of equals the one that came first.
+                job = candidate;
+            }
+        }
+
+        return job is not null && _waiting.Remove(job);
+    }
+
+    /// <summary>Empties the queue into <paramref name="dropped"/>.</summary>
+    public void Clear(List<ChunkJob> dropped)
+    {
+        dropped.AddRange(_waiting);
+        _waiting.Clear();
+    }
+}

@@ -1,0 +1,160 @@
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Host.Preparation;
+
+/// <summary>
+/// The sound of one asset as Opus packets of 20 ms, shared by all its viewers. Packets appear ahead of the play heads that
+/// <see cref="RequestAhead"/> reports; nothing is made that nobody asked for.
+/// </summary>
+/// <remarks>
+/// Every member may be called from any thread and none of them blocks or waits for IO: they are made for the worker loops.
+/// Packet n holds the presentation samples [960·n, 960·(n+1)) at 48 kHz, counted from presentation time 0; its RTP timestamp is
+/// therefore 960·n plus a constant, and the silence before a track that starts late is in the packets.
+/// </remarks>
+internal sealed class OpusTrack
+{
+    private readonly AudioPreparation _preparation;
+    private readonly OpusChunk?[] _chunks;
+    private readonly ChunkJob?[] _jobs;
+    private string? _failure;
+    private long _lastAsked;
+
+    internal OpusTrack(AudioPreparation preparation, AssetKey key, IAacSource source, OpusParameters parameters, long now)
+    {
+        _preparation = preparation;
+        Key = key;
+        Source = source;
+        Parameters = parameters;
+        Layout = source.Timeline.IsValid ? OpusChunkLayout.For(source.Timeline) : default;
+        _chunks = new OpusChunk?[Layout.ChunkCount];
+        _jobs = new ChunkJob?[Layout.ChunkCount];
+        _lastAsked = now;
+    }
+
+    /// <summary>Packets of the whole track, known before any of them is made; 50 are a second.</summary>
+    public int PacketCount => Layout.PacketCount;
+
+    /// <summary>1 or 2; the RTP payload format is opus/48000/2 for both (RFC 7587 section 7).</summary>
+    public int Channels => Parameters.Channels;
+
+    /// <summary>
+    /// Why no more packets will come, or null as long as they do. Those made before can still be read. What to do about a silent
+    /// stream is for its owner to decide.
+    /// </summary>
+    public string? FailureReason => Volatile.Read(ref _failure);
+
+    /// <summary>Whether preparing has been given up after several attempts.</summary>
+    public bool IsFailed => FailureReason is not null;
+
+    internal AssetKey Key { get; }
+
+    internal IAacSource Source { get; }
+
+    internal OpusParameters Parameters { get; }
+
+    internal OpusChunkLayout Layout { get; }
+
+    /// <summary>When anybody last asked for a packet of the track.</summary>
+    internal long LastAsked => Volatile.Read(ref _lastAsked);
+
+    /// <summary>Whether a chunk is being read or made.</summary>
+    internal bool IsBusy => Array.Exists(_jobs, job => job is not null);
+
+    /// <summary>
+    /// Gives a packet if it is ready; valid for as long as the caller holds it. False outside the track and before the packet is
+    /// made: then send nothing and go on with the next one when its time comes.
+    /// </summary>
+    public bool TryGetPacket(int index, out ReadOnlyMemory<byte> packet)
+    {
+        if ((uint)index < (uint)PacketCount)
+        {
+            int number = OpusChunkLayout.ChunkOf(index);
+            OpusChunk? chunk = Volatile.Read(ref _chunks[number]);
+            if (chunk is not null)
+            {
+                return chunk.TryGet(index - OpusChunkLayout.FirstPacket(number), out packet);
+            }
+        }
+
+        packet = default;
+        return false;
+    }
+
+    /// <summary>
+    /// Says that a viewer is at, or about to start from, packet <paramref name="packetIndex"/>. Call it on play, on seek and about
+    /// once a second while playing: it costs a few reads when all is there, and requests not renewed for 10 s are dropped.
+    /// </summary>
+    public void RequestAhead(int packetIndex)
+    {
+        if (PacketCount == 0 || IsFailed)
+        {
+            return;
+        }
+
+        long now = _preparation.Now;
+        Volatile.Write(ref _lastAsked, now);
+        int at = Math.Clamp(packetIndex, 0, PacketCount - 1);
+        int last = OpusChunkLayout.ChunkOf((int)Math.Min(PacketCount - 1L, at + (long)_preparation.PacketsAhead));
+        for (int chunk = OpusChunkLayout.ChunkOf(at); chunk <= last; chunk++)
+        {
+            if (Volatile.Read(ref _chunks[chunk]) is { IsComplete: true } complete)
+            {
+                complete.LastUse = now;
+            }
+            else
+            {
+                int ahead = Math.Max(0, OpusChunkLayout.FirstPacket(chunk) - at);
+                Ask(chunk, now, now + _preparation.TicksOf(ahead));
+            }
+        }
+    }
+
+    /// <summary>The chunk to publish packets in: the one of an earlier attempt or a new one.</summary>
+    internal OpusChunk OpenChunk(int index)
+    {
+        OpusChunk? chunk = Volatile.Read(ref _chunks[index]);
+        if (chunk is null)
+        {
+            chunk = new OpusChunk(Layout.PacketsIn(index)) { LastUse = _preparation.Now };
+            Volatile.Write(ref _chunks[index], chunk);
+        }
+
+        return chunk;
+    }
+
+    /// <summary>Whether a chunk is in memory as a whole.</summary>
+    internal bool IsComplete(int index) => Volatile.Read(ref _chunks[index]) is { IsComplete: true };
+
+    /// <summary>Publishes a complete chunk.</summary>
+    internal void Publish(int index, OpusChunk chunk)
+    {
+        chunk.LastUse = _preparation.Now;
+        Volatile.Write(ref _chunks[index], chunk);
+    }
+
+    /// <summary>Takes a chunk out of memory; the next request brings it back.</summary>
+    internal void Evict(int index, OpusChunk chunk) => Interlocked.CompareExchange(ref _chunks[index], null, chunk);
+
+    /// <summary>The job of a chunk has ended, one way or the other.</summary>
+    internal void Release(ChunkJob job) => Volatile.Write(ref _jobs[job.Chunk], null);
+
+    /// <summary>Gives the track up. The first reason stays.</summary>
+    internal void Fail(string reason) => Interlocked.CompareExchange(ref _failure, reason, null);
+
+    private void Ask(int chunk, long now, long due)
+    {
+        ChunkJob? job = Volatile.Read(ref _jobs[chunk]);
+        if (job is null)
+        {
+            ChunkJob mine = new(this, chunk, now, due);
+            job = Interlocked.CompareExchange(ref _jobs[chunk], mine, null);
+            if (job is null)
+            {
+                _preparation.Start(mine);
+                return;
+            }
+        }
+
+        job.Ask(now, due);
+    }
+}

@@ -1,0 +1,42 @@
+namespace Vod.Media.Host.Preparation;
+
+/// <summary>What the preparation has done since the process started. Any thread may read.</summary>
+internal sealed class PreparationCounters
+{
+    private long _transcodesStarted;
+    private long _transcodesFailed;
+    private long _chunksMade;
+    private long _chunksFromDisk;
+    private long _corruptFiles;
+    private long _requestsDropped;
+
+    /// <summary>Transcoder processes started.</summary>
+    public long TranscodesStarted => Volatile.Read(ref _transcodesStarted);
+
+    /// <summary>Transcoder runs that did not give their chunk; each is tried again a few times.</summary>
+    public long TranscodesFailed => Volatile.Read(ref _transcodesFailed);
+
+    /// <summary>Chunks made by a transcoder.</summary>
+    public long ChunksMade => Volatile.Read(ref _chunksMade);
+
+    /// <summary>Chunks read from the cache folder.</summary>
+    public long ChunksFromDisk => Volatile.Read(ref _chunksFromDisk);
+
+    /// <summary>Files of the cache that were unreadable or damaged and were made again.</summary>
+    public long CorruptFiles => Volatile.Read(ref _corruptFiles);
+
+    /// <summary>Requests given up unserved because nobody asked for the chunk any more.</summary>
+    public long RequestsDropped => Volatile.Read(ref _requestsDropped);
+
+    public void TranscodeStarted() => Interlocked.Increment(ref _transcodesStarted);
+
+    public void TranscodeFailed() => Interlocked.Increment(ref _transcodesFailed);
+
+    public void ChunkMade() => Interlocked.Increment(ref _chunksMade);
+
+    public void ChunkFromDisk() => Interlocked.Increment(ref _chunksFromDisk);
+
+    public void CorruptFile() => Interlocked.Increment(ref _corruptFiles);
+
+    public void RequestDropped() => Interlocked.Increment(ref _requestsDropped);
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Vod.Media.Host.Preparation;
+
+/// <summary>Settings of everything that is made ahead of playing: where it is kept and what it may cost.</summary>
+public sealed class PreparationOptions
+{
+    /// <summary>Name of the settings section.</summary>
+    public const string SectionName = "Preparation";
+
+    private const int MinBitRate = 6_000;
+    private const int MaxBitRate = 510_000;
+
+    /// <summary>Path of ffmpeg; empty: the first one on PATH.</summary>
+    public string Ffmpeg { get; set; } = "";
+
+    /// <summary>Folder that prepared media is kept in; made when missing. It can be deleted at any time.</summary>
+    [Required]
+    public string CacheDirectory { get; set; } = "cache";
+
+    /// <summary>Bytes that the cache folder may take; the assets unused for longest are deleted. 10 GB; at least 1 MB.</summary>
+    [Range(1_000_000, long.MaxValue)]
+    public long MaxCacheBytes { get; set; } = 10_000_000_000;
+
+    /// <summary>
+    /// Bytes of Opus packets held in memory for all assets together. 64 MB are 90 minutes of stereo sound; what does not fit is read
+    /// from the cache folder again. 4 MB to 16 GB.
+    /// </summary>
+    [Range(4_000_000, 16_000_000_000)]
+    public long MaxMemoryBytes { get; set; } = 64_000_000;
+
+    /// <summary>Opus bit rate of stereo sound in bit/s, 6000 to 510000.</summary>
+    [Range(MinBitRate, MaxBitRate)]
+    public int StereoBitRate { get; set; } = 96_000;
+
+    /// <summary>Opus bit rate of mono sound in bit/s, 6000 to 510000.</summary>
+    [Range(MinBitRate, MaxBitRate)]
+    public int MonoBitRate { get; set; } = 48_000;
+
+    /// <summary>Transcoders that may run at the same time; 0: half of the processors, at least one.</summary>
+    [Range(0, 256)]
+    public int MaxTranscoders { get; set; }
+
+    /// <summary>How far ahead of the play head sound is prepared: 30 s, 10 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan Ahead { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Time after which a transcoder that has not finished its chunk is killed: 20 s for what takes 0.2 s on an idle machine.
+    /// 0.1 s to 10 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan TranscoderTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Processor time after which the kernel kills a transcoder, 1 s to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan TranscoderCpuTime { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Address space of a transcoder in bytes, its shared libraries (300 MB in Debian 12) included; 512 MB to 64 GB.
+    /// </summary>
+    [Range(512_000_000, 64_000_000_000)]
+    public long TranscoderMemoryBytes { get; set; } = 1_000_000_000;
+
+    /// <summary><see cref="MaxTranscoders"/> with 0 resolved.</summary>
+    internal int EffectiveTranscoders => MaxTranscoders > 0 ? MaxTranscoders : Math.Max(1, Environment.ProcessorCount / 2);
+}
