@@ -1,3 +1,4 @@
+using Vod.Media.Aac;
 using Vod.Media.Opus;
 using Vod.Media.Preparation;
 
@@ -48,15 +49,14 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
     {
         int length = 0;
         while (_framesFed < _plan.FrameCount
-            && _input.Length - length >= AdtsFraming.HeaderLength + AdtsFraming.MaxFrameLength)
+            && _input.Length - length >= AdtsHeader.Length + AdtsHeader.MaxPayloadLength)
         {
-            Memory<byte> frame = _input.AsMemory(length + AdtsFraming.HeaderLength, AdtsFraming.MaxFrameLength);
+            Memory<byte> frame = _input.AsMemory(length + AdtsHeader.Length, AdtsHeader.MaxPayloadLength);
             int frameLength = await _source.ReadFrameAsync(_plan.FirstFrame + _framesFed, frame, cancellation);
             _framesFed++;
-            if (frameLength > 0)
+            if (frameLength > 0 && AdtsHeader.TryWrite(_input.AsSpan(length), _source.Config, frameLength))
             {
-                _source.Framing.WriteHeader(_input.AsSpan(length), frameLength);
-                length += AdtsFraming.HeaderLength + frameLength;
+                length += AdtsHeader.Length + frameLength;
             }
         }
 

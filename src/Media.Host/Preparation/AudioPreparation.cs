@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Vod.Media.Aac;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
@@ -82,12 +83,14 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
                 return known;
             }
 
-            OpusParameters parameters = source.Channels == 1 ? new(1, _options.MonoBitRate) : new(2, _options.StereoBitRate);
+            OpusParameters parameters = OpusParameters.For(source.Config, _options.MonoBitRate, _options.StereoBitRate);
             OpusTrack track = new(this, key, source, parameters, Now);
             _tracks[key] = track;
-            if (!source.Timeline.IsValid || !source.Framing.IsValid)
+            if (!source.Timeline.IsValid || !AdtsHeader.TryWrite(stackalloc byte[AdtsHeader.Length], source.Config, payloadLength: 0))
             {
-                track.Fail($"an AAC track with {source.Timeline} and {source.Framing} cannot be transcoded");
+                track.Fail(
+                    $"AAC of type {source.Config.ObjectType} with channel configuration {source.Config.ChannelConfiguration} "
+                    + $"and {source.Timeline} cannot be transcoded");
             }
 
             return track;

@@ -1,3 +1,4 @@
+using Vod.Media.Aac;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
@@ -11,15 +12,12 @@ internal interface IAacSource
     /// <summary>Count, rate and place on the timeline of the access units.</summary>
     AacTimeline Timeline { get; }
 
-    /// <summary>How the access units are framed for the decoder.</summary>
-    AdtsFraming Framing { get; }
-
-    /// <summary>Channels after decoding. One stays mono, everything else becomes stereo.</summary>
-    int Channels { get; }
+    /// <summary>What the access units are encoded with.</summary>
+    AudioSpecificConfig Config { get; }
 
     /// <summary>
     /// Reads access unit <paramref name="index"/> into <paramref name="destination"/>, which has room for
-    /// <see cref="AdtsFraming.MaxFrameLength"/> bytes, and gives its length. A unit that is longer than that cannot be played: give 0.
+    /// <see cref="AdtsHeader.MaxPayloadLength"/> bytes, and gives its length. A unit that is longer than that cannot be played: give 0.
     /// Throws what the storage throws.
     /// </summary>
     ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellation);

@@ -1,3 +1,6 @@
+using Vod.Media.Aac;
+using Vod.Media.Timing;
+
 namespace Vod.Media.Preparation;
 
 /// <summary>
@@ -15,6 +18,21 @@ internal readonly record struct AacTimeline(int FrameCount, int SampleRate, int 
 {
     private const int LowestRate = 7_350;
     private const int HighestRate = 96_000;
+
+    /// <summary>The timeline of a track, its rate and frame length taken from the decoder's configuration.</summary>
+    /// <param name="config">The track's configuration.</param>
+    /// <param name="frameCount">Number of access units.</param>
+    /// <param name="startOffset">
+    /// The media time that stands at presentation time 0, in any timescale: what the edit list says. Rounded to a sample, so it moves the
+    /// track by less than one, everywhere alike.
+    /// </param>
+    public static AacTimeline For(AudioSpecificConfig config, int frameCount, MediaTime startOffset)
+    {
+        // Downsampled SBR has the core's rate and frame length (ISO/IEC 14496-3, 4.6.18.2).
+        bool doubles = config.HasSpectralBandReplication && config.ExtensionSamplingFrequency > config.SamplingFrequency;
+        int rate = doubles ? config.ExtensionSamplingFrequency : config.SamplingFrequency;
+        return new(frameCount, rate, doubles ? 2 * config.FrameLength : config.FrameLength, startOffset.To((uint)rate).Value);
+    }
 
     /// <summary>Samples that decoding the whole track gives.</summary>
     public long DecodedSamples => (long)FrameCount * SamplesPerFrame;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vod.Media.Aac;
 
 namespace Vod.Media.Preparation;
 
@@ -9,6 +10,10 @@ internal readonly record struct OpusParameters(int Channels, int BitRate)
 {
     // Raise it when packets made before the change must not be mixed with packets made after it.
     private const int Generation = 1;
+
+    /// <summary>One decoded channel stays mono, everything else becomes stereo.</summary>
+    public static OpusParameters For(AudioSpecificConfig config, int monoBitRate, int stereoBitRate) =>
+        config is { ChannelCount: 1, HasParametricStereo: false } ? new(1, monoBitRate) : new(2, stereoBitRate);
 
     /// <summary>
     /// Name of these parameters in the cache. Everything that changes a packet is in it, so that a change of settings makes

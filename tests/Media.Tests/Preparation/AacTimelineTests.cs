@@ -1,10 +1,24 @@
+using Vod.Media.Aac;
 using Vod.Media.Preparation;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Tests.Preparation;
 
 public sealed class AacTimelineTests
 {
     private static readonly AacTimeline Valid = new(FrameCount: 100, SampleRate: 44_100, SamplesPerFrame: 1024, StartOffset: 1024);
+
+    [Fact]
+    public void Rate_and_frame_length_come_from_the_configuration()
+    {
+        // AAC-LC 44.1 kHz stereo; the same core at 22.05 kHz with SBR (hierarchical signalling).
+        Assert.True(AudioSpecificConfig.TryParse([0x12, 0x10], out AudioSpecificConfig? plain));
+        Assert.True(AudioSpecificConfig.TryParse([0x2B, 0x92, 0x08, 0x00], out AudioSpecificConfig? replicated));
+
+        Assert.Equal(new AacTimeline(7, 44_100, 1024, 1024), AacTimeline.For(plain, 7, new MediaTime(1024, 44_100)));
+        Assert.Equal(new AacTimeline(7, 44_100, 2048, 4410), AacTimeline.For(replicated, 7, new MediaTime(100, 1000)));
+        Assert.Equal(-4410, AacTimeline.For(plain, 7, new MediaTime(-9000, 90_000)).StartOffset);
+    }
 
     [Fact]
     public void Priming_is_not_presented_and_silence_before_the_track_is()
