@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using Vod.Grains.Abstractions.Streams;
+using Vod.Grains.Streams;
+using Vod.Media.Engine;
+
+namespace Vod.Grains.Events;
+
+/// <summary>Puts what an engine says about a session into the words of the contract with grains and API.</summary>
+internal static class ViewerEvents
+{
+    /// <summary>The event as the viewer's observer and stream get it.</summary>
+    public static ViewerEvent From(EngineEvent engineEvent, string mediaSessionId) => engineEvent switch
+    {
+        SessionAnswered answered => new ViewerAnswered(mediaSessionId, answered.Answer),
+        SessionPlaying { Media: var media } => new ViewerPlaying(
+            mediaSessionId, new StreamMedia(media.HasVideo, media.HasAudio, media.Width, media.Height, media.Duration)),
+        SessionEnded ended => new ViewerEnded(mediaSessionId, StreamEndReasons.ToStream(ended.Reason), ended.Detail),
+        _ => throw new UnreachableException($"No translation for {engineEvent.GetType().Name}."),
+    };
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+using Vod.Grains.Abstractions.Streams;
+using Vod.Media.Engine;
+
+namespace Vod.Grains.Nodes;
+
+// Event ids 1100 to 1199.
+internal sealed partial class MediaNodeService
+{
+    [LoggerMessage(1100, LogLevel.Debug, "Stream {StreamKey}: viewer {MediaSessionId} as session {Session}: {Outcome}")]
+    private partial void LogOpened(string streamKey, string mediaSessionId, SessionId session, OpenOutcome outcome);
+
+    [LoggerMessage(1101, LogLevel.Debug, "Stream {StreamKey}: closing viewer {MediaSessionId}, session {Session}: {Reason}")]
+    private partial void LogClosing(string streamKey, string mediaSessionId, SessionId session, StreamEndReason reason);
+}

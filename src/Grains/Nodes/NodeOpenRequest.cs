@@ -1,0 +1,23 @@
+using Vod.Grains.Abstractions.Streams;
+
+namespace Vod.Grains.Nodes;
+
+/// <summary>A viewer that a stream grain puts on a node.</summary>
+/// <param name="StreamKey">Key of the stream grain; the node reports to it.</param>
+/// <param name="Uri">Where the stream comes from, as the viewer wrote it.</param>
+/// <param name="AssetPath">The path inside the media storage.</param>
+/// <param name="MediaSessionId">The viewer.</param>
+/// <param name="ConnectionId">The control connection of the viewer.</param>
+/// <param name="Offer">The SDP offer of the browser.</param>
+/// <param name="Observer">Gets the events of the viewer.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("Vod.NodeOpenRequest")]
+internal sealed record NodeOpenRequest(
+    [property: Id(0)] string StreamKey,
+    [property: Id(1)] string Uri,
+    [property: Id(2)] string AssetPath,
+    [property: Id(3)] string MediaSessionId,
+    [property: Id(4)] string ConnectionId,
+    [property: Id(5)] string Offer,
+    [property: Id(6)] IViewerObserver Observer);
