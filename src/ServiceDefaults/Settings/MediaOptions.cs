@@ -1,0 +1,31 @@
+namespace Vod.ServiceDefaults.Settings;
+
+/// <summary>What is played and how media leaves the machine.</summary>
+public sealed class MediaOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Media";
+
+    /// <summary>Folder of the files; absolute once the options are built.</summary>
+    [PathSetting("Folder of the files to play; nothing outside of it can be reached", Switch = "--media")]
+    public string Directory { get; set; } = "media";
+
+    /// <summary>UDP port of the first worker; the others follow one by one.</summary>
+    [NumberSetting("UDP port of the first worker; each further worker takes the next one", 1, 65_535, Switch = "--media-port")]
+    public int UdpPort { get; set; } = 31_001;
+
+    /// <summary>Number of worker loops; 0 means one per processor. Use <see cref="EffectiveWorkers"/> to read it.</summary>
+    [NumberSetting("Number of media workers, each a thread with its own UDP port; 0 is one per processor", 0, 1024, Switch = "--workers")]
+    public int Workers { get; set; }
+
+    /// <summary>Addresses announced to browsers besides those of the machine's own interfaces.</summary>
+    [AddressSetting("Further addresses announced to browsers, for servers behind NAT; the media ports must be forwarded unchanged")]
+    public IList<string> PublicAddresses { get; } = [];
+
+    /// <summary>The most viewers one worker carries; further ones are refused.</summary>
+    [NumberSetting("The most viewers one worker carries; further ones are refused", 1, 100_000)]
+    public int MaxSessionsPerWorker { get; set; } = 2_000;
+
+    /// <summary>Number of worker loops after 0 has been resolved.</summary>
+    public int EffectiveWorkers => Workers > 0 ? Workers : Environment.ProcessorCount;
+}

@@ -1,0 +1,23 @@
+using System.Reflection;
+
+namespace Vod.ServiceDefaults.Settings;
+
+/// <summary>All settings of the server, in the order of the documentation.</summary>
+internal static class SettingsCatalog
+{
+    /// <summary>Every setting.</summary>
+    public static IReadOnlyList<SettingDefinition> All { get; } =
+    [
+        .. Of(ServerOptions.Section, new ServerOptions()),
+        .. Of(WebOptions.Section, new WebOptions()),
+        .. Of(MediaOptions.Section, new MediaOptions()),
+        .. Of(PreparationSettings.Section, new PreparationSettings()),
+    ];
+
+    /// <summary>The settings of one options class.</summary>
+    public static IEnumerable<SettingDefinition> Of<TOptions>(string section, TOptions defaults) =>
+        from property in typeof(TOptions).GetProperties()
+        let attribute = property.GetCustomAttribute<SettingAttribute>()
+        where attribute is not null
+        select new SettingDefinition(section, property, attribute, string.Join(", ", SettingAttribute.Written(property.GetValue(defaults))));
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace Vod.ServiceDefaults.Settings;
+
+/// <summary>The text of docs/settings.md.</summary>
+internal static class SettingsDocument
+{
+    private const string Introduction = """
+        # Settings
+
+        A setting can be given in four places; the later ones win:
+
+        1. `appsettings.json` in the folder the server is started in,
+        2. the JSON file of `--settings PATH`,
+        3. environment variables, `VOD_` + section + `__` + name, such as `VOD_Server__HttpPort=9000`,
+        4. the command line.
+
+        In JSON: `{ "Server": { "HttpPort": 9000 } }`. Lists are JSON arrays, or variables ending in `__0`, `__1` and so on.
+        Relative paths start at the folder the server is started in. A value out of range or an unknown name stops the server at its start with one line that says so.
+
+        | setting | option | default | meaning |
+        |---|---|---|---|
+
+        """;
+
+    /// <summary>Writes the document from the options classes.</summary>
+    public static string Write()
+    {
+        StringBuilder text = new(Introduction.ReplaceLineEndings("\n"));
+        foreach (SettingDefinition setting in SettingsCatalog.All)
+        {
+            SettingAttribute attribute = setting.Attribute;
+            string option = attribute.Switch is null ? "" : $"`{attribute.Switch} {attribute.Placeholder}`";
+            string value = setting.Default.Length == 0 ? "none" : $"`{setting.Default}`";
+            string allowed = setting.IsList ? $"each {attribute.Allowed}" : attribute.Allowed;
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{setting.Key}` | {option} | {value} | {attribute.Description} ({allowed}). |\n");
+        }
+
+        text.Append("\nGenerated from the options classes in `src/ServiceDefaults/Settings`; a test compares the two.\n");
+        return text.ToString();
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Vod.ServiceDefaults.Settings;
+
+/// <summary>Registers the options classes.</summary>
+public static class SettingsServices
+{
+    /// <summary>Binds, completes and checks all options; a bad one stops the host at its start.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="contentRoot">Where relative paths start.</param>
+    public static IServiceCollection AddVodSettings(this IServiceCollection services, string contentRoot)
+    {
+        AddSection<ServerOptions>(services, ServerOptions.Section);
+        AddSection<WebOptions>(services, WebOptions.Section)
+            .PostConfigure(o => o.WebSdkPath = Absolute(o.WebSdkPath, contentRoot));
+        AddSection<MediaOptions>(services, MediaOptions.Section)
+            .PostConfigure(o => o.Directory = Absolute(o.Directory, contentRoot));
+        AddSection<PreparationSettings>(services, PreparationSettings.Section)
+            .PostConfigure(o => o.CacheDirectory = Absolute(o.CacheDirectory, contentRoot));
+        services.AddSingleton<IValidateOptions<ServerOptions>, PortsValidator>();
+        services.AddSingleton<IValidateOptions<MediaOptions>, PortsValidator>();
+        return services;
+    }
+
+    // What is no path at all is left for the validation, which comes after this and says so.
+    private static string Absolute(string path, string contentRoot) =>
+        string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path, contentRoot);
+
+    private static OptionsBuilder<TOptions> AddSection<TOptions>(IServiceCollection services, string section)
+        where TOptions : class, new()
+    {
+        services.AddSingleton<IValidateOptions<TOptions>>(new SettingsValidator<TOptions>(section));
+        return services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+    }
+}
