@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Vod.Api.Wcs;
+using Vod.Api.Wcs.Streams;
+using Vod.Api.Web;
+
+namespace Vod.Api;
+
+/// <summary>The API in a host of its own or inside a silo: a WebSocket port that speaks WCS and an HTTP port with pages and health checks.</summary>
+public static class VodApi
+{
+    /// <summary>Tag of the health checks that decide over <c>/health/ready</c>.</summary>
+    public const string ReadyTag = "ready";
+
+    /// <summary>Adds the services of the API. The host adds Orleans (silo or client) and the settings.</summary>
+    public static WebApplicationBuilder AddVodApi(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IServiceCollection services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IVodStreams, OrleansStreams>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, VodListeners>();
+        services.AddSingleton<WcsMetrics>();
+        services.AddSingleton<WcsEndpoint>();
+        services.AddSingleton<StartPage>();
+        services.AddHostedService<VodAnnouncement>();
+        services.AddHealthChecks();
+        return builder;
+    }
+
+    /// <summary>Adds the endpoints of the API.</summary>
+    public static void MapVodApi(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapWhen(static context => context.Features.Get<WcsListener>() is not null, UseWcs);
+        app.UseWebSdk();
+        app.MapGet("/", static (HttpContext context, StartPage page) => page.Show(context));
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ReadyTag) });
+    }
+
+    private static void UseWcs(IApplicationBuilder app)
+    {
+        // The protocol has pings of its own, which also reach a page whose browser still answers for it.
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        app.Run(app.ApplicationServices.GetRequiredService<WcsEndpoint>().HandleAsync);
+    }
+}

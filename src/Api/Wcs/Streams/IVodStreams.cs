@@ -1,0 +1,16 @@
+using Vod.Grains.Abstractions.Streams;
+
+namespace Vod.Api.Wcs.Streams;
+
+/// <summary>The streams of the cluster, as far as a connection needs them.</summary>
+internal interface IVodStreams
+{
+    /// <summary>The stream of a key; it need not exist.</summary>
+    IVodStreamGrain Get(string key);
+
+    /// <summary>Makes an observer callable from other nodes. The caller keeps the observer itself alive.</summary>
+    IViewerObserver Publish(IViewerObserver observer);
+
+    /// <summary>Undoes <see cref="Publish"/>; takes what that returned.</summary>
+    void Withdraw(IViewerObserver reference);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Vod.Grains.Abstractions.Streams;
+
+namespace Vod.Api.Wcs.Streams;
+
+/// <summary>One viewer at its stream's grain. A viewer can leave while it is still being admitted; the grain then hears of both in this order.</summary>
+internal sealed partial class ViewerLink(IVodStreamGrain grain, SubscribeRequest request, ILogger logger)
+{
+    private Task<SubscribeOutcome>? _admission;
+
+    /// <summary>Asks the grain to admit the viewer.</summary>
+    public Task<SubscribeOutcome> SubscribeAsync() => _admission = grain.Subscribe(request);
+
+    /// <summary>Frees what the cluster holds for the viewer. Never throws: what cannot be freed now is freed by the node's lease.</summary>
+    public async Task UnsubscribeAsync(StreamEndReason reason)
+    {
+        try
+        {
+            if (await WasAdmittedAsync())
+            {
+                await grain.Unsubscribe(request.MediaSessionId, reason);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogNotFreed(request.ConnectionId, request.MediaSessionId, exception);
+        }
+    }
+
+    // After a failed call nobody knows whether the grain has the viewer.
+    private async Task<bool> WasAdmittedAsync()
+    {
+        try
+        {
+            return _admission is not null && await _admission == SubscribeOutcome.Accepted;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
+
+    [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "{Connection}/{Stream}: not freed at its stream, left to the lease")]
+    private partial void LogNotFreed(string connection, string stream, Exception exception);
+}

@@ -1,0 +1,38 @@
+namespace Vod.Api.Wcs;
+
+/// <summary>What one connection may ask for. Every limit ends in a documented answer: a refused stream or a closed socket.</summary>
+internal static class WcsLimits
+{
+    /// <summary>Bytes of one incoming message. The largest real one is an offer of about 10 KB; a longer one closes the socket with 1009.</summary>
+    public const int MaxMessageBytes = 256 * 1024;
+
+    /// <summary>Nesting of an incoming message; the deepest real one, the client hints of <c>connection</c>, has 6 levels.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Messages per second over a longer time. The chattiest real client pushes logs a few times per second.</summary>
+    public const double MessagesPerSecond = 50;
+
+    /// <summary>Messages at once, for pages that start many streams together.</summary>
+    public const double MessageBurst = 200;
+
+    /// <summary>Frames that are not protocol messages before the connection is closed.</summary>
+    public const int MaxMalformedFrames = 10;
+
+    /// <summary>Empty continuation frames within one message; they carry nothing, so only an attacker sends many.</summary>
+    public const int MaxEmptyFragments = 16;
+
+    /// <summary>Streams of one connection, those still being closed included.</summary>
+    public const int MaxStreams = 64;
+
+    /// <summary>Characters of a media session id; the SDK makes UUIDs of 36.</summary>
+    public const int MaxMediaSessionIdLength = 128;
+
+    /// <summary>Inputs of the mailbox; when it is full the socket is not read and the nodes' calls wait.</summary>
+    public const int MailboxCapacity = 256;
+
+    /// <summary>Outgoing messages that may wait for the client.</summary>
+    public const int OutboxCapacity = 256;
+
+    /// <summary>Bytes of the outgoing messages that may wait for the client; more means it does not read.</summary>
+    public const int OutboxBytes = 1024 * 1024;
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Vod.Api.Wcs.Handlers;
+using Vod.Api.Wcs.Messages;
+using Vod.Api.Wcs.Streams;
+
+namespace Vod.Api.Wcs;
+
+/// <summary>
+/// The protocol state of one connection, without its socket: 1. waiting for <c>connection</c>; 2. established by <c>getUserData</c>; 3. ended.
+/// Called by the mailbox only, so one call at a time.
+/// </summary>
+internal sealed class WcsSession
+{
+    private readonly WcsOutbox _outbox;
+    private readonly WcsMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly long _openedAt;
+    private long _pingedAt;
+    private int _missedPongs;
+    private int _malformedFrames;
+
+    /// <summary>Creates the session of a new socket.</summary>
+    public WcsSession(string connectionId, WcsOutbox outbox, WcsMailbox mailbox, IVodStreams cluster, WcsMetrics metrics, TimeProvider time, ILogger logger)
+    {
+        _outbox = outbox;
+        _metrics = metrics;
+        _time = time;
+        _openedAt = _pingedAt = time.GetTimestamp();
+        Streams = new PlayedStreams(connectionId, Send, mailbox, cluster, time, logger);
+    }
+
+    /// <summary>The streams this connection plays.</summary>
+    public PlayedStreams Streams { get; }
+
+    /// <summary>Whether the client has introduced itself.</summary>
+    public bool IsEstablished { get; private set; }
+
+    /// <summary>Why the connection is to end; null while it goes on.</summary>
+    public WcsEndReason? EndReason { get; private set; }
+
+    /// <summary>Accepts the connection. A repeated request is ignored, as the first answer still stands.</summary>
+    public void Establish(JsonElement connection)
+    {
+        if (!IsEstablished)
+        {
+            IsEstablished = true;
+            Send(ServerMessages.UserData(connection, Guid.NewGuid().ToString("D")));
+        }
+    }
+
+    /// <summary>A message of the client. Those without a handler ask for nothing (logs, bug reports, metrics) or are unknown, and are ignored.</summary>
+    public void OnMessage(WcsMessage message)
+    {
+        if (WcsHandlers.Find(message.Name) is { } handler)
+        {
+            handler.Handle(this, message.Argument);
+        }
+    }
+
+    /// <summary>A text frame that is no message.</summary>
+    public void OnMalformedFrame()
+    {
+        if (++_malformedFrames > WcsLimits.MaxMalformedFrames)
+        {
+            End(WcsEndReason.TooManyMalformedFrames);
+        }
+    }
+
+    /// <summary>The client sends faster than it may.</summary>
+    public void OnTooManyMessages()
+    {
+        Send(ServerMessages.Fail("connection", "Too many messages"));
+        End(WcsEndReason.TooManyMessages);
+    }
+
+    /// <summary>The client answered a ping.</summary>
+    public void OnPong() => _missedPongs = 0;
+
+    /// <summary>Time has passed.</summary>
+    public void OnTick()
+    {
+        if (!IsEstablished && _time.GetElapsedTime(_openedAt) >= WcsTimes.Handshake)
+        {
+            End(WcsEndReason.NoHandshake);
+            return;
+        }
+
+        Streams.FailLost();
+        if (_time.GetElapsedTime(_pingedAt) < WcsTimes.PingInterval)
+        {
+            return;
+        }
+
+        if (_missedPongs >= WcsTimes.MaxMissedPongs)
+        {
+            End(WcsEndReason.PongsMissed);
+            return;
+        }
+
+        _pingedAt = _time.GetTimestamp();
+        _missedPongs++;
+        Send(ServerMessages.Ping);
+    }
+
+    /// <summary>Sends a frame to the client.</summary>
+    public void Send(byte[] frame)
+    {
+        if (EndReason is null && !_outbox.TryAdd(frame))
+        {
+            End(WcsEndReason.SlowConsumer);
+        }
+    }
+
+    /// <summary>Wants the connection to end; the first reason counts.</summary>
+    public void End(WcsEndReason reason)
+    {
+        if (EndReason is null)
+        {
+            EndReason = reason;
+            _metrics.Ended(reason);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Vod.Api.Wcs;
+
+/// <summary>The clocks of one connection.</summary>
+internal static class WcsTimes
+{
+    /// <summary>How often time-outs are looked at.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    /// <summary>A socket that has not sent <c>connection</c> by then is closed.</summary>
+    public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
+
+    /// <summary>Distance of the server's pings; a client with <c>receiveProbes</c> counts on them even when nothing else happens.</summary>
+    public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Unanswered pings after which the client is taken for dead.</summary>
+    public const int MaxMissedPongs = 10;
+
+    /// <summary>A stream whose node has been silent this long is lost. Nodes report every few seconds.</summary>
+    public static readonly TimeSpan StreamLease = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the end of a connection waits for its streams to be freed; what is late is freed by the leases.</summary>
+    public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a closing socket may take to swallow the rest and answer, before it is cut.</summary>
+    public static readonly TimeSpan CloseHandshake = TimeSpan.FromSeconds(1);
+}
