@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Vod.Architecture.Tests.Source;
+
+namespace Vod.Architecture.Tests.Code;
+
+/// <summary>Tests wait for events, not for time.</summary>
+public sealed class TestHygieneTests
+{
+    private static readonly string[] Sleeps = ["Thread.Sleep", "Task.Delay"];
+
+    // Path -> why it has to let real time pass.
+    private static readonly Dictionary<string, string> MaySleep = [];
+
+    [Fact]
+    public void No_test_sleeps() => Rule.Holds(Repository.CSharpUnder("tests").Where(f => !MaySleep.ContainsKey(f.Path)).SelectMany(SleepingCalls));
+
+    [Fact]
+    public void Every_exception_is_still_needed() =>
+        Assert.Empty(MaySleep.Keys.Except(Repository.CSharpUnder("tests").Where(f => SleepingCalls(f).Any()).Select(f => f.Path)));
+
+    [Theory]
+    [InlineData("class A { void B() => Thread.Sleep(1); }")]
+    [InlineData("class A { void B() { System.Threading.Tasks.Task.Delay(1).Wait(); } }")]
+    public void A_sleep_is_seen(string text) => Assert.Single(SleepingCalls(SourceFile.Parse("tests/Api.Tests/A.cs", text)));
+
+    private static IEnumerable<string> SleepingCalls(SourceFile file) =>
+        file.Root.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+            .Where(call => Sleeps.Any(sleep => call.ToString() == sleep || call.ToString().EndsWith("." + sleep, StringComparison.Ordinal)))
+            .Select(call => $"{file.At(call)}: {call}");
+}
