@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
@@ -33,14 +32,22 @@ public static class MediaHostRegistration
     {
         services.AddMetrics();
         services.AddSingleton(static provider => provider.GetRequiredService<IMeterFactory>().Create(MeterName));
-        services.AddSingleton(static provider => new MonotonicClock(provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddSingleton(static provider => new MonotonicClock(Clock(provider)));
         services.AddSingleton(static _ => DtlsCertificate.Create(
             DateTimeOffset.UtcNow - TimeSpan.FromDays(1), DateTimeOffset.UtcNow + CertificateLifetime));
         services.AddSingleton(static provider => DtlsContext.Create(provider.GetRequiredService<DtlsCertificate>()));
         services.AddSingleton<IMediaStorage>(static provider => new LocalMediaStorage(EngineOptions(provider).Directory));
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<AssetLoader>();
-        services.AddSingleton<AudioPreparation>();
+        services.AddSingleton(static provider => LocateFfmpeg(provider));
+        services.AddSingleton(static provider => AssetCache.Open(
+            PreparationOptionsOf(provider), Clock(provider), provider.GetRequiredService<ILogger<AssetCache>>()));
+        services.AddSingleton(static provider => new AudioPreparation(
+            PreparationOptionsOf(provider),
+            provider.GetRequiredService<FfmpegLocation>(),
+            provider.GetRequiredService<AssetCache>(),
+            Clock(provider),
+            provider.GetRequiredService<ILogger<AudioPreparation>>()));
         services.AddSingleton<MediaEngine.WorkerPoolFactory>(static provider => events => StartWorkers(provider, events));
         services.AddSingleton(static provider => new SessionOpener(
             provider.GetRequiredService<AssetCatalog>(),
@@ -54,6 +61,15 @@ public static class MediaHostRegistration
 
     private static MediaEngineOptions EngineOptions(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<MediaEngineOptions>>().Value;
+
+    private static PreparationOptions PreparationOptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<PreparationOptions>>().Value;
+
+    private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
+
+    // Once per process, before anything is served, and what it finds is needed to go on: so it may be waited for.
+    private static FfmpegLocation LocateFfmpeg(IServiceProvider provider) =>
+        new FfmpegLocator(PreparationOptionsOf(provider), Clock(provider)).LocateAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     private static WorkerPool StartWorkers(IServiceProvider provider, IWorkerEvents events)
     {

@@ -10,7 +10,6 @@ namespace Vod.Media.Host.Assets;
 /// <summary>The AAC track of an MP4 file as access units for the transcoder.</summary>
 internal sealed class Mp4AacSource : IAacSource
 {
-    private static readonly int[] AdtsFrequencies = [96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350];
     private readonly IAssetContent _content;
     private readonly SampleIndex _samples;
 
@@ -18,28 +17,20 @@ internal sealed class Mp4AacSource : IAacSource
     /// <param name="track">An AAC track with at least one sample.</param>
     public Mp4AacSource(IAssetContent content, Mp4Track track)
     {
-        AudioSpecificConfig config = track.AudioSpecificConfig!;
         _content = content;
         _samples = track.Samples;
-        Framing = new AdtsFraming(
-            (int)config.ObjectType, Array.IndexOf(AdtsFrequencies, config.SamplingFrequency), config.ChannelConfiguration);
-        Channels = config.HasParametricStereo ? 2 : config.ChannelCount;
+        Config = track.AudioSpecificConfig!;
 
-        // With spectral band replication the decoder puts out the doubled rate.
-        int factor = config.HasSpectralBandReplication && config.ExtensionSamplingFrequency == 2 * config.SamplingFrequency ? 2 : 1;
-        int rate = config.SamplingFrequency * factor;
-        long start = MediaTime.Rescale(_samples.GetSample(0).CompositionTime, track.Timescale, (uint)rate);
-        Timeline = new AacTimeline(_samples.Count, rate, config.FrameLength * factor, -start);
+        // Where presentation time 0 lies on the track's own timeline: the first sample stands at minus that.
+        MediaTime start = new(-_samples.GetSample(0).CompositionTime, track.Timescale);
+        Timeline = AacTimeline.For(Config, _samples.Count, start);
     }
 
     /// <inheritdoc/>
     public AacTimeline Timeline { get; }
 
     /// <inheritdoc/>
-    public AdtsFraming Framing { get; }
-
-    /// <inheritdoc/>
-    public int Channels { get; }
+    public AudioSpecificConfig Config { get; }
 
     /// <inheritdoc/>
     public async ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellation)

@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
-using Vod.Media.Host.Assets;
 using Vod.Media.Host.Workers;
 using Vod.Media.Peer;
 

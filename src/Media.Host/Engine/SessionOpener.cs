@@ -49,7 +49,8 @@ internal sealed class SessionOpener(
         IceCredentials credentials = IceCredentials.FromRandom(RandomNumberGenerator.GetBytes(IceCredentials.RandomLength));
         string canonicalName = Convert.ToBase64String(RandomNumberGenerator.GetBytes(CanonicalNameBytes));
         PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, canonicalName);
-        DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, offer.Fingerprint);
+        DtlsFingerprint.TryParse(offer.Fingerprint.ToString(), out DtlsFingerprint? fp);
+        DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, fp!);
         PeerTransport transport = new(credentials, endpoint, IceTimeouts.Default, clock.Now);
         PlaybackPeer peer = new(credentials.Key, transport, options);
         return new SessionOpenResult
@@ -86,7 +87,7 @@ internal sealed class SessionOpener(
         {
             SessionId = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) >> 1,
             Credentials = credentials,
-            Fingerprint = certificate.Fingerprint,
+            Fingerprint = CertificateFingerprint.TryParse(certificate.Fingerprint.ToString(), out var fp, out _) ? fp : null!,
             Candidates = IceCandidate.ForHost([.. addresses.Select(address => TransportAddress.From(address, port))]),
             StreamId = canonicalName,
             CName = canonicalName,
@@ -98,7 +99,7 @@ internal sealed class SessionOpener(
     private static MediaOffer OfferOf(MediaAsset asset) => new()
     {
         Video = asset.VideoTrack?.AvcConfiguration is { } avc
-            ? new H264ProfileLevelId(avc.ProfileIndication, avc.ProfileCompatibility, avc.LevelIndication)
+            ? H264ProfileLevelId.FromNumber(avc.ProfileLevelId)
             : null,
         HasAudio = asset.Sound is not null,
         IsStereo = asset.Sound is { Channels: > 1 },

@@ -39,13 +39,14 @@ internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clo
     /// <summary>The absolute path of the program, or null.</summary>
     internal static string? Find(string configured, string searchPath)
     {
-        if (configured.Length > 0)
+        if (Path.GetFileName(configured) != configured)
         {
             return File.Exists(configured) ? Path.GetFullPath(configured) : null;
         }
 
+        string name = configured.Length > 0 ? configured : ProgramName;
         return searchPath.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? ProgramName + ".exe" : ProgramName))
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))
             .Where(Path.IsPathFullyQualified)
             .FirstOrDefault(File.Exists);
     }

@@ -1,3 +1,4 @@
+using Vod.Media.Playback;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
@@ -11,7 +12,7 @@ namespace Vod.Media.Host.Preparation;
 /// Packet n holds the presentation samples [960·n, 960·(n+1)) at 48 kHz, counted from presentation time 0; its RTP timestamp is
 /// therefore 960·n plus a constant, and the silence before a track that starts late is in the packets.
 /// </remarks>
-internal sealed class OpusTrack
+internal sealed class OpusTrack : IOpusSource
 {
     private readonly AudioPreparation _preparation;
     private readonly OpusChunk?[] _chunks;

@@ -24,7 +24,7 @@ internal sealed class SessionRouter
 
         _byAddress[address] = session;
         session.Addresses.Add(address);
-        if (session.Addresses.Count > IceLiteAgent.MaxValidatedAddresses)
+        if (session.Addresses.Count > RemotePathTable.MaxPaths)
         {
             Forget(session, session.Addresses[0]);
             session.Addresses.RemoveAt(0);
@@ -48,7 +48,7 @@ internal sealed class SessionRouter
     {
         if (kind == DatagramKind.Stun)
         {
-            return StunMessage.TryGetLocalUfrag(datagram, out UfragKey ufrag) ? _byUfrag.GetValueOrDefault(ufrag) : null;
+            return UfragKey.TryGetLocalUfrag(datagram, out UfragKey ufrag) ? _byUfrag.GetValueOrDefault(ufrag) : null;
         }
 
         return _byAddress.GetValueOrDefault(from);

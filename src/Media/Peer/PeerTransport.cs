@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
 using Vod.Media.Ice;
@@ -32,6 +33,9 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
 
     /// <summary>Why it failed; meaningful in <see cref="TransportState.Failed"/>.</summary>
     public SessionEndReason Failure { get; private set; }
+
+    /// <summary>More about a failure for the log; may be empty.</summary>
+    public string FailureDetail => dtls.FailureDetail ?? "";
 
     /// <summary>Datagrams dropped, by reason.</summary>
     public ref PeerDropCounters Drops => ref _drops;
@@ -123,6 +127,12 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
     {
         IceOutcome outcome = _ice.HandleDatagram(datagram, from, now, _stunResponse, out _stunResponseLength);
         _stunResponseTo = from;
+        if (outcome == IceOutcome.PathSelected)
+        {
+            // The peer can begin its handshake now; from here on it has a limited time to finish it.
+            dtls.Start(now);
+        }
+
         Update();
         return outcome switch
         {
@@ -185,9 +195,18 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
 
     private void ExportKeys()
     {
-        SrtpKeyingMaterial keys = dtls.ExportSrtpKeys();
+        Span<byte> material = stackalloc byte[SrtpProfileParameters.MaxKeyingMaterialLength];
+        material = material[..dtls.NegotiatedProfile.KeyingMaterialLength()];
+        if (!dtls.ExportKeyingMaterial(material))
+        {
+            Fail(SessionEndReason.DtlsFailed);
+            return;
+        }
+
+        SrtpKeyingMaterial keys = new(dtls.NegotiatedProfile, material);
         _sender = new SrtpSender(dtls.NegotiatedProfile, keys.ServerWrite);
         _receiver = new SrtpReceiver(dtls.NegotiatedProfile, keys.ClientWrite);
+        CryptographicOperations.ZeroMemory(material);
     }
 
     private void Fail(SessionEndReason reason)

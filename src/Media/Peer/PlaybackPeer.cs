@@ -195,7 +195,7 @@ internal sealed class PlaybackPeer : IDisposable
 
         if (_transport.State == TransportState.Failed)
         {
-            End(_transport.Failure, "");
+            End(_transport.Failure, _transport.FailureDetail);
         }
         else if (_transport.State == TransportState.ClosedByPeer)
         {

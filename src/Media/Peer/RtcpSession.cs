@@ -13,7 +13,7 @@ internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, Playba
 {
     private readonly SenderReportClock _clock = new(MonotonicTime.Zero, options.UnixTimeAtZero);
     private RtcpSchedule _schedule = new();
-    private RoundTripTime _roundTrip = new();
+    private RoundTripTime _roundTrip;
 
     /// <summary>When the next report is due.</summary>
     public MonotonicTime NextReportDue => _schedule.Due;

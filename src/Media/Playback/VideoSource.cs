@@ -1,3 +1,4 @@
+using Vod.Media.H264;
 using Vod.Media.H264.Packetization;
 using Vod.Media.Mp4;
 using Vod.Media.Timing;
