@@ -125,7 +125,12 @@ internal sealed class SampleIndex
     /// later, −1 if there is none.</summary>
     public int FindByCompositionTime(long time)
     {
-        // Nobody decoded after this is shown by then, as every composition time is at least minOffset after its decode time.
+        if (time < StartTime)
+        {
+            return Count == 0 ? -1 : 0;
+        }
+
+        // Whatever is decoded after "last" is not shown by then, as every composition time is at least the smallest offset later.
         long decodeToComposition = _compositionOffset - _decodeOffset;
         int last = FindByDecodeTime(time - _facts.MinCompositionOffset - decodeToComposition);
         int best = FindByDecodeTime(time);

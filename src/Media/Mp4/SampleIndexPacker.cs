@@ -53,20 +53,22 @@ internal sealed class SampleIndexPacker
     private void Note(uint size, uint duration, int compositionOffset, bool isSync)
     {
         long shown = _facts.DecodeEnd + compositionOffset;
-        bool first = _facts.Count == 0;
-        _facts = new SampleIndexFacts
+        if (_facts.Count == 0)
         {
-            Count = _facts.Count + 1,
-            SyncCount = _facts.SyncCount + (isSync ? 1 : 0),
-            MaxSampleSize = Math.Max(_facts.MaxSampleSize, (int)size),
-            TotalBytes = _facts.TotalBytes + size,
-            DecodeEnd = _facts.DecodeEnd + duration,
-            CompositionStart = first ? shown : Math.Min(_facts.CompositionStart, shown),
-            CompositionEnd = first ? shown + duration : Math.Max(_facts.CompositionEnd, shown + duration),
-            MinCompositionOffset = first ? compositionOffset : Math.Min(_facts.MinCompositionOffset, compositionOffset),
-            MaxCompositionOffset = first ? compositionOffset : Math.Max(_facts.MaxCompositionOffset, compositionOffset),
-            HasReordering = _facts.HasReordering || shown < _lastCompositionTime,
-        };
+            (_facts.CompositionStart, _facts.CompositionEnd) = (shown, shown);
+            (_facts.MinCompositionOffset, _facts.MaxCompositionOffset) = (compositionOffset, compositionOffset);
+        }
+
+        _facts.Count++;
+        _facts.SyncCount += isSync ? 1 : 0;
+        _facts.MaxSampleSize = Math.Max(_facts.MaxSampleSize, (int)size);
+        _facts.TotalBytes += size;
+        _facts.DecodeEnd += duration;
+        _facts.CompositionStart = Math.Min(_facts.CompositionStart, shown);
+        _facts.CompositionEnd = Math.Max(_facts.CompositionEnd, shown + duration);
+        _facts.MinCompositionOffset = Math.Min(_facts.MinCompositionOffset, compositionOffset);
+        _facts.MaxCompositionOffset = Math.Max(_facts.MaxCompositionOffset, compositionOffset);
+        _facts.HasReordering |= shown < _lastCompositionTime;
         _lastCompositionTime = shown;
     }
 

@@ -7,7 +7,7 @@ internal static class Boxes
 {
     public static byte[] Box(string type, params byte[][] parts)
     {
-        byte[] box = [.. U32(0), .. Ascii(type), .. parts.SelectMany(static part => part)];
+        byte[] box = [.. U32(0), .. Ascii(type), .. Join(parts)];
         BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
         return box;
     }
@@ -15,13 +15,13 @@ internal static class Boxes
     /// <summary>A box with the 64-bit form of its size.</summary>
     public static byte[] LargeBox(string type, params byte[][] parts)
     {
-        byte[] box = [.. U32(1), .. Ascii(type), .. U64(0), .. parts.SelectMany(static part => part)];
+        byte[] box = [.. U32(1), .. Ascii(type), .. U64(0), .. Join(parts)];
         BinaryPrimitives.WriteInt64BigEndian(box.AsSpan(8), box.Length);
         return box;
     }
 
     /// <summary>A box whose size field says something of its own.</summary>
-    public static byte[] BoxOfSize(uint size, string type, params byte[][] parts) => [.. U32(size), .. Ascii(type), .. parts.SelectMany(static part => part)];
+    public static byte[] BoxOfSize(uint size, string type, params byte[][] parts) => [.. U32(size), .. Ascii(type), .. Join(parts)];
 
     public static byte[] FullBox(string type, byte version, uint flags, params byte[][] parts) =>
         Box(type, [U32(((uint)version << 24) | flags), .. parts]);
@@ -29,6 +29,19 @@ internal static class Boxes
     /// <summary>A full box with an entry count in front of its entries.</summary>
     public static byte[] Table(string type, byte version, params uint[][] entries) =>
         FullBox(type, version, 0, U32((uint)entries.Length), Words([.. entries.SelectMany(static entry => entry)]));
+
+    public static byte[] Join(params byte[][] parts)
+    {
+        byte[] joined = new byte[parts.Sum(static part => part.Length)];
+        int position = 0;
+        foreach (byte[] part in parts)
+        {
+            part.CopyTo(joined, position);
+            position += part.Length;
+        }
+
+        return joined;
+    }
 
     public static byte[] Ascii(string text) => System.Text.Encoding.ASCII.GetBytes(text);
 
