@@ -1,0 +1,117 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Vod.Media.Sdp;
+
+/// <summary>Decides how an offer to receive is answered with a file (RFC 3264 section 6, RFC 8829 section 5.3). A pure function.</summary>
+internal static class PlayNegotiation
+{
+    private const string Opus = "opus";
+
+    // RFC 7587 section 7: the rtpmap says 48000/2 whatever is really sent.
+    private const uint OpusClockRate = 48000;
+    private const uint OpusChannels = 2;
+
+    /// <summary>Finds what can be played to the peer; false with the reason when that is nothing, or less than it wants for want of a codec.</summary>
+    public static bool TryNegotiate(
+        SdpOffer offer, MediaOffer ours, [NotNullWhen(true)] out PlayAgreement? agreement, out NegotiationFailure failure)
+    {
+        agreement = null;
+        failure = Choose(offer, MediaKind.Video, ours.Video is not null, ours, out AgreedStream? video);
+        if (failure != NegotiationFailure.None)
+        {
+            return false;
+        }
+
+        failure = Choose(offer, MediaKind.Audio, ours.HasAudio, ours, out AgreedStream? audio);
+        if (failure != NegotiationFailure.None)
+        {
+            return false;
+        }
+
+        if (video is null && audio is null)
+        {
+            failure = NegotiationFailure.NothingToPlay;
+            return false;
+        }
+
+        agreement = Build(offer, ours, video, audio);
+        return true;
+    }
+
+    private static NegotiationFailure Choose(SdpOffer offer, MediaKind kind, bool isOurs, MediaOffer ours, out AgreedStream? stream)
+    {
+        stream = null;
+        bool isWanted = false;
+        if (!isOurs)
+        {
+            return NegotiationFailure.None;
+        }
+
+        foreach (MediaDescription section in offer.Description.Media)
+        {
+            if (section.Kind != kind || !offer.IsUsable(section) || !section.Direction.HasFlag(MediaDirection.RecvOnly))
+            {
+                continue;
+            }
+
+            isWanted = true;
+            PayloadFormat? format = kind == MediaKind.Video
+                ? H264FormatChoice.Choose(section.Formats, ours.Video!.Value)
+                : section.Formats.FirstOrDefault(IsOpus);
+            if (format is not null)
+            {
+                stream = Agree(section, format, ours);
+                return NegotiationFailure.None;
+            }
+        }
+
+        // A silent or black player would be worse than a clear refusal.
+        return isWanted ? NegotiationFailure.NoCommonCodec : NegotiationFailure.None;
+    }
+
+    private static AgreedStream Agree(MediaDescription section, PayloadFormat format, MediaOffer ours) => new()
+    {
+        Section = section,
+        Format = format,
+
+        // Sound is repaired by Opus itself (in-band FEC and concealment); nobody offers retransmissions for it.
+        RetransmissionPayloadType = section.Kind == MediaKind.Video ? section.FindRetransmission(format.PayloadType)?.PayloadType : null,
+        Feedback = format.Feedback & ours.Feedback,
+
+        // Longer ids would need the two-byte form, for which the offer has to allow mixing (RFC 8285 section 4.1.2); browsers stay below.
+        HeaderExtensions =
+        [
+            .. section.HeaderExtensions
+                .Where(extension => extension.Id <= HeaderExtension.MaxOneByteId && ours.HeaderExtensions.Contains(extension.Uri))
+                .DistinctBy(extension => extension.Uri),
+        ],
+    };
+
+    private static PlayAgreement Build(SdpOffer offer, MediaOffer ours, AgreedStream? video, AgreedStream? audio)
+    {
+        AgreedSection[] sections =
+        [
+            .. offer.Description.Media.Select(media =>
+                media == video?.Section ? new AgreedSection(media, SectionUse.SendOnly, video.Format)
+                : media == audio?.Section ? new AgreedSection(media, SectionUse.SendOnly, audio.Format)
+                : offer.IsUsable(media) ? new AgreedSection(media, SectionUse.Inactive, FormatOfInactive(media))
+                : new AgreedSection(media, SectionUse.Rejected, null)),
+        ];
+        HashSet<string?> kept = [.. sections.Where(section => section.Use != SectionUse.Rejected).Select(section => section.Offered.Mid)];
+        return new PlayAgreement
+        {
+            Sections = sections,
+            BundleGroup = [.. offer.Description.BundleGroup.Where(kept.Contains).Distinct()],
+            Video = video,
+            Audio = audio,
+            IsStereo = ours.IsStereo,
+        };
+    }
+
+    // An inactive section still has to name a format the peer offered; prefer one this server knows how to describe.
+    private static PayloadFormat FormatOfInactive(MediaDescription media) =>
+        media.Formats.FirstOrDefault(format => IsOpus(format) || H264FormatChoice.CanCarry(format)) ?? media.Formats[0];
+
+    private static bool IsOpus(PayloadFormat format) =>
+        format.IsCodec(Opus) && format.ClockRate == OpusClockRate && format.Channels == OpusChannels;
+}
