@@ -9,6 +9,9 @@ internal struct DtlsDrops
     /// <summary>Datagrams after the endpoint had failed or was closed.</summary>
     public int AfterEnd;
 
+    /// <summary>Datagrams after <see cref="DtlsEndpoint.ReleaseHandshake"/> that were no retransmissions.</summary>
+    public int AfterRelease;
+
     /// <summary>Records of application data: there is no data channel.</summary>
     public int ApplicationData;
 }

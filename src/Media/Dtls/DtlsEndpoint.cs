@@ -53,6 +53,7 @@ internal sealed class DtlsEndpoint : IDisposable
     private readonly DtlsRole _role;
     private readonly DtlsSession _session;
     private DtlsDrops _drops;
+    private byte[]? _closeNotify;
     private bool _started;
     private int _datagrams;
     private int _bytes;
@@ -162,15 +163,39 @@ internal sealed class DtlsEndpoint : IDisposable
     /// Exports the keys for <see cref="NegotiatedProfile"/> ("EXTRACTOR-dtls_srtp"); false before the endpoint is connected.
     /// </summary>
     /// <param name="output">Exactly <see cref="SrtpProfileParameters.KeyingMaterialLength"/> bytes. To be wiped by the caller.</param>
-    public bool ExportKeyingMaterial(Span<byte> output) => State == DtlsState.Connected && _session.TryExport(output);
+    public bool ExportKeyingMaterial(Span<byte> output) =>
+        State == DtlsState.Connected && _closeNotify is null && _session.TryExport(output);
 
     /// <summary>Ends the association; close_notify goes out with the next <see cref="PollTransmit"/>.</summary>
     public void Close(MonotonicTime now)
     {
-        if (State is DtlsState.Handshaking or DtlsState.Connected)
+        if (State is not (DtlsState.Handshaking or DtlsState.Connected))
+        {
+            return;
+        }
+
+        if (_closeNotify is null)
         {
             _session.Shutdown();
-            End(DtlsState.Closed);
+        }
+        else
+        {
+            _ = _session.Outgoing.TryAppend(_closeNotify);
+        }
+
+        End(DtlsState.Closed);
+    }
+
+    /// <summary>
+    /// Frees what OpenSSL holds for a connected session (40 KB, of which 22 KB are a handshake buffer it keeps for DTLS) and still
+    /// answers retransmissions and says close_notify, both from stored bytes. The price: keys can no longer be exported, and the
+    /// close_notify of the peer is no longer understood, so its leaving shows only by lost consent (RFC 7675) or signalling.
+    /// </summary>
+    public void ReleaseHandshake()
+    {
+        if (State == DtlsState.Connected && _closeNotify is null)
+        {
+            _closeNotify = _session.Seal();
         }
     }
 
@@ -238,8 +263,14 @@ internal sealed class DtlsEndpoint : IDisposable
 
     private void HandleWhenConnected(ReadOnlySpan<byte> datagram, MonotonicTime now)
     {
-        DtlsStep step = _session.Receive(datagram);
-        switch (step)
+        if (_closeNotify is not null)
+        {
+            _drops.AfterRelease += DtlsRecord.IsHandshake(datagram) ? 0 : 1;
+            RepeatFinalFlight(datagram, answered: false, now);
+            return;
+        }
+
+        switch (_session.Receive(datagram))
         {
             case DtlsStep.Failed:
                 Fail(Classify(DtlsFailure.ProtocolError), _session.LastError.ToString());
@@ -250,7 +281,7 @@ internal sealed class DtlsEndpoint : IDisposable
                 End(DtlsState.Closed);
                 return;
             default:
-                RepeatFinalFlight(datagram, now);
+                RepeatFinalFlight(datagram, _session.HasWritten, now);
                 _session.ReleaseBuffers();
                 return;
         }
@@ -258,7 +289,7 @@ internal sealed class DtlsEndpoint : IDisposable
 
     // RFC 6347 section 4.2.4, state FINISHED: whoever sent the last flight answers a retransmission of the flight before with it. OpenSSL does
     // so for a Finished with a new sequence number; any other piece of that flight says the same, and may be all that gets through.
-    private void RepeatFinalFlight(ReadOnlySpan<byte> datagram, MonotonicTime now)
+    private void RepeatFinalFlight(ReadOnlySpan<byte> datagram, bool answered, MonotonicTime now)
     {
         bool peerStillWaits = _role == DtlsRole.Server && DtlsRecord.IsHandshake(datagram);
         if (!peerStillWaits)
@@ -266,7 +297,6 @@ internal sealed class DtlsEndpoint : IDisposable
             return;
         }
 
-        bool answered = _session.HasWritten;
         if (!answered && now - _flightSentAt >= InitialRetransmission / 2 && _finalFlightRepeats < MaxFinalFlightRepeats)
         {
             _finalFlightRepeats++;

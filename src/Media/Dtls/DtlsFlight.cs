@@ -49,6 +49,16 @@ internal sealed class DtlsFlight
         return true;
     }
 
+    /// <summary>Takes back the datagram that was added last.</summary>
+    public byte[] RemoveLast()
+    {
+        int start = End(_ends.Count - 1);
+        byte[] datagram = _bytes[start..End(_ends.Count)];
+        _ends.RemoveAt(_ends.Count - 1);
+        _next = Math.Min(_next, _ends.Count);
+        return datagram;
+    }
+
     /// <summary>Starts over with the first datagram.</summary>
     public void Rewind() => _next = 0;
 

@@ -114,6 +114,18 @@ internal sealed unsafe class DtlsSession : IDisposable
     /// </summary>
     public void ReleaseBuffers() => _buffersReleased = LibSsl.SSL_free_buffers(_ssl) == 1;
 
+    /// <summary>
+    /// Makes the close_notify of this side without sending it and frees the SSL object. The record keeps: its number is used for nothing else.
+    /// </summary>
+    public byte[] Seal()
+    {
+        int kept = Outgoing.Count;
+        Shutdown();
+        byte[] closeNotify = Outgoing.Count > kept ? Outgoing.RemoveLast() : [];
+        Dispose();
+        return closeNotify;
+    }
+
     /// <summary>The agreed SRTP profile.</summary>
     public SrtpProfile SelectedProfile()
     {

@@ -218,6 +218,35 @@ public sealed class DtlsEndpointTests
     }
 
     [Fact]
+    public void A_released_endpoint_closes_the_peer_and_counts_what_it_no_longer_understands()
+    {
+        using DtlsPair pair = new();
+        pair.Run();
+        pair.Server.ReleaseHandshake();
+        pair.Server.ReleaseHandshake();
+
+        pair.Server.HandleDatagram([23, 0xFE, 0xFD, 0, 1, 0, 0, 0, 0, 0, 9, 0, 40, .. new byte[40]], pair.Now);
+        pair.Server.Close(pair.Now);
+        pair.RunUntilQuiet();
+
+        Assert.Equal(1, pair.Server.Drops.AfterRelease);
+        Assert.Equal(DtlsState.Closed, pair.Server.State);
+        Assert.Equal(DtlsState.Closed, pair.Client.State);
+    }
+
+    [Fact]
+    public void Releasing_before_the_keys_are_agreed_does_nothing()
+    {
+        using DtlsPair pair = new();
+        pair.Server.ReleaseHandshake();
+
+        pair.Run();
+
+        Assert.Equal(DtlsState.Connected, pair.Server.State);
+        Assert.Equal(DtlsPair.Keys(pair.Client), DtlsPair.Keys(pair.Server));
+    }
+
+    [Fact]
     public void A_closed_endpoint_counts_what_still_arrives()
     {
         using DtlsPair pair = new();

@@ -36,6 +36,20 @@ public sealed class DtlsFlightTests
     }
 
     [Fact]
+    public void The_last_datagram_can_be_taken_back()
+    {
+        DtlsFlight flight = new();
+        flight.TryAppend([1, 2]);
+        flight.TryAppend([3]);
+        byte[] buffer = new byte[10];
+
+        Assert.Equal([3], flight.RemoveLast());
+        Assert.True(flight.TryTake(buffer, out int length));
+        Assert.Equal([1, 2], buffer[..length]);
+        Assert.False(flight.HasPending);
+    }
+
+    [Fact]
     public void Bytes_are_limited()
     {
         DtlsFlight flight = new();

@@ -83,6 +83,25 @@ public sealed class DtlsLossTests
     }
 
     [Fact]
+    public void A_server_that_has_released_the_handshake_still_repeats_its_last_flight()
+    {
+        using DtlsPair pair = new();
+        pair.Path = (n, _) =>
+        {
+            pair.Server.ReleaseHandshake();
+            return n == 3 ? [] : [TimeSpan.FromMilliseconds(10)];
+        };
+
+        pair.Run();
+
+        Assert.True(BothConnected(pair));
+        Assert.False(pair.Server.ExportKeyingMaterial(new byte[56]));
+        pair.Server.Close(pair.Now);
+        pair.RunUntilQuiet();
+        Assert.Equal(DtlsState.Closed, pair.Client.State);
+    }
+
+    [Fact]
     public void A_duplicate_of_every_datagram_changes_nothing()
     {
         using DtlsPair pair = new() { Path = (_, _) => [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10.1)] };
