@@ -6,7 +6,7 @@ namespace Vod.Media.Rtcp;
 internal struct RoundTripTime
 {
     /// <summary>Longest round trip that is believed. More says that a clock or a receiver lies; it would only delay retransmissions.</summary>
-    public static readonly TimeSpan Max = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Max = TimeSpan.FromSeconds(10);
 
     // RFC 6298 section 2.3 weighs a new sample by 1/8, for the same trade between noise and change of path.
     private const int SampleWeight = 8;

@@ -17,7 +17,7 @@ internal ref struct RtcpWriter(Span<byte> buffer)
     public int Size { get; private set; }
 
     /// <summary>Adds an SR (RFC 3550 section 6.4.1).</summary>
-    public void SenderReport(Ssrc sender, in SenderInfo info, ReadOnlySpan<ReportBlock> blocks = default)
+    public void SenderReport(Ssrc sender, in SenderInfo info, scoped ReadOnlySpan<ReportBlock> blocks = default)
     {
         int bodySize = RtcpFormat.SsrcSize + RtcpFormat.SenderInfoSize + (blocks.Length * RtcpFormat.ReportBlockSize);
         Span<byte> body = Begin(RtcpFormat.SenderReport, Count(blocks.Length), bodySize, sender);
@@ -26,14 +26,14 @@ internal ref struct RtcpWriter(Span<byte> buffer)
     }
 
     /// <summary>Adds an RR (RFC 3550 section 6.4.2).</summary>
-    public void ReceiverReport(Ssrc sender, ReadOnlySpan<ReportBlock> blocks)
+    public void ReceiverReport(Ssrc sender, scoped ReadOnlySpan<ReportBlock> blocks)
     {
         int bodySize = RtcpFormat.SsrcSize + (blocks.Length * RtcpFormat.ReportBlockSize);
         WriteBlocks(blocks, Begin(RtcpFormat.ReceiverReport, Count(blocks.Length), bodySize, sender));
     }
 
     /// <summary>Adds an SDES with one canonical name, at most <see cref="RtcpFormat.MaxTextSize"/> bytes of UTF-8 (RFC 3550 section 6.5.1).</summary>
-    public void SourceDescription(Ssrc source, ReadOnlySpan<byte> canonicalName)
+    public void SourceDescription(Ssrc source, scoped ReadOnlySpan<byte> canonicalName)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(canonicalName.Length, RtcpFormat.MaxTextSize);
 
@@ -45,7 +45,7 @@ internal ref struct RtcpWriter(Span<byte> buffer)
     }
 
     /// <summary>Adds a BYE (RFC 3550 section 6.6). The reason, if any, is at most <see cref="RtcpFormat.MaxTextSize"/> bytes of UTF-8.</summary>
-    public void Goodbye(Ssrc source, ReadOnlySpan<byte> reason = default)
+    public void Goodbye(Ssrc source, scoped ReadOnlySpan<byte> reason = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, RtcpFormat.MaxTextSize);
         int reasonSize = reason.IsEmpty ? 0 : RoundUp(1 + reason.Length);
@@ -60,7 +60,7 @@ internal ref struct RtcpWriter(Span<byte> buffer)
     /// Adds a generic NACK (RFC 4585 section 6.2.1). Numbers in ascending order pack best: an entry takes those up to sixteen
     /// after its first.
     /// </summary>
-    public void Nack(Ssrc sender, Ssrc media, ReadOnlySpan<SequenceNumber> lost)
+    public void Nack(Ssrc sender, Ssrc media, scoped ReadOnlySpan<SequenceNumber> lost)
     {
         int start = Size;
         BeginFeedback(RtcpFormat.TransportLayerFeedback, RtcpFormat.GenericNack, sender, media, 0);
