@@ -34,7 +34,6 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     private readonly TranscoderProcess _process;
     private readonly ChunkMemory _memory;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Everything below is guarded by it.
     private readonly Lock _lock = new();
@@ -43,6 +42,7 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     private int _active;
     private int _transcoding;
     private bool _stopped;
+    private TaskCompletionSource? _idle;
 
     /// <summary>Makes the service; nothing runs until a track is asked for.</summary>
     public AudioPreparation(
@@ -101,7 +101,6 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         List<ChunkJob> dropped = [];
-        bool isIdle;
         lock (_lock)
         {
             if (_stopped)
@@ -110,18 +109,28 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
             }
 
             _stopped = true;
-            isIdle = _active == 0;
             _queue.Clear(dropped);
         }
 
         dropped.ForEach(Drop);
         await _stopping.CancelAsync();
-        if (!isIdle)
-        {
-            await _idle.Task;
-        }
-
+        await WhenIdleAsync();
         _stopping.Dispose();
+    }
+
+    /// <summary>Completes when nothing that was asked for is left to do.</summary>
+    internal Task WhenIdleAsync()
+    {
+        lock (_lock)
+        {
+            if (_active == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
     }
 
     internal long TicksOf(int packets) => packets * _clock.TimestampFrequency / OpusChunkLayout.PacketsPerSecond;
@@ -166,15 +175,18 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
 
     private void Leave()
     {
+        TaskCompletionSource? idle;
         lock (_lock)
         {
-            if (--_active > 0 || !_stopped)
+            if (--_active > 0)
             {
                 return;
             }
+
+            (idle, _idle) = (_idle, null);
         }
 
-        _idle.TrySetResult();
+        idle?.TrySetResult();
     }
 
     private async Task LoadAsync(ChunkJob job)

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Vod.Media.Aac;
+using Vod.Media.Host.Preparation;
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Host.Tests.Preparation;
+
+/// <summary>A generated sound as AAC: the ADTS stream and, taken out of it, the access units an MP4 file would hold.</summary>
+internal sealed class TestSound : IAacSource
+{
+    /// <summary>Samples that ffmpeg's AAC encoder puts before the sound.</summary>
+    public const int Priming = 1024;
+
+    private readonly List<byte[]> _frames = [];
+
+    private TestSound(byte[] adts, long startOffset)
+    {
+        Adts = adts;
+        int at = 0;
+        while (at < adts.Length)
+        {
+            int length = ((adts[at + 3] & 3) << 11) | (adts[at + 4] << 3) | (adts[at + 5] >> 5);
+            _frames.Add(adts[(at + AdtsHeader.Length)..(at + length)]);
+            at += length;
+        }
+
+        // AudioSpecificConfig from the fields of the first header: object type, frequency index, channel configuration.
+        int objectType = (adts[2] >> 6) + 1;
+        int frequency = (adts[2] >> 2) & 15;
+        int channels = ((adts[2] & 1) << 2) | (adts[3] >> 6);
+        int bits = (objectType << 11) | (frequency << 7) | (channels << 3);
+        Assert.True(AudioSpecificConfig.TryParse([(byte)(bits >> 8), (byte)bits], out AudioSpecificConfig? config));
+        Config = config;
+        Timeline = AacTimeline.For(config, _frames.Count, new(startOffset, (uint)config.SamplingFrequency));
+    }
+
+    public byte[] Adts { get; }
+
+    public AudioSpecificConfig Config { get; }
+
+    public AacTimeline Timeline { get; }
+
+    /// <summary>Called before each access unit is read, with its index.</summary>
+    public Func<int, CancellationToken, ValueTask> BeforeRead { get; set; } = (_, _) => ValueTask.CompletedTask;
+
+    /// <summary>Encodes the output of an "aevalsrc" expression (channels separated by "|").</summary>
+    public static async Task<TestSound> MakeAsync(string expression, int sampleRate, double seconds, long startOffset = Priming)
+    {
+        string duration = seconds.ToString(CultureInfo.InvariantCulture);
+        int channels = expression.Split('|').Length;
+        return new(
+            await TestFfmpeg.RunAsync(
+                $"-f lavfi -i \"aevalsrc='{expression}':s={sampleRate}:d={duration}\" -c:a aac -b:a {channels * 80}k -f adts pipe:1"),
+            startOffset);
+    }
+
+    /// <summary>A short stereo sound for tests that do not listen.</summary>
+    public static Task<TestSound> MakeShortAsync(double seconds = 3) =>
+        MakeAsync("0.3*sin(2*PI*440*t)+0.02*random(0)|0.3*sin(2*PI*660*t)", 44_100, seconds);
+
+    public async ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellation)
+    {
+        await BeforeRead(index, cancellation);
+        _frames[index].CopyTo(destination);
+        return _frames[index].Length;
+    }
+}
