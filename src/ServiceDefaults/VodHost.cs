@@ -46,6 +46,7 @@ public static partial class VodHost
             }
 
             await using WebApplication app = Build(commandLine, configure, map);
+            app.Services.GetService<IStartupValidator>()?.Validate();
             if (await StartupProblem.FindAsync(app.Services, CancellationToken.None) is { } problem)
             {
                 return Fail(CannotStart, problem);
@@ -56,9 +57,9 @@ public static partial class VodHost
             await app.WaitForShutdownAsync();
             return Stopped;
         }
-        catch (Exception exception) when (StartupProblem.Explain(exception) is { } problem)
+        catch (Exception exception) when (StartupProblem.Explain(exception) is { } failure)
         {
-            return Fail(exception is SettingsException or OptionsValidationException ? BadSettings : CannotStart, problem);
+            return Fail(failure.ExitCode, failure.Line);
         }
     }
 

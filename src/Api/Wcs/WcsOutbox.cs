@@ -33,7 +33,7 @@ internal sealed class WcsOutbox
         {
             await foreach (byte[] frame in _frames.Reader.ReadAllAsync())
             {
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                await socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
                 Interlocked.Add(ref _bytes, -frame.Length);
             }
         }

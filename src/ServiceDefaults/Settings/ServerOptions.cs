@@ -9,7 +9,7 @@ public sealed class ServerOptions
     public const string Section = "Server";
 
     /// <summary>Address of the HTTP and WebSocket listeners, in its textual form.</summary>
-    [AddressSetting("Address that HTTP and WebSocket listen on; `0.0.0.0` or `::` for all. There is no access control yet", Switch = "--listen")]
+    [AddressSetting("Address that HTTP and WebSocket listen on, `0.0.0.0` or `::` for all; there is no access control yet", Switch = "--listen")]
     public string Listen { get; set; } = "127.0.0.1";
 
     /// <summary>TCP port of the web pages and health checks.</summary>

@@ -18,8 +18,8 @@ internal static class SettingsDocument
         In JSON: `{ "Server": { "HttpPort": 9000 } }`. Lists are JSON arrays, or variables ending in `__0`, `__1` and so on.
         Relative paths start at the folder the server is started in. A value out of range or an unknown name stops the server at its start with one line that says so.
 
-        | setting | option | default | meaning |
-        |---|---|---|---|
+        | setting | option | default | meaning | allowed |
+        |---|---|---|---|---|
 
         """;
 
@@ -33,7 +33,7 @@ internal static class SettingsDocument
             string option = attribute.Switch is null ? "" : $"`{attribute.Switch} {attribute.Placeholder}`";
             string value = setting.Default.Length == 0 ? "none" : $"`{setting.Default}`";
             string allowed = setting.IsList ? $"each {attribute.Allowed}" : attribute.Allowed;
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{setting.Key}` | {option} | {value} | {attribute.Description} ({allowed}). |\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{setting.Key}` | {option} | {value} | {attribute.Description} | {allowed} |\n");
         }
 
         text.Append("\nGenerated from the options classes in `src/ServiceDefaults/Settings`; a test compares the two.\n");

@@ -23,14 +23,16 @@ internal static class StartupProblem
         return null;
     }
 
-    /// <summary>The line for an exception of the start, or null when it is a defect whose trace is worth showing.</summary>
-    public static string? Explain(Exception exception) => exception switch
+    /// <summary>The exit code and the line for an exception of the start, or null when it is a defect whose trace is worth showing.</summary>
+    public static (int ExitCode, string Line)? Explain(Exception exception) => exception switch
     {
-        SettingsException or StartupException => exception.Message,
-        OptionsValidationException invalid => invalid.Failures.First(),
-        IOException { InnerException: AddressInUseException } => $"{exception.Message.TrimEnd('.')}; choose another port with --http-port or --ws-port.",
-        IOException { InnerException: SocketException } => $"{exception.Message.TrimEnd('.')}; see --listen, --http-port and --ws-port.",
-        SocketException => $"Cannot listen: {exception.Message}; see --listen, --http-port and --ws-port.",
+        SettingsException => (VodHost.BadSettings, exception.Message),
+        OptionsValidationException invalid => (VodHost.BadSettings, invalid.Failures.First()),
+        StartupException => (VodHost.CannotStart, exception.Message),
+        IOException { InnerException: AddressInUseException } =>
+            (VodHost.CannotStart, $"{exception.Message.TrimEnd('.')}; choose another port with --http-port or --ws-port."),
+        IOException { InnerException: SocketException } or SocketException =>
+            (VodHost.CannotStart, $"Cannot listen: {exception.Message.TrimEnd('.')}; see --listen, --http-port and --ws-port."),
         AggregateException { InnerException: { } inner } => Explain(inner),
         _ => null,
     };

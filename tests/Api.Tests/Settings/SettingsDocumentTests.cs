@@ -1,0 +1,49 @@
+using Vod.ServiceDefaults.Settings;
+
+namespace Vod.Api.Tests.Settings;
+
+public sealed class SettingsDocumentTests
+{
+    private const string Rewrite = "VOD_REWRITE_DOCS";
+
+    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+
+    [Fact]
+    public void The_document_says_what_the_options_classes_say()
+    {
+        string path = Path.Combine(Root, "docs", "settings.md");
+        string expected = SettingsDocument.Write();
+        if (Environment.GetEnvironmentVariable(Rewrite) is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, expected);
+        }
+
+        Assert.True(expected == File.ReadAllText(path), $"{path} is out of date; run this test once with {Rewrite}=1 to write it anew.");
+    }
+
+    [Fact]
+    public void The_readme_leads_to_the_document()
+    {
+        string path = Path.Combine(Root, "README.md");
+        Assert.SkipUnless(File.Exists(path), "There is no README yet.");
+        Assert.Contains("](docs/settings.md)", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_property_of_the_options_is_documented_and_has_a_legal_default()
+    {
+        string[] computed = [$"{MediaOptions.Section}:{nameof(MediaOptions.EffectiveWorkers)}"];
+        IEnumerable<string> properties =
+            new (string Section, Type Type)[]
+            {
+                (ServerOptions.Section, typeof(ServerOptions)), (WebOptions.Section, typeof(WebOptions)),
+                (MediaOptions.Section, typeof(MediaOptions)), (PreparationSettings.Section, typeof(PreparationSettings)),
+            }.SelectMany(o => o.Type.GetProperties().Select(p => $"{o.Section}:{p.Name}"));
+        Assert.Equal(properties.Except(computed).Order(StringComparer.Ordinal), SettingsCatalog.All.Select(s => s.Key).Order(StringComparer.Ordinal));
+        Assert.All(SettingsCatalog.All.Where(s => !s.IsList), setting => Assert.Null(setting.Problem(setting.Default)));
+    }
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Orleans.Vod.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
+}

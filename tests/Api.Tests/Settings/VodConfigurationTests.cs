@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Vod.ServiceDefaults.Settings;
+
+namespace Vod.Api.Tests.Settings;
+
+public sealed class VodConfigurationTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("vod-settings-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public void Later_sources_win()
+    {
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), """{"Server":{"HttpPort":1,"WebSocketPort":1,"MaxWebSockets":1},"Media":{"Workers":1}}""");
+        File.WriteAllText(Path.Combine(_root, "vod.json"), """{"Server":{"HttpPort":2,"WebSocketPort":2,"MaxWebSockets":2}}""");
+
+        // No other test reads this variable, so setting it for the process disturbs nobody.
+        Environment.SetEnvironmentVariable("VOD_Server__MaxWebSockets", "3");
+        try
+        {
+            ConfigurationManager configuration = Load("--settings", "vod.json", "--http-port", "4");
+            Assert.Equal("1", configuration["Media:Workers"]);
+            Assert.Equal("2", configuration["Server:WebSocketPort"]);
+            Assert.Equal("3", configuration["Server:MaxWebSockets"]);
+            Assert.Equal("4", configuration["Server:HttpPort"]);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("VOD_Server__MaxWebSockets", null);
+        }
+    }
+
+    [Theory]
+    [InlineData("--http-port", "eighty", "Server:HttpPort is 'eighty'; it must be a whole number from 0 to 65535.")]
+    [InlineData("--http-port", "65536", "Server:HttpPort is '65536'; it must be a whole number from 0 to 65535.")]
+    [InlineData("--ws-port", "-1", "Server:WebSocketPort is '-1'; it must be a whole number from 0 to 65535.")]
+    [InlineData("--media-port", "0", "Media:UdpPort is '0'; it must be a whole number from 1 to 65535.")]
+    [InlineData("--workers", "1.5", "Media:Workers is '1.5'; it must be a whole number from 0 to 1024.")]
+    [InlineData("--listen", "everywhere", "Server:Listen is 'everywhere'; it must be an IPv4 or IPv6 address.")]
+    [InlineData("--listen", "8081", "Server:Listen is '8081'; it must be an IPv4 or IPv6 address.")]
+    [InlineData("--media", " ", "Media:Directory is ' '; it must be a path.")]
+    public void A_bad_value_is_named_with_what_is_allowed(string name, string value, string problem) =>
+        Assert.Equal(problem, Assert.Throws<SettingsException>(() => Load($"{name}={value}")).Message);
+
+    [Fact]
+    public void A_settings_file_that_is_missing_or_broken_is_named()
+    {
+        Assert.Contains("does not exist", Assert.Throws<SettingsException>(() => Load("--settings", "none.json")).Message, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(_root, "vod.json"), "{ \"Server\": ");
+        string problem = Assert.Throws<SettingsException>(() => Load("--settings", "vod.json")).Message;
+        Assert.Contains("is not valid JSON", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', problem);
+    }
+
+    [Theory]
+    [InlineData("""{"Server":{"HttpPrt":1}}""", "Server:HttpPrt is not a setting; docs/settings.md lists them.")]
+    [InlineData("""{"Server":{"HttpPort":{"x":1}}}""", "Server:HttpPort is ''; it must be a whole number from 0 to 65535.")]
+    [InlineData("""{"Media":{"PublicAddresses":["10.0.0.1","nat"]}}""", "Media:PublicAddresses is 'nat'; it must be an IPv4 or IPv6 address.")]
+    [InlineData(
+        """{"Media":{"PublicAddresses":"10.0.0.1"}}""",
+        "Media:PublicAddresses is '10.0.0.1'; it must be a list: a JSON array, or variables VOD_Media__PublicAddresses__0, __1 and so on.")]
+    public void A_mistake_in_a_file_is_named(string json, string problem)
+    {
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), json);
+        Assert.Equal(problem, Assert.Throws<SettingsException>(() => Load()).Message);
+    }
+
+    [Fact]
+    public void Options_are_bound_and_their_paths_are_absolute()
+    {
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), """{"Media":{"PublicAddresses":["203.0.113.5"]}}""");
+        using ServiceProvider services = Services(Load("--http-port", "9000", "--media", "films"));
+        MediaOptions media = services.GetRequiredService<IOptions<MediaOptions>>().Value;
+        Assert.Equal(Path.Combine(_root, "films"), media.Directory);
+        Assert.Equal("203.0.113.5", Assert.Single(media.PublicAddresses));
+        Assert.Equal(Path.Combine(_root, "cache"), services.GetRequiredService<IOptions<PreparationSettings>>().Value.CacheDirectory);
+        Assert.Equal(9000, services.GetRequiredService<IOptions<ServerOptions>>().Value.HttpPort);
+        Assert.Equal("127.0.0.1", services.GetRequiredService<IOptions<ServerOptions>>().Value.Listen);
+    }
+
+    [Fact]
+    public void Ports_that_exclude_each_other_are_named()
+    {
+        using ServiceProvider services = Services(Load("--http-port", "9000", "--ws-port", "9000", "--media-port", "65535", "--workers", "2"));
+        Assert.Equal(
+            "Server:HttpPort and Server:WebSocketPort are both 9000; they must differ.",
+            Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<ServerOptions>>().Value).Message);
+        Assert.Equal(
+            "Media:UdpPort is 65535; with 2 workers it must be at most 65534.",
+            Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<MediaOptions>>().Value).Message);
+    }
+
+    [Fact]
+    public void Options_set_in_code_are_checked_too()
+    {
+        using ServiceProvider services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationManager())
+            .AddVodSettings(_root)
+            .Configure<MediaOptions>(o => o.MaxSessionsPerWorker = 0)
+            .BuildServiceProvider();
+        Assert.Equal(
+            "Media:MaxSessionsPerWorker is '0'; it must be a whole number from 1 to 100000.",
+            Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<MediaOptions>>().Value).Message);
+    }
+
+    private ConfigurationManager Load(params string[] args)
+    {
+        ConfigurationManager configuration = new();
+        VodConfiguration.Add(configuration, CommandLine.Parse(args), _root);
+        return configuration;
+    }
+
+    private ServiceProvider Services(ConfigurationManager configuration) =>
+        new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddVodSettings(_root).BuildServiceProvider();
+}
