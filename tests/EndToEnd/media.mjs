@@ -1,0 +1,62 @@
+// The files the tests play. Made once by ffmpeg and kept until this recipe changes.
+import { execFile } from 'node:child_process';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { artifactFolder, root } from './repository.mjs';
+
+const run = promisify(execFile);
+
+/** The clip whose frames carry their number; see counterPattern. */
+export const counterClip = { name: 'counter.mp4', framesPerSecond: 30, seconds: 20 };
+
+// Two rows of 16 blocks, 40 x 48 pixels each: the bits of the frame number, lowest at the left, and below them their complement.
+const counterPattern = "nullsrc=size=16x2:rate=30,geq=lum='16+219*abs(mod(floor(N/pow(2,X)),2)-Y)':cb=128:cr=128,scale=640:96:flags=neighbor";
+const picture = (seconds, size = '640x360') => ['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=30:duration=${seconds}`];
+const beep = "if(lt(mod(t,1),0.08),0.4*sin(2*PI*1000*t),0)";
+const sound = seconds => ['-f', 'lavfi', '-i', `aevalsrc=exprs='${beep}|${beep}':sample_rate=48000:duration=${seconds}`];
+const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-g', '60', '-keyint_min', '60', '-sc_threshold', '0'];
+const noReordering = ['-bf', '0'];
+const aac = ['-c:a', 'aac', '-b:a', '128k', '-ac', '2'];
+
+const recipes = {
+  'sample.mp4': file => run(join(root, 'eng', 'make-sample'), [file, '20', '640x360']),
+  [counterClip.name]: file => ffmpeg(file, ...picture(counterClip.seconds), '-f', 'lavfi', '-i', counterPattern, ...sound(counterClip.seconds),
+    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
+  'short.mp4': file => ffmpeg(file, ...picture(5), ...sound(5), ...h264, ...noReordering, ...aac),
+  'video-only.mp4': file => ffmpeg(file, ...picture(10), ...h264, ...noReordering),
+  'audio-only.mp4': file => ffmpeg(file, ...sound(10), ...aac),
+  'b-frames.mp4': file => ffmpeg(file, ...picture(10), ...sound(10), ...h264, '-bf', '2', ...aac),
+  'small.mp4': file => ffmpeg(file, ...picture(30, '320x180'), ...sound(30), ...h264, ...noReordering, ...aac),
+  'text.mp4': file => writeFile(file, 'This is no film.\n'.repeat(100)),
+  'empty.mp4': file => writeFile(file, ''),
+  // The index is at the end, so half of the file has none.
+  'no-index.mp4': async (file, folder) => writeFile(file, firstHalf(await readFile(join(folder, 'short.mp4')))),
+  // The index is at the front and speaks of samples that are not there.
+  'cut-short.mp4': async (file, folder) => writeFile(file, firstHalf(await readFile(join(folder, 'sample.mp4')))),
+};
+
+/** The folder with all files. */
+export async function mediaFolder() {
+  const folder = await artifactFolder('media');
+  const recipeTime = (await stat(fileURLToPath(import.meta.url))).mtimeMs;
+  for (const [name, make] of Object.entries(recipes)) {
+    const file = join(folder, name);
+    const made = await stat(file).catch(() => null);
+    if (!made || made.mtimeMs < recipeTime) {
+      const partial = join(folder, `.partial-${name}`);
+      await make(partial, folder);
+      await rename(partial, file);
+    }
+  }
+  return folder;
+}
+
+function firstHalf(bytes) {
+  return bytes.subarray(0, bytes.length >> 1);
+}
+
+function ffmpeg(file, ...args) {
+  return run('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', ...args, '-f', 'mp4', file]);
+}

@@ -1,0 +1,125 @@
+// Runs in the page before the page's own scripts, which stay as they are. Keeps the peer connections the page makes, reads
+// decoded frames and sound from their tracks, and lets a test put a network of its own into the path (window.routeCandidate).
+(() => {
+  const peers = [];
+
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...args) {
+      super(...args);
+      peers.push(this);
+    }
+
+    async setRemoteDescription(description) {
+      const sdp = window.routeCandidate ? await routed(description.sdp) : description.sdp;
+      return super.setRemoteDescription({ type: description.type, sdp });
+    }
+  };
+
+  // Keeps the first IPv4 candidate of each description and points it at the route a test has made for it.
+  async function routed(sdp) {
+    const lines = [];
+    const routes = new Map();
+    for (const line of sdp.split(/\r?\n/)) {
+      const candidate = /^(a=candidate:\S+ \d+ udp \d+ )(\d+\.\d+\.\d+\.\d+) (\d+) (.*)$/i.exec(line);
+      if (candidate) {
+        const [, before, address, port, after] = candidate;
+        if (routes.size === 0) {
+          routes.set(`${address}:${port}`, await window.routeCandidate(address, Number(port)));
+        }
+        const route = routes.get(`${address}:${port}`);
+        if (route) {
+          lines.push(`${before}127.0.0.1 ${route} ${after}`);
+        }
+      } else if (!line.startsWith('a=candidate:')) {
+        lines.push(line);
+      }
+    }
+    return lines.join('\r\n');
+  }
+
+  const receiver = kind => peers.at(-1)?.getReceivers().find(r => r.track?.kind === kind);
+
+  async function stats() {
+    const report = await peers.at(-1).getStats();
+    const inbound = kind => [...report.values()].find(s => s.type === 'inbound-rtp' && s.kind === kind) ?? null;
+    return { video: inbound('video'), audio: inbound('audio') };
+  }
+
+  // Hands every item of a track to `take` together with the time it came, for a while.
+  async function watch(kind, milliseconds, take) {
+    const track = receiver(kind).track.clone();
+    const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 100 }).readable.getReader();
+    const end = setTimeout(() => reader.cancel(), milliseconds);
+    try {
+      for (let item = await reader.read(); !item.done; item = await reader.read()) {
+        await take(item.value, performance.now());
+        item.value.close();
+      }
+    } finally {
+      clearTimeout(end);
+      track.stop();
+    }
+  }
+
+  // The number in the block pattern of the counter clip, null where the blocks contradict each other.
+  function counterOf(luma, stride, width) {
+    const block = width / 16;
+    const isWhite = (column, row) => luma[Math.floor((row + 0.5) * 48) * stride + Math.floor((column + 0.5) * block)] > 128;
+    let number = 0;
+    for (let bit = 0; bit < 16; bit++) {
+      if (isWhite(bit, 0) === isWhite(bit, 1)) {
+        return null;
+      }
+      number |= isWhite(bit, 0) ? 1 << bit : 0;
+    }
+    return number;
+  }
+
+  /** [{ number, at }] of every frame decoded in the given time. */
+  async function counters(milliseconds) {
+    const seen = [];
+    await watch('video', milliseconds, async (frame, at) => {
+      const bytes = new Uint8Array(frame.allocationSize());
+      const [plane] = await frame.copyTo(bytes);
+      seen.push({ number: counterOf(bytes.subarray(plane.offset), plane.stride, frame.codedWidth), at });
+    });
+    return seen;
+  }
+
+  /** The times at which a beep began in the given time. */
+  async function beeps(milliseconds) {
+    const threshold = 0.1;
+    const quiet = 300;
+    const begins = [];
+    let lastLoud = null;
+    await watch('audio', milliseconds, (data, at) => {
+      const samples = new Float32Array(data.numberOfFrames);
+      data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+      // A beep that was on already when we began to listen does not count.
+      lastLoud ??= at;
+      const first = samples.findIndex(s => Math.abs(s) > threshold);
+      if (first >= 0) {
+        // The block came when its last sample was due.
+        const begin = at - ((samples.length - first) * 1000) / data.sampleRate;
+        if (begin - lastLoud > quiet) {
+          begins.push(begin);
+        }
+        lastLoud = at;
+      }
+    });
+    return begins;
+  }
+
+  /** Resolves with the time at which the newest peer connection had decoded this many frames. */
+  async function decoded(frames) {
+    for (;;) {
+      const video = peers.length > 0 ? (await stats()).video : null;
+      if (video?.framesDecoded >= frames) {
+        return performance.now();
+      }
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+  }
+
+  window.probe = { stats, counters, beeps, decoded };
+})();

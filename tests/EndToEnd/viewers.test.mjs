@@ -1,0 +1,41 @@
+// Many viewers, and viewers who leave without saying so.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LossyForwarder } from './lossyForwarder.mjs';
+import { limit, stage } from './stage.mjs';
+
+const shown = stage();
+const viewers = 10;
+
+test('ten viewers play at once', limit, async t => {
+  const players = [];
+  for (let i = 0; i < viewers; i++) {
+    players.push(await shown.open());
+  }
+
+  await Promise.all(players.map(player => player.play('vod://small.mp4')));
+  await Promise.all(players.map(player => player.decoded(30)));
+
+  const rates = await Promise.all(players.map(player => player.frameRate(5000)));
+  t.diagnostic(`frames/s: ${rates.map(r => r.toFixed(1)).join(' ')}`);
+  for (const rate of rates) {
+    assert.ok(Math.abs(rate - 30) < 3, `${rate} frames/s decoded`);
+  }
+  await Promise.all(players.map(player => player.close()));
+});
+
+test('a page that is loaded anew frees its session and can play again', limit, async () => {
+  const path = new LossyForwarder();
+  const player = await shown.open(path);
+  await player.play('vod://sample.mp4');
+  await player.decoded(30);
+
+  await player.load();
+  await path.silence(1000, 5000);
+
+  await player.play('vod://sample.mp4');
+  await player.decoded(30);
+  await player.close();
+  await path.silence(1000, 5000);
+  path.close();
+});
