@@ -5,7 +5,6 @@ using Vod.Grains;
 using Vod.Media.Host;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Preparation;
-using Vod.ServiceDefaults.Settings;
 using Vod.ServiceDefaults.Startup;
 
 namespace Vod.Silo;

@@ -49,8 +49,7 @@ internal sealed class SessionOpener(
         IceCredentials credentials = IceCredentials.FromRandom(RandomNumberGenerator.GetBytes(IceCredentials.RandomLength));
         string canonicalName = Convert.ToBase64String(RandomNumberGenerator.GetBytes(CanonicalNameBytes));
         PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, canonicalName);
-        DtlsFingerprint.TryParse(offer.Fingerprint.ToString(), out DtlsFingerprint? fp);
-        DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, fp!);
+        DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, DtlsFingerprint.TryParse(offer.Fingerprint.ToString(), out DtlsFingerprint? fp) ? fp : null!);
         PeerTransport transport = new(credentials, endpoint, IceTimeouts.Default, clock.Now);
         PlaybackPeer peer = new(credentials.Key, transport, options);
         return new SessionOpenResult

@@ -16,8 +16,8 @@ namespace Vod.Media.Peer;
 internal sealed class VideoSender : IDisposable
 {
     /// <summary>
-    /// Step between timestamps that would otherwise stand still or go back: pictures of a catch-up burst, and reordered ones. Small, so that a burst of ten seconds
-    /// of pictures is over in 30 ms of media time.
+    /// Step between timestamps that would otherwise stand still or go back: pictures of a catch-up burst. Small, so that a burst of ten seconds of pictures is over
+    /// in 30 ms of media time.
     /// </summary>
     public const int MinTimestampStep = 9;
 
@@ -42,6 +42,7 @@ internal sealed class VideoSender : IDisposable
     private int _next;
     private RtpTimestamp _timestamp;
     private bool _hasTimestamp;
+    private long _newestShown = long.MinValue;
     private SequenceNumber _sequenceNumber;
     private RtxStream? _rtx;
     private MonotonicTime _resyncAllowedAt = MonotonicTime.Zero;
@@ -171,7 +172,7 @@ internal sealed class VideoSender : IDisposable
             }
 
             _frame = _next++;
-            if (_source.DropsDisposable && AccessUnit.IsDisposable(bytes, _source.Format.NalLengthSize))
+            if (_source.IsReordered && IsLeftOut(sample, bytes))
             {
                 continue;
             }
@@ -186,6 +187,26 @@ internal sealed class VideoSender : IDisposable
             }
         }
 
+        return false;
+    }
+
+    /// <summary>
+    /// Of a reordered stream only the pictures that come in the order they are shown in are sent: a receiver shows them as they come, and its decoder takes one that
+    /// comes late for an error. Those nobody refers to can be left out for free; a B picture that others refer to leaves traces until the next key frame.
+    /// </summary>
+    private bool IsLeftOut(in MediaSample sample, ReadOnlySpan<byte> bytes)
+    {
+        if (sample.IsSync)
+        {
+            _newestShown = long.MinValue;
+        }
+
+        if (sample.CompositionTime < _newestShown || AccessUnit.IsDisposable(bytes, _source.Format.NalLengthSize))
+        {
+            return true;
+        }
+
+        _newestShown = sample.CompositionTime;
         return false;
     }
 

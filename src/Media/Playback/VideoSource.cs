@@ -20,7 +20,7 @@ internal sealed class VideoSource
         Samples = track.Samples;
         Timescale = track.Timescale;
         Format = new H264PayloadFormat(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]);
-        DropsDisposable = track.Samples.HasReordering;
+        IsReordered = track.Samples.HasReordering;
         Duration = new MediaTime(Math.Max(0, track.Samples.EndTime), track.Timescale).ToTimeSpan();
         AverageBitrate = Duration > TimeSpan.Zero ? (long)(track.Samples.TotalBytes * 8 / Duration.TotalSeconds) : 0;
     }
@@ -35,10 +35,9 @@ internal sealed class VideoSource
     public H264PayloadFormat Format { get; }
 
     /// <summary>
-    /// Whether pictures that no other refers to are left out. WebRTC has no decoding order of its own, so a reordered stream is played thinned: what is left mostly has
-    /// the order it is shown in.
+    /// Whether pictures are decoded in another order than they are shown in. WebRTC has no decoding order of its own, so such a stream is played thinned.
     /// </summary>
-    public bool DropsDisposable { get; }
+    public bool IsReordered { get; }
 
     /// <summary>When the last picture ends.</summary>
     public TimeSpan Duration { get; }

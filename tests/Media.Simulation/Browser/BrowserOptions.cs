@@ -1,0 +1,25 @@
+using Vod.Media.Dtls;
+using Vod.Media.Rtp;
+
+namespace Vod.Media.Simulation.Browser;
+
+/// <summary>What the scripted browser has learnt from the answer, and how it behaves.</summary>
+internal sealed record BrowserOptions
+{
+    public required string ServerUfrag { get; init; }
+
+    public required string ServerPassword { get; init; }
+
+    public required DtlsFingerprint ServerFingerprint { get; init; }
+
+    public Ssrc VideoSsrc { get; init; }
+
+    public Ssrc RetransmissionSsrc { get; init; }
+
+    public Ssrc AudioSsrc { get; init; }
+
+    public ushort FirstVideoSequenceNumber { get; init; }
+
+    /// <summary>Whether it sends NACKs.</summary>
+    public bool SendsFeedback { get; init; } = true;
+}

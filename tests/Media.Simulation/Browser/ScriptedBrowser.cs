@@ -1,0 +1,257 @@
+using Vod.Media.Dtls;
+using Vod.Media.Ice;
+using Vod.Media.Rtcp;
+using Vod.Media.Rtp;
+using Vod.Media.Srtp;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Simulation.Browser;
+
+/// <summary>
+/// The other end of a session: controlling ICE, DTLS client, SRTP receiver, NACKs and reports. Sans-IO like the core, and written to be strict: what the server sends
+/// wrongly shows in <see cref="Rejected"/>.
+/// </summary>
+internal sealed class ScriptedBrowser : IDisposable
+{
+    public static readonly DtlsCertificate Certificate =
+        DtlsCertificate.Create(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2036, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private static readonly DtlsContext Context = DtlsContext.Create(Certificate);
+    private static readonly TimeSpan FeedbackInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly Ssrc OwnSsrc = new(1);
+    private readonly BrowserOptions _options;
+    private readonly IceControllingClient _ice;
+    private readonly DtlsEndpoint _dtls;
+    private readonly Queue<byte[]> _outgoing = new();
+    private SrtpReceiver? _receiver;
+    private SrtpSender? _sender;
+    private MonotonicTime _feedbackAt = MonotonicTime.Never;
+
+    public ScriptedBrowser(BrowserOptions options, Random random)
+    {
+        _options = options;
+        _ice = new IceControllingClient("browser", options.ServerUfrag, options.ServerPassword, random);
+        _dtls = new DtlsEndpoint(Context, DtlsRole.Client, options.ServerFingerprint);
+        Video = new VideoReceiver { Origin = options.FirstVideoSequenceNumber };
+    }
+
+    public VideoReceiver Video { get; }
+
+    public SortedDictionary<uint, byte[]> AudioByTimestamp { get; } = [];
+
+    public List<(Ssrc Ssrc, SenderInfo Info)> SenderReports { get; } = [];
+
+    public HashSet<Ssrc> Goodbyes { get; } = [];
+
+    public int Retransmissions { get; private set; }
+
+    /// <summary>Datagrams that were not what a browser expects.</summary>
+    public int Rejected { get; private set; }
+
+    public bool IsConnected => _receiver is not null;
+
+    public bool IsClosedByServer => _dtls.State == DtlsState.Closed;
+
+    public MonotonicTime NextTimeout => MonotonicTime.Min(_ice.NextTimeout, MonotonicTime.Min(_dtls.NextTimeout, _feedbackAt));
+
+    public void Start(MonotonicTime now)
+    {
+        _ice.Start(now);
+        Collect();
+    }
+
+    /// <summary>Falls silent as a browser does that lost its network.</summary>
+    public void Vanish()
+    {
+        _ice.Stop();
+        _feedbackAt = MonotonicTime.Never;
+        _outgoing.Clear();
+    }
+
+    /// <summary>Closes as a page does that is left.</summary>
+    public void Close(MonotonicTime now)
+    {
+        _ice.Stop();
+        _dtls.Close(now);
+        _feedbackAt = MonotonicTime.Never;
+        Collect();
+    }
+
+    /// <summary>Says that the picture is lost.</summary>
+    public void RequestKeyFrame()
+    {
+        Span<byte> buffer = new byte[256];
+        RtcpWriter writer = new(buffer);
+        writer.PictureLossIndication(OwnSsrc, _options.VideoSsrc);
+        SendRtcp(buffer, writer.Size);
+    }
+
+    public void HandleDatagram(byte[] datagram, MonotonicTime now)
+    {
+        switch (DatagramClassifier.Classify(datagram))
+        {
+            case DatagramKind.Stun:
+                _ice.HandleDatagram(datagram, now);
+                break;
+            case DatagramKind.Dtls:
+                _dtls.HandleDatagram(datagram, now);
+                break;
+            case DatagramKind.Rtp:
+                HandleRtp(datagram, now);
+                break;
+            case DatagramKind.Rtcp:
+                HandleRtcp(datagram);
+                break;
+            default:
+                Rejected++;
+                break;
+        }
+
+        Advance(now);
+    }
+
+    public void HandleTimeout(MonotonicTime now)
+    {
+        _ice.HandleTimeout(now);
+        if (_dtls.NextTimeout <= now)
+        {
+            _dtls.HandleTimeout(now);
+        }
+
+        if (_feedbackAt <= now)
+        {
+            SendFeedback(now);
+        }
+
+        Advance(now);
+    }
+
+    public bool TryPollTransmit(out byte[] datagram)
+    {
+        Collect();
+        return _outgoing.TryDequeue(out datagram!);
+    }
+
+    public void Dispose()
+    {
+        _dtls.Dispose();
+        _sender?.Dispose();
+        _receiver?.Dispose();
+    }
+
+    private void Advance(MonotonicTime now)
+    {
+        if (_ice.State == IceControllingClient.Phase.Connected)
+        {
+            _dtls.Start(now);
+        }
+
+        if (_receiver is null && _dtls.State == DtlsState.Connected)
+        {
+            byte[] material = new byte[_dtls.NegotiatedProfile.KeyingMaterialLength()];
+            Assert.True(_dtls.ExportKeyingMaterial(material));
+            SrtpKeyingMaterial keys = new(_dtls.NegotiatedProfile, material);
+            _receiver = new SrtpReceiver(_dtls.NegotiatedProfile, keys.ServerWrite);
+            _sender = new SrtpSender(_dtls.NegotiatedProfile, keys.ClientWrite);
+            _feedbackAt = _options.SendsFeedback ? now + FeedbackInterval : MonotonicTime.Never;
+        }
+
+        Collect();
+    }
+
+    private void HandleRtp(byte[] datagram, MonotonicTime now)
+    {
+        // Media may overtake the last flight of the handshake; a browser drops it then.
+        if (_receiver is null)
+        {
+            return;
+        }
+
+        SrtpStatus status = _receiver.Unprotect(datagram, datagram.Length, out int length);
+        if (status != SrtpStatus.Ok)
+        {
+            Rejected += status == SrtpStatus.Replayed ? 0 : 1;
+            return;
+        }
+
+        ReadOnlySpan<byte> packet = datagram.AsSpan(0, length);
+        if (!RtpHeader.TryParse(packet, out RtpHeader header) || !header.TryGetPayload(packet, out ReadOnlySpan<byte> payload))
+        {
+            Rejected++;
+        }
+        else if (header.Ssrc == _options.AudioSsrc)
+        {
+            AudioByTimestamp[header.Timestamp.Value] = payload.ToArray();
+        }
+        else if (header.Ssrc == _options.VideoSsrc)
+        {
+            Video.Handle(header, payload, now);
+        }
+        else if (header.Ssrc == _options.RetransmissionSsrc && RtxPacket.TryParse(payload, out SequenceNumber original, out ReadOnlySpan<byte> rest))
+        {
+            Retransmissions++;
+            Video.Handle(header with { SequenceNumber = original, Ssrc = _options.VideoSsrc }, rest, now);
+        }
+        else
+        {
+            Rejected++;
+        }
+    }
+
+    private void HandleRtcp(byte[] datagram)
+    {
+        if (_receiver is null || _receiver.UnprotectRtcp(datagram, datagram.Length, out int length) != SrtpStatus.Ok)
+        {
+            return;
+        }
+
+        RtcpReader reader = new(datagram.AsSpan(0, length));
+        while (reader.TryRead(out RtcpPacket packet))
+        {
+            if (packet.TryGetSenderInfo(out SenderInfo info))
+            {
+                SenderReports.Add((packet.Sender, info));
+            }
+
+            if (packet.TryGetGoodbye(0, out Ssrc source))
+            {
+                Goodbyes.Add(source);
+            }
+        }
+
+        Rejected += reader.Malformed;
+    }
+
+    private void SendFeedback(MonotonicTime now)
+    {
+        _feedbackAt = now + FeedbackInterval;
+        List<SequenceNumber> missing = Video.Missing(now);
+        if (missing.Count > 0)
+        {
+            Span<byte> buffer = new byte[1500];
+            RtcpWriter writer = new(buffer);
+            writer.Nack(OwnSsrc, _options.VideoSsrc, missing.ToArray());
+            SendRtcp(buffer, writer.Size);
+        }
+    }
+
+    private void SendRtcp(Span<byte> buffer, int length)
+    {
+        Assert.Equal(SrtpStatus.Ok, _sender!.ProtectRtcp(buffer, length, out int protectedLength));
+        _outgoing.Enqueue(buffer[..protectedLength].ToArray());
+    }
+
+    private void Collect()
+    {
+        byte[] buffer = new byte[1500];
+        while (_ice.TryPollTransmit(buffer, out int length))
+        {
+            _outgoing.Enqueue(buffer[..length]);
+        }
+
+        while (_dtls.PollTransmit(buffer, out int length))
+        {
+            _outgoing.Enqueue(buffer[..length]);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using Vod.Media.Dtls;
+using Vod.Media.Engine;
+using Vod.Media.Ice;
+using Vod.Media.Peer;
+using Vod.Media.Playback;
+using Vod.Media.Rtp;
+using Vod.Media.Simulation.Browser;
+using Vod.Media.Simulation.Network;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Simulation;
+
+/// <summary>One viewer from the first check to the last event: the real core, a scripted browser, a seeded network and storage, virtual time.</summary>
+internal sealed class PlaybackSimulation : IDisposable
+{
+    private static readonly DtlsCertificate ServerCertificate =
+        DtlsCertificate.Create(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2036, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private static readonly DtlsContext ServerContext = DtlsContext.Create(ServerCertificate);
+    private static readonly TransportAddress BrowserAddress = TransportAddress.FromIPv4(0x7F00_0001, 40000);
+    private readonly PriorityQueue<ReadRequest, MonotonicTime> _reads = new();
+    private readonly byte[] _buffer = new byte[1500];
+    private readonly Random _random;
+    private readonly SimulatedNetwork _network;
+
+    public PlaybackSimulation(int seed, PathConditions path, SimulationOptions? options = null)
+    {
+        Options = options ?? new SimulationOptions();
+        _random = new Random(seed);
+        File = new SimulatedFile(Options.Frames, _random);
+        _network = new SimulatedNetwork(path, _random);
+        byte[] random = new byte[IceCredentials.RandomLength];
+        _random.NextBytes(random);
+        IceCredentials credentials = IceCredentials.FromRandom(random);
+        VideoStream = NextStream(102);
+        AudioStream = NextStream(111);
+        RtxStream rtx = new(new PayloadType(103), new Ssrc(3), new SequenceNumber((ushort)_random.Next(65536)));
+        Now = new MonotonicTime(_random.NextInt64(1_000_000_000));
+        DtlsEndpoint endpoint = new(ServerContext, DtlsRole.Server, ScriptedBrowser.Certificate.Fingerprint);
+        Server = new PlaybackPeer(
+            credentials.Key,
+            new PeerTransport(credentials, endpoint, IceTimeouts.Default, Now),
+            new PlaybackPeerOptions
+            {
+                Video = Options.HasVideo ? File.Video : null,
+                VideoStream = VideoStream,
+                VideoRetransmission = Options.HasRetransmissionStream ? rtx : null,
+                Audio = Options.HasAudio ? File : null,
+                AudioStream = AudioStream,
+                CanonicalName = "simulation"u8.ToArray(),
+                Duration = File.Duration,
+                UnixTimeAtZero = TimeSpan.FromDays(20_000),
+                Random = _random,
+            });
+        Browser = new ScriptedBrowser(
+            new BrowserOptions
+            {
+                ServerUfrag = credentials.Ufrag,
+                ServerPassword = credentials.Password,
+                ServerFingerprint = Options.WrongServerFingerprint ? ScriptedBrowser.Certificate.Fingerprint : ServerCertificate.Fingerprint,
+                VideoSsrc = VideoStream.Ssrc,
+                RetransmissionSsrc = rtx.Ssrc,
+                AudioSsrc = AudioStream.Ssrc,
+                FirstVideoSequenceNumber = VideoStream.FirstSequenceNumber.Value,
+                SendsFeedback = Options.SendsFeedback,
+            },
+            _random);
+    }
+
+    public SimulationOptions Options { get; }
+
+    public SimulatedFile File { get; }
+
+    public PlaybackPeer Server { get; }
+
+    public ScriptedBrowser Browser { get; }
+
+    public RtpStream VideoStream { get; }
+
+    public RtpStream AudioStream { get; }
+
+    public MonotonicTime Now { get; private set; }
+
+    public MonotonicTime? PlayingAt { get; private set; }
+
+    public List<PeerEvent> Events { get; } = [];
+
+    /// <summary>How the session ended; null while it goes on.</summary>
+    public SessionEndReason? Ended => Events is [.., { Kind: PeerEventKind.Ended } last] ? last.Reason : null;
+
+    public void Run(TimeSpan atMost) => RunUntil(() => Ended is not null, atMost);
+
+    /// <summary>Runs until a condition holds; fails when virtual time runs out first.</summary>
+    public void RunUntil(Func<bool> condition, TimeSpan atMost)
+    {
+        MonotonicTime deadline = Now + atMost;
+        if (Events.Count == 0 && !Browser.IsConnected)
+        {
+            Browser.Start(Now);
+        }
+
+        DrainServer();
+        DrainBrowser();
+        while (!condition())
+        {
+            Assert.True(Step(deadline), $"virtual time ran out; state {Server.State}, events [{string.Join(", ", Events)}]");
+        }
+    }
+
+    /// <summary>Lets what is under way arrive.</summary>
+    public void Settle()
+    {
+        while (_network.NextArrival is { IsNever: false } next)
+        {
+            Now = MonotonicTime.Max(Now, next);
+            Arrive();
+        }
+    }
+
+    public void CloseBrowser()
+    {
+        Browser.Close(Now);
+        DrainBrowser();
+    }
+
+    public void SendToServer(byte[] datagram, TransportAddress from)
+    {
+        Server.HandleDatagram(datagram, DatagramClassifier.Classify(datagram), from, Now);
+        DrainServer();
+    }
+
+    public void RequestKeyFrame()
+    {
+        Browser.RequestKeyFrame();
+        DrainBrowser();
+    }
+
+    public void Dispose()
+    {
+        Server.Dispose();
+        Browser.Dispose();
+    }
+
+    private bool Step(MonotonicTime deadline)
+    {
+        MonotonicTime read = _reads.TryPeek(out _, out MonotonicTime readAt) ? readAt : MonotonicTime.Never;
+        MonotonicTime server = Ended is null ? Server.NextTimeout : MonotonicTime.Never;
+        MonotonicTime next = MonotonicTime.Min(
+            MonotonicTime.Min(_network.NextArrival, read), MonotonicTime.Min(server, Browser.NextTimeout));
+        if (next > deadline)
+        {
+            return false;
+        }
+
+        Now = MonotonicTime.Max(Now, next);
+        if (_network.NextArrival <= Now)
+        {
+            Arrive();
+        }
+        else if (read <= Now)
+        {
+            ReadRequest request = _reads.Dequeue();
+            File.Read(request);
+            Server.CompleteRead(request, request.Length, null, Now);
+            DrainServer();
+        }
+        else if (server <= Now)
+        {
+            Server.HandleTimeout(Now);
+            DrainServer();
+        }
+        else
+        {
+            Browser.HandleTimeout(Now);
+            DrainBrowser();
+        }
+
+        return true;
+    }
+
+    private void Arrive()
+    {
+        if (!_network.TryReceive(Now, out SimulatedNetwork.Datagram datagram))
+        {
+            return;
+        }
+
+        if (datagram.ToServer)
+        {
+            if (Ended is null)
+            {
+                SendToServer(datagram.Bytes, datagram.From);
+            }
+        }
+        else
+        {
+            Browser.HandleDatagram(datagram.Bytes, Now);
+            DrainBrowser();
+        }
+    }
+
+    private void DrainServer()
+    {
+        while (Ended is null && Server.PollRead(out ReadRequest request))
+        {
+            _reads.Enqueue(request, Now + (Options.StorageDelay * _random.NextDouble()));
+        }
+
+        while (Ended is null && Server.PollTransmit(_buffer, Now, out int length, out TransportAddress to))
+        {
+            Assert.Equal(BrowserAddress, to);
+            Assert.InRange(length, 1, RtpPacketBudget.MaxDatagram);
+            _network.Send(toServer: false, default, _buffer.AsSpan(0, length), Now);
+        }
+
+        while (Server.PollEvent(out PeerEvent peerEvent))
+        {
+            PlayingAt ??= peerEvent.Kind == PeerEventKind.Playing ? Now : null;
+            Events.Add(peerEvent);
+        }
+    }
+
+    private void DrainBrowser()
+    {
+        while (Browser.TryPollTransmit(out byte[] datagram))
+        {
+            _network.Send(toServer: true, BrowserAddress, datagram, Now);
+        }
+    }
+
+    private RtpStream NextStream(byte payloadType) => new(
+        new PayloadType(payloadType),
+        new Ssrc((uint)_random.Next(100, int.MaxValue)),
+        new SequenceNumber((ushort)_random.Next(65536)),
+        new RtpTimestamp((uint)_random.NextInt64(1L << 32)));
+}

@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using Vod.Media.Mp4;
+using Vod.Media.Playback;
+using Vod.Media.Tests.Mp4;
+using static Vod.Media.Tests.Mp4.Boxes;
+
+namespace Vod.Media.Simulation;
+
+/// <summary>A short H.264 file in memory whose pictures are random bytes in valid NAL units, and Opus packets beside it.</summary>
+internal sealed class SimulatedFile : IOpusSource
+{
+    public const int FramesPerSecond = 30;
+    public const int FramesPerGroup = 30;
+    private const uint TicksPerFrame = 3000;
+    private readonly byte[] _bytes;
+    private readonly byte[][] _packets;
+
+    public SimulatedFile(int frames, Random random)
+    {
+        int[] sizes = [.. Enumerable.Range(0, frames).Select(i => i % FramesPerGroup == 0 ? random.Next(8_000, 40_000) : random.Next(200, 6_000))];
+        uint[][] syncs = [.. Enumerable.Range(0, (frames + FramesPerGroup - 1) / FramesPerGroup).Select(i => new[] { (uint)(i * FramesPerGroup) + 1 })];
+        TrackSpec track = TrackSpec.Video with
+        {
+            Timescale = FramesPerSecond * TicksPerFrame,
+            Sizes = sizes,
+            ChunkSamples = [.. Enumerable.Repeat(1, frames)],
+            TimeToSample = Table("stts", 0, [(uint)frames, TicksPerFrame]),
+            SyncSamples = Table("stss", 0, syncs),
+        };
+        _bytes = new MovieSpec(track).Build();
+        Mp4IndexReader reader = new(_bytes.Length, Mp4Limits.Default);
+        while (reader.Next is Mp4ReadStep.NeedBytes need)
+        {
+            reader.Provide(_bytes.AsSpan((int)need.Offset, need.Length));
+        }
+
+        Track = Assert.IsType<Mp4ReadStep.Ready>(reader.Next).Movie.FirstVideo!;
+        Video = new VideoSource(Track);
+        FillSamples(random);
+        _packets = [.. Enumerable.Range(0, frames * 50 / FramesPerSecond).Select(_ => RandomBytes(random, random.Next(3, 300)))];
+    }
+
+    public Mp4Track Track { get; }
+
+    public VideoSource Video { get; }
+
+    public int PacketCount => _packets.Length;
+
+    public TimeSpan Duration => Video.Duration;
+
+    public int RequestedAhead { get; private set; }
+
+    /// <summary>The NAL unit of a picture.</summary>
+    public ReadOnlySpan<byte> NalUnit(int frame)
+    {
+        MediaSample sample = Track.Samples.GetSample(frame);
+        return _bytes.AsSpan((int)sample.Offset + 4, sample.Size - 4);
+    }
+
+    public ReadOnlySpan<byte> Packet(int index) => _packets[index];
+
+    public void Read(in ReadRequest request) => _bytes.AsSpan((int)request.Offset, request.Length).CopyTo(request.Destination);
+
+    public bool TryGetPacket(int index, out ReadOnlyMemory<byte> packet)
+    {
+        packet = _packets[index];
+        return true;
+    }
+
+    public void RequestAhead(int index) => RequestedAhead = index;
+
+    private void FillSamples(Random random)
+    {
+        for (int i = 0; i < Track.Samples.Count; i++)
+        {
+            MediaSample sample = Track.Samples.GetSample(i);
+            Span<byte> bytes = _bytes.AsSpan((int)sample.Offset, sample.Size);
+            random.NextBytes(bytes);
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)sample.Size - 4);
+            bytes[4] = sample.IsSync ? (byte)0x65 : (byte)0x41;
+        }
+    }
+
+    private static byte[] RandomBytes(Random random, int count)
+    {
+        byte[] bytes = new byte[count];
+        random.NextBytes(bytes);
+        return bytes;
+    }
+}
