@@ -10,15 +10,12 @@ namespace Vod.Media.Dtls;
 /// </summary>
 internal sealed unsafe class DtlsContext : IDisposable
 {
+    /// <summary>Bytes of certificate a peer may send. One with RSA-4096 has 1.3 KB; OpenSSL would take 100 KB.</summary>
+    public const int MaxCertificateBytes = 8 * 1024;
+
     // Forward secrecy and AEAD only; ECDSA because our certificate is (RFC 8827 section 6.5 makes the first one mandatory).
     private const string Ciphers =
         "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305";
-
-    // X25519 is what browsers put first, P-256 is what RFC 8827 requires.
-    private static ReadOnlySpan<byte> Groups => "X25519:P-256\0"u8;
-
-    /// <summary>Bytes of certificate a peer may send. A self-signed one with RSA-4096 has 1.3 KB; the default of OpenSSL is 100 KB.</summary>
-    public const int MaxCertificateBytes = 8 * 1024;
 
     private readonly SslContextHandle _handle;
 
@@ -41,6 +38,9 @@ internal sealed unsafe class DtlsContext : IDisposable
             Require(LibSsl.SSL_CTX_set_tlsext_use_srtp(_handle, Names(profiles)) == 0, nameof(LibSsl.SSL_CTX_set_tlsext_use_srtp));
         }
     }
+
+    // X25519 is what browsers put first, P-256 is what RFC 8827 requires.
+    private static ReadOnlySpan<byte> Groups => "X25519:P-256\0"u8;
 
     /// <summary>The SSL_CTX.</summary>
     public SslContextHandle Handle => _handle;

@@ -14,12 +14,12 @@ namespace Vod.Media.Dtls;
 /// </code>
 /// There is no HelloVerifyRequest: ICE has proved the address of the peer already, a cookie would cost a round trip more.
 /// <para>
-/// Loss (RFC 6347 section 4.2.4): OpenSSL's timers read the real clock, so they are put out of action and the last flight is sent again from
-/// here. A repeated message belongs in a new record (section 4.2.2): a peer that got the record but could not use it yet has it in
-/// its replay window all the same, and would drop a copy for ever. So records of the first epoch, which are not protected,
-/// are numbered on their way out. Only Finished keeps its number: it is always the last message of its side, so a peer that could read it could
-/// use it. After the last flight of the handshake nobody waits any more; there the server answers every sign that the client
-/// has not got it.
+/// Loss (RFC 6347 section 4.2.4): OpenSSL's timers read the real clock, so they are put out of action and the last flight is sent
+/// again from here. A repeated message belongs in a new record (section 4.2.2): a peer that got the record but could not use it yet
+/// has it in its replay window all the same, and would drop a copy for ever. So records of the first epoch, which are not
+/// protected, are numbered on their way out. Only Finished keeps its number: it is the last message of its side, so a peer that could
+/// read it could use it. After the last flight of the handshake nobody waits any more; there the server answers every sign that
+/// the client has not got it.
 /// </para>
 /// </summary>
 internal sealed class DtlsEndpoint : IDisposable
@@ -29,7 +29,7 @@ internal sealed class DtlsEndpoint : IDisposable
     /// </summary>
     public const int DefaultMtu = 1200;
 
-    /// <summary>Datagrams a peer may send until the handshake is done; two flights of four datagrams, each repeated for 15 s, stay below.</summary>
+    /// <summary>Datagrams a peer may send until the handshake is done: two flights of four, each repeated for 15 s, stay below.</summary>
     public const int MaxHandshakeDatagrams = 256;
 
     /// <summary>Bytes a peer may send until the handshake is done.</summary>
@@ -39,8 +39,8 @@ internal sealed class DtlsEndpoint : IDisposable
     public const int MaxFinalFlightRepeats = 32;
 
     /// <summary>
-    /// First retransmission. RFC 6347 section 4.2.4.1 proposes 1 s without knowledge of the path; behind ICE a peer is rarely further than this,
-    /// and a needless repeat costs one datagram of 1 KB, while a viewer waits for every lost one.
+    /// First retransmission. RFC 6347 section 4.2.4.1 proposes 1 s without knowledge of the path; few viewers are further away than
+    /// this, and a needless repeat costs one datagram of 1 KB, while a viewer waits for every lost one.
     /// </summary>
     public static readonly TimeSpan InitialRetransmission = TimeSpan.FromMilliseconds(100);
 
@@ -287,8 +287,9 @@ internal sealed class DtlsEndpoint : IDisposable
         }
     }
 
-    // RFC 6347 section 4.2.4, state FINISHED: whoever sent the last flight answers a retransmission of the flight before with it. OpenSSL does
-    // so for a Finished with a new sequence number; any other piece of that flight says the same, and may be all that gets through.
+    // RFC 6347 section 4.2.4, state FINISHED: whoever sent the last flight answers a retransmission of the flight before with it.
+    // OpenSSL does so for a Finished with a new sequence number; any other piece of that flight says the same, and may be all that
+    // gets through.
     private void RepeatFinalFlight(ReadOnlySpan<byte> datagram, bool answered, MonotonicTime now)
     {
         bool peerStillWaits = _role == DtlsRole.Server && DtlsRecord.IsHandshake(datagram);

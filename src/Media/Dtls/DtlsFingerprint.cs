@@ -57,7 +57,8 @@ internal sealed class DtlsFingerprint
         for (int i = 0; i < hash.Length; i++)
         {
             bool separated = i == 0 || digits[(3 * i) - 1] == ':';
-            if (!separated || !byte.TryParse(digits.Slice(3 * i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out hash[i]))
+            ReadOnlySpan<char> pair = digits.Slice(3 * i, 2);
+            if (!separated || !byte.TryParse(pair, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out hash[i]))
             {
                 return false;
             }

@@ -62,7 +62,7 @@ internal sealed class DtlsFlight
     /// <summary>Starts over with the first datagram.</summary>
     public void Rewind() => _next = 0;
 
-    /// <summary>Takes the next datagram to send. One that the buffer cannot hold is lost, as it would be on a path with so small an MTU.</summary>
+    /// <summary>Takes the next datagram to send. One that the buffer cannot hold is lost, as on a path with so small an MTU.</summary>
     public bool TryTake(Span<byte> buffer, out int length)
     {
         length = 0;

@@ -115,7 +115,8 @@ internal sealed unsafe class DtlsSession : IDisposable
     public void ReleaseBuffers() => _buffersReleased = LibSsl.SSL_free_buffers(_ssl) == 1;
 
     /// <summary>
-    /// Makes the close_notify of this side without sending it and frees the SSL object. The record keeps: its number is used for nothing else.
+    /// Makes the close_notify of this side without sending it and frees the SSL object. The record stays good, as its number is used
+    /// for nothing else.
     /// </summary>
     public byte[] Seal()
     {
@@ -166,7 +167,7 @@ internal sealed unsafe class DtlsSession : IDisposable
         return length;
     }
 
-    /// <summary>Called back with one datagram to send. The first one after an input begins a new flight: the peer has the old one.</summary>
+    /// <summary>Called back with one datagram to send. The first one after an input begins a new flight: the peer has the old.</summary>
     internal void AddOutgoing(ReadOnlySpan<byte> datagram)
     {
         if (_startsFlight)

@@ -116,7 +116,14 @@ internal static unsafe partial class LibSsl
 
     [LibraryImport(OpenSslLibrary.Ssl)]
     public static partial int SSL_export_keying_material(
-        SslHandle ssl, byte* output, nuint outputLength, byte* label, nuint labelLength, byte* context, nuint contextLength, int useContext);
+        SslHandle ssl,
+        byte* output,
+        nuint outputLength,
+        byte* label,
+        nuint labelLength,
+        byte* context,
+        nuint contextLength,
+        int useContext);
 
     [LibraryImport(OpenSslLibrary.Ssl)]
     public static partial int SSL_get_ex_data_X509_STORE_CTX_idx();

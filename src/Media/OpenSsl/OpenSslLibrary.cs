@@ -32,7 +32,8 @@ internal static class OpenSslLibrary
         {
             if (!NativeLibrary.TryLoad(FileName(library), out _))
             {
-                problem = $"OpenSSL 3.0 or later is needed, but {FileName(library)} was not found. Install it (Debian and Ubuntu: apt install libssl3).";
+                problem = $"OpenSSL 3.0 or later is needed, but {FileName(library)} was not found. "
+                    + "Install it (Debian and Ubuntu: apt install libssl3).";
                 return false;
             }
         }

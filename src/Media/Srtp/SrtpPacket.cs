@@ -9,7 +9,7 @@ internal static class SrtpPacket
     private const int ExtensionHeaderLength = 4;
     private const int Version2 = 2;
 
-    /// <summary>Length of the RTP header with CSRC list and extension, all of which stays in the clear; false when it does not fit.</summary>
+    /// <summary>Length of the RTP header with CSRC list and extension, which stays in the clear; false when it does not fit.</summary>
     public static bool TryGetRtpHeaderLength(ReadOnlySpan<byte> packet, out int headerLength)
     {
         headerLength = 0;

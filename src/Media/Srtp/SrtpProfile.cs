@@ -9,7 +9,7 @@ internal enum SrtpProfile : ushort
     /// <summary>None agreed.</summary>
     None = 0,
 
-    /// <summary>AES-128 in counter mode with an 80-bit HMAC-SHA1 tag (RFC 3711), which every WebRTC peer must have (RFC 8827 section 6.5).</summary>
+    /// <summary>AES-128 in counter mode, 80-bit HMAC-SHA1 tag (RFC 3711): every WebRTC peer has it (RFC 8827 section 6.5).</summary>
     Aes128CmHmacSha1_80 = 0x0001,
 
     /// <summary>AES-128-GCM with a 128-bit tag (RFC 7714): one pass instead of two, so preferred.</summary>

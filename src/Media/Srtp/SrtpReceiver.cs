@@ -8,7 +8,7 @@ namespace Vod.Media.Srtp;
 /// </summary>
 internal sealed class SrtpReceiver : IDisposable
 {
-    /// <summary>SSRCs one peer may send: three simulcast layers with retransmission and audio need 7; the rest is for changes while running.</summary>
+    /// <summary>SSRCs one peer may send: three simulcast layers with retransmission and audio need 7, the rest is for changes.</summary>
     public const int MaxStreams = 32;
 
     private readonly SrtpTransform _transform;
@@ -27,7 +27,7 @@ internal sealed class SrtpReceiver : IDisposable
     /// <summary>SSRCs that sent something authentic.</summary>
     public int StreamCount => _streams.Count;
 
-    /// <summary>Opens an SRTP packet. When the status is not <see cref="SrtpStatus.Ok"/>, the content of the buffer is undefined.</summary>
+    /// <summary>Opens an SRTP packet. Unless the status is <see cref="SrtpStatus.Ok"/>, the content of the buffer is undefined.</summary>
     /// <param name="buffer">The packet as received.</param>
     /// <param name="length">Its length.</param>
     /// <param name="plainLength">Length of the RTP packet that stands in the buffer afterwards.</param>
@@ -64,7 +64,7 @@ internal sealed class SrtpReceiver : IDisposable
         return SrtpStatus.Ok;
     }
 
-    /// <summary>Opens an SRTCP packet. When the status is not <see cref="SrtpStatus.Ok"/>, the content of the buffer is undefined.</summary>
+    /// <summary>Opens an SRTCP packet. Unless the status is <see cref="SrtpStatus.Ok"/>, the content of the buffer is undefined.</summary>
     /// <param name="buffer">The packet as received.</param>
     /// <param name="length">Its length.</param>
     /// <param name="plainLength">Length of the RTCP packet that stands in the buffer afterwards.</param>
@@ -110,7 +110,7 @@ internal sealed class SrtpReceiver : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _transform.Dispose();
 
-    /// <summary>What one SSRC has sent so far; RTP and RTCP count apart (RFC 3711 section 3.2.3).</summary>
+    /// <summary>What one SSRC has sent so far; RTP and RTCP count apart (RFC 3711 section 3.2.1).</summary>
     private struct Stream
     {
         public ReplayWindow Rtp;

@@ -4,7 +4,7 @@ namespace Vod.Media.Srtp;
 /// Protects what one session sends (RFC 3711, RFC 7714), in place and without allocation.
 /// <para>
 /// The index of a packet is the nonce of its cipher. Using an index twice with different bytes gives away the difference of the
-/// payloads, and with GCM lets an observer forge tags (RFC 7714 section 10.1). Therefore: a sequence number may be protected again only
+/// payloads, and with GCM lets an observer forge tags (RFC 7714 section 8.4). Therefore: a sequence number may be protected again only
 /// for a packet that is the same to the last byte, header extensions included; anything else goes out as RTX on its own SSRC
 /// (RFC 4588) with a new sequence number. And SSRC values of one session must differ, since all share the master key
 /// (RFC 3711 section 9.1).

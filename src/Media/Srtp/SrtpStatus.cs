@@ -6,7 +6,7 @@ internal enum SrtpStatus
     /// <summary>The packet was changed in place.</summary>
     Ok,
 
-    /// <summary>Not an RTP or RTCP packet of version 2, or its header reaches beyond its end, or it is an unencrypted SRTCP packet.</summary>
+    /// <summary>No RTP or RTCP of version 2, or its header reaches beyond its end, or it is an unencrypted SRTCP packet.</summary>
     Malformed,
 
     /// <summary>No room behind the packet for the tag.</summary>

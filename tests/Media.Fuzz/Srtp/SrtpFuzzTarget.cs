@@ -43,7 +43,9 @@ internal sealed class SrtpFuzzTarget : IFuzzTarget
     private static void Open(SrtpReceiver receiver, ReadOnlySpan<byte> input, bool rtcp, bool authentic)
     {
         byte[] buffer = input.ToArray();
-        SrtpStatus status = rtcp ? receiver.UnprotectRtcp(buffer, buffer.Length, out int length) : receiver.Unprotect(buffer, buffer.Length, out length);
+        SrtpStatus status = rtcp
+            ? receiver.UnprotectRtcp(buffer, buffer.Length, out int length)
+            : receiver.Unprotect(buffer, buffer.Length, out length);
         Require(status != SrtpStatus.Ok || authentic, "a forged packet was accepted");
         Require(status == SrtpStatus.Ok ? length < input.Length : length == 0, "wrong length");
     }
@@ -51,7 +53,9 @@ internal sealed class SrtpFuzzTarget : IFuzzTarget
     private static void RoundTrip(SrtpSender sender, SrtpReceiver receiver, ReadOnlySpan<byte> input, bool rtcp)
     {
         byte[] buffer = [.. input, .. new byte[SrtpProfileParameters.MaxOverhead]];
-        SrtpStatus status = rtcp ? sender.ProtectRtcp(buffer, input.Length, out int length) : sender.Protect(buffer, input.Length, out length);
+        SrtpStatus status = rtcp
+            ? sender.ProtectRtcp(buffer, input.Length, out int length)
+            : sender.Protect(buffer, input.Length, out length);
         if (status == SrtpStatus.Malformed)
         {
             return;

@@ -36,7 +36,12 @@ internal sealed class OpenSslClient : IDisposable
     /// <summary>Starts the client against a port of this machine.</summary>
     public void Start(int port, string srtpProfiles, bool withCertificate = true, int keyLength = 56)
     {
-        ProcessStartInfo start = new("openssl") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("openssl")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] arguments =
         [
             "s_client", "-dtls1_2", "-connect", $"127.0.0.1:{port}", "-use_srtp", srtpProfiles,

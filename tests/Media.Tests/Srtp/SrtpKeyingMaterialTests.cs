@@ -22,5 +22,6 @@ public sealed class SrtpKeyingMaterialTests
 
     [Fact]
     public void Another_length_is_a_bug_of_the_caller() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SrtpKeyingMaterial(SrtpProfile.AeadAes128Gcm, new byte[60]).ClientWrite.Key.Length);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new SrtpKeyingMaterial(SrtpProfile.AeadAes128Gcm, new byte[60]).ClientWrite.Key.Length);
 }
