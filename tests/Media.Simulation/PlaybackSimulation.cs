@@ -34,7 +34,7 @@ internal sealed class PlaybackSimulation : IDisposable
         IceCredentials credentials = IceCredentials.FromRandom(random);
         VideoStream = NextStream(102);
         AudioStream = NextStream(111);
-        RtxStream rtx = new(new PayloadType(103), new Ssrc(3), new SequenceNumber((ushort)_random.Next(65536)));
+        RtxStream rtx = new(new PayloadType(103), new Ssrc(3), new SequenceNumber((ushort)_random.Next(32768)));
         Now = new MonotonicTime(_random.NextInt64(1_000_000_000));
         DtlsEndpoint endpoint = new(ServerContext, DtlsRole.Server, ScriptedBrowser.Certificate.Fingerprint);
         Server = new PlaybackPeer(
@@ -231,6 +231,6 @@ internal sealed class PlaybackSimulation : IDisposable
     private RtpStream NextStream(byte payloadType) => new(
         new PayloadType(payloadType),
         new Ssrc((uint)_random.Next(100, int.MaxValue)),
-        new SequenceNumber((ushort)_random.Next(65536)),
+        new SequenceNumber((ushort)_random.Next(32768)),
         new RtpTimestamp((uint)_random.NextInt64(1L << 32)));
 }

@@ -111,7 +111,8 @@ internal sealed class SessionOpener(
     // 0 is avoided: some receivers take it for "not set".
     private static Ssrc RandomSsrc() => new(RandomNumber() | 1);
 
-    private static SequenceNumber RandomSequenceNumber() => new((ushort)RandomNumber());
+    // Below 2^15, so that losing the first packets cannot make the receiver guess the rollover counter wrong (RFC 3711 section 3.3.1).
+    private static SequenceNumber RandomSequenceNumber() => new((ushort)(RandomNumber() & 0x7FFF));
 
     private static uint RandomNumber() => BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
 }

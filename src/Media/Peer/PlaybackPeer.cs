@@ -28,6 +28,9 @@ internal sealed class PlaybackPeer : IDisposable
     /// <summary>A picture that is later than this because of the storage moves the timeline instead of being caught up with.</summary>
     public static readonly TimeSpan StallTolerance = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Time between two repetitions of the last video packet during the tail.</summary>
+    public static readonly TimeSpan TailProbeInterval = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan BufferingPoll = TimeSpan.FromMilliseconds(5);
     private readonly PeerTransport _transport;
     private readonly PlaybackPeerOptions _options;
@@ -39,6 +42,7 @@ internal sealed class PlaybackPeer : IDisposable
     private MonotonicTime _now;
     private MonotonicTime _connectedAt = MonotonicTime.Never;
     private MonotonicTime _endsAt = MonotonicTime.Never;
+    private MonotonicTime _probeAt = MonotonicTime.Never;
     private bool _hasSentMedia;
     private bool _goodbyePending;
     private PeerEvent _ending;
@@ -76,7 +80,7 @@ internal sealed class PlaybackPeer : IDisposable
             {
                 PlaybackState.Buffering => _now + BufferingPoll,
                 PlaybackState.Playing => NextMediaTime(),
-                PlaybackState.Finishing => MonotonicTime.Min(_endsAt, NextMediaTime()),
+                PlaybackState.Finishing => MonotonicTime.Min(MonotonicTime.Min(_endsAt, _probeAt), NextMediaTime()),
                 PlaybackState.Closing => _now,
                 _ => MonotonicTime.Never,
             };
@@ -218,10 +222,16 @@ internal sealed class PlaybackPeer : IDisposable
         {
             State = PlaybackState.Finishing;
             _endsAt = MonotonicTime.Max(now, _clock.DueTime(_options.Duration)) + Tail;
+            _probeAt = now + TailProbeInterval;
         }
         else if (State == PlaybackState.Finishing && now >= _endsAt)
         {
             End(SessionEndReason.EndOfFile, "");
+        }
+        else if (State == PlaybackState.Finishing && now >= _probeAt)
+        {
+            _probeAt = now + TailProbeInterval;
+            _video?.ProbeTail(now);
         }
     }
 

@@ -42,6 +42,7 @@ internal sealed class VideoSender : IDisposable
     private int _next;
     private RtpTimestamp _timestamp;
     private bool _hasTimestamp;
+    private bool _goesBack;
     private long _newestShown = long.MinValue;
     private SequenceNumber _sequenceNumber;
     private RtxStream? _rtx;
@@ -71,7 +72,7 @@ internal sealed class VideoSender : IDisposable
     public SendStatistics Statistics => _statistics;
 
     /// <summary>Whether every sample has been sent.</summary>
-    public bool IsFinished => _next >= _source.Samples.Count && _cutNext == _cutCount;
+    public bool IsFinished => _next >= _source.Samples.Count && _cutNext == _cutCount && !_goesBack;
 
     /// <summary>Whether the sample to be played next is in memory.</summary>
     public bool IsReady => IsFinished || _window.TryGet(_next, _source.Samples.GetSample(_next), out _);
@@ -93,7 +94,7 @@ internal sealed class VideoSender : IDisposable
             : MonotonicTime.Never;
         MonotonicTime video = _cutNext < _cutCount
             ? _pacer.NextSendTime(PacketClass.Video, now)
-            : IsReady ? NextFrameDue : MonotonicTime.Never;
+            : _goesBack ? now : IsReady ? NextFrameDue : MonotonicTime.Never;
         return MonotonicTime.Min(retransmission, video);
     }
 
@@ -120,13 +121,14 @@ internal sealed class VideoSender : IDisposable
         }
 
         _resyncAllowedAt = now + MinResyncInterval;
-        _next = _source.Samples.FindSyncAtOrBefore(_next - 1);
-        _cutNext = _cutCount = 0;
-        _pacer.DiscardQueued();
-        _retransmissions.Clear();
-        _window.JumpTo(_next);
+        _goesBack = true;
         return true;
     }
+
+    /// <summary>
+    /// Sends the last packet again. When it was lost nothing newer would show the viewer that it is missing, so it would never be asked for.
+    /// </summary>
+    public void ProbeTail(MonotonicTime now) => _retransmissions.Request(_sequenceNumber + -1, now, TimeSpan.Zero);
 
     /// <inheritdoc/>
     public void Dispose() => _window.Dispose();
@@ -163,6 +165,14 @@ internal sealed class VideoSender : IDisposable
 
     private bool TryBeginFrame(MonotonicTime now)
     {
+        if (_goesBack)
+        {
+            // Between two pictures, so that none is left unfinished.
+            _goesBack = false;
+            _next = _source.Samples.FindSyncAtOrBefore(_next - 1);
+            _window.JumpTo(_next);
+        }
+
         while (_next < _source.Samples.Count && _clock.DueTime(ShowTime(_next)) <= now)
         {
             MediaSample sample = _source.Samples.GetSample(_next);

@@ -26,13 +26,14 @@ internal sealed class ScriptedBrowser : IDisposable
     private SrtpReceiver? _receiver;
     private SrtpSender? _sender;
     private MonotonicTime _feedbackAt = MonotonicTime.Never;
+    private bool _startedLate;
 
     public ScriptedBrowser(BrowserOptions options, Random random)
     {
         _options = options;
         _ice = new IceControllingClient("browser", options.ServerUfrag, options.ServerPassword, random);
         _dtls = new DtlsEndpoint(Context, DtlsRole.Client, options.ServerFingerprint);
-        Video = new VideoReceiver { Origin = options.FirstVideoSequenceNumber };
+        Video = new VideoReceiver(options.FirstVideoSequenceNumber);
     }
 
     public VideoReceiver Video { get; }
@@ -44,6 +45,9 @@ internal sealed class ScriptedBrowser : IDisposable
     public HashSet<Ssrc> Goodbyes { get; } = [];
 
     public int Retransmissions { get; private set; }
+
+    /// <summary>RTP that came before the handshake was over on this side.</summary>
+    public int DroppedBeforeKeys { get; private set; }
 
     /// <summary>Datagrams that were not what a browser expects.</summary>
     public int Rejected { get; private set; }
@@ -164,7 +168,16 @@ internal sealed class ScriptedBrowser : IDisposable
         // Media may overtake the last flight of the handshake; a browser drops it then.
         if (_receiver is null)
         {
+            DroppedBeforeKeys++;
             return;
+        }
+
+        // What it missed cannot be asked for without knowing that it was sent; it starts where it is and wants a key frame.
+        if (DroppedBeforeKeys > 0 && !_startedLate && _options.SendsFeedback)
+        {
+            _startedLate = true;
+            Video.ForgetOrigin();
+            RequestKeyFrame();
         }
 
         SrtpStatus status = _receiver.Unprotect(datagram, datagram.Length, out int length);

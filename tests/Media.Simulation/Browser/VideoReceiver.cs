@@ -4,12 +4,14 @@ using Vod.Media.Timing;
 namespace Vod.Media.Simulation.Browser;
 
 /// <summary>The receiving end of a video stream with retransmissions: orders packets, says what is missing, hands them to the depacketiser.</summary>
-internal sealed class VideoReceiver
+/// <param name="firstPacket">Number of the first packet, which the network may lose or overtake.</param>
+internal sealed class VideoReceiver(ushort firstPacket)
 {
     private static readonly TimeSpan NackInterval = TimeSpan.FromMilliseconds(50);
     private readonly SortedDictionary<long, (RtpHeader Header, byte[] Payload)> _waiting = [];
     private readonly Dictionary<long, MonotonicTime> _asked = [];
     private readonly H264Depacketizer _depacketizer = new();
+    private ushort? _origin = firstPacket;
     private long _next = -1;
     private long _newest = -1;
 
@@ -17,7 +19,8 @@ internal sealed class VideoReceiver
 
     public Dictionary<RtpTimestamp, MonotonicTime> FirstPacketAt { get; } = [];
 
-    public int Duplicates { get; private set; }
+    /// <summary>Packets that were asked for again.</summary>
+    public int Asked => _asked.Count;
 
     public H264Depacketizer Depacketizer => _depacketizer;
 
@@ -28,7 +31,6 @@ internal sealed class VideoReceiver
         FirstPacketAt.TryAdd(header.Timestamp, now);
         if (number < _next || !_waiting.TryAdd(number, (header, payload.ToArray())))
         {
-            Duplicates++;
             return;
         }
 
@@ -52,14 +54,11 @@ internal sealed class VideoReceiver
         return missing;
     }
 
-    /// <summary>Gives up on what is missing and goes on with what is there.</summary>
-    public void SkipGap()
+    /// <summary>Starts at whatever packet comes next.</summary>
+    public void ForgetOrigin()
     {
-        if (_waiting.Count > 0)
-        {
-            _next = _waiting.Keys.First();
-            Deliver();
-        }
+        _origin = null;
+        _next = _newest = -1;
     }
 
     private void Deliver()
@@ -81,12 +80,10 @@ internal sealed class VideoReceiver
     {
         if (_next < 0)
         {
-            _next = _newest = Origin ?? number.Value;
+            _next = _newest = _origin ?? number.Value;
         }
 
         return _newest + (number - new SequenceNumber((ushort)_newest));
     }
 
-    /// <summary>Number of the first packet, which the network may lose or overtake.</summary>
-    public ushort? Origin { get; init; }
 }
