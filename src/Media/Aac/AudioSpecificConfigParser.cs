@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Vod.Media.Aac;
 
-/// <summary>Reads AudioSpecificConfig in the order of ISO/IEC 14496-3 tables 1.15, 4.1 (GASpecificConfig) and 4.2 (program_config_element).</summary>
+/// <summary>
+/// Reads AudioSpecificConfig in the order of ISO/IEC 14496-3 tables 1.15, 4.1 (GASpecificConfig) and 4.2 (program_config_element).
+/// </summary>
 internal static class AudioSpecificConfigParser
 {
     private const uint ExtensionSyncWord = 0x2B7;
@@ -151,7 +153,10 @@ internal static class AudioSpecificConfigParser
         return channels;
     }
 
-    /// <summary>The extension that old decoders overlook because it follows what they read (1.6.5.2). Optional, so a cut one counts as none.</summary>
+    /// <summary>
+    /// The extension that old decoders overlook because it follows what they read (1.6.5.2). Optional, so a cut one counts as
+    /// none.
+    /// </summary>
     private static void ReadBackwardCompatibleExtension(AudioObjectType type, ref Extension extension, AacBitReader reader)
     {
         if (extension.SpectralBandReplication || type is AudioObjectType.ErrorResilientLowDelay || reader.Left < 16

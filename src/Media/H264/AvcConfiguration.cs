@@ -56,7 +56,8 @@ internal sealed class AvcConfiguration
             return false;
         }
 
-        bool known = SequenceParameterSet.TryParse(sequenceSets.Count > 0 ? sequenceSets[0].Span : default, out SequenceParameterSet? first);
+        ReadOnlySpan<byte> firstSet = sequenceSets.Count > 0 ? sequenceSets[0].Span : default;
+        bool known = SequenceParameterSet.TryParse(firstSet, out SequenceParameterSet? first);
         configuration = new AvcConfiguration
         {
             Profile = body[1],

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Vod.Media.H264;
 
 /// <summary>What a sequence parameter set says about the pictures (ITU-T H.264, 7.3.2.1.1 and annex E).</summary>
@@ -55,6 +57,6 @@ internal sealed record SequenceParameterSet
     public uint ProfileLevelId => ((uint)ProfileIdc << 16) | ((uint)ConstraintFlags << 8) | LevelIdc;
 
     /// <summary>Reads a NAL unit of type 7, header byte included.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> nal, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SequenceParameterSet? parameterSet) =>
+    public static bool TryParse(ReadOnlySpan<byte> nal, [NotNullWhen(true)] out SequenceParameterSet? parameterSet) =>
         SequenceParameterSetParser.TryParse(nal, out parameterSet);
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Vod.Media.H264;
 
-/// <summary>Reads sequence parameter sets in the order of ITU-T H.264, 7.3.2.1.1 (seq_parameter_set_data) and E.1.1 (vui_parameters).</summary>
+/// <summary>
+/// Reads sequence parameter sets in the order of ITU-T H.264, 7.3.2.1.1 (seq_parameter_set_data) and E.1.1 (vui_parameters).
+/// </summary>
 internal static class SequenceParameterSetParser
 {
     // A level 6.2 picture is at most 139264 macroblocks, 1055 of them in one direction (A.3.1): larger numbers are garbage.

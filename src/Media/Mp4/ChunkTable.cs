@@ -17,7 +17,9 @@ internal ref struct ChunkTable
     private ulong _offset;
     private int _description;
 
-    /// <summary>Reads the heads of both boxes and checks that their entries are there and that the runs begin in ascending order at 1.</summary>
+    /// <summary>
+    /// Reads the heads of both boxes and checks that their entries are there and that the runs begin in ascending order at 1.
+    /// </summary>
     /// <param name="sampleToChunk">Body of stsc.</param>
     /// <param name="chunkOffsets">Body of stco or co64.</param>
     /// <param name="large">The offsets have 64 bits.</param>

@@ -1,6 +1,8 @@
 namespace Vod.Media.Mp4;
 
-/// <summary>One sample of a track. Times are in the track's timescale and have the edit list applied: the presentation starts at 0.</summary>
+/// <summary>
+/// One sample of a track. Times are in the track's timescale and have the edit list applied: the presentation starts at 0.
+/// </summary>
 /// <param name="Offset">Byte offset in the file.</param>
 /// <param name="Size">Bytes, may be 0.</param>
 /// <param name="DecodeTime">When to decode; never later than <paramref name="CompositionTime"/>, never earlier than the sample before.

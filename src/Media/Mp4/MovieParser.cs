@@ -42,7 +42,9 @@ internal static class MovieParser
             });
     }
 
-    /// <summary>The movie header comes first by convention only, and edit lists need its timescale: so look for it before all else.</summary>
+    /// <summary>
+    /// The movie header comes first by convention only, and edit lists need its timescale: so look for it before all else.
+    /// </summary>
     private static bool TryReadHeader(ReadOnlySpan<byte> body, Mp4Limits limits, out uint timescale, out ulong duration)
     {
         timescale = 0;

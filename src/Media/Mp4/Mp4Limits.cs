@@ -24,7 +24,9 @@ internal sealed record Mp4Limits
     /// <summary>Most samples of all tracks together: 24 h at 120 pictures and 94 AAC frames per second.</summary>
     public int MaxSamples { get; init; } = 20_000_000;
 
-    /// <summary>Largest single sample; an intra picture of 8K stays below 16 MB. Players size their buffers by the largest sample.</summary>
+    /// <summary>
+    /// Largest single sample; an intra picture of 8K stays below 16 MB. Players size their buffers by the largest sample.
+    /// </summary>
     public int MaxSampleBytes { get; init; } = 64 << 20;
 
     /// <summary>Most byte ranges to ask for. A normal file needs one to three; each further one is a box between large ones.</summary>

@@ -1,6 +1,8 @@
 namespace Vod.Media.Mp4;
 
-/// <summary>The decision whether and with which tracks a movie can be played as it is: H.264, AAC or both, from ordinary sample tables.</summary>
+/// <summary>
+/// The decision whether and with which tracks a movie can be played as it is: H.264, AAC or both, from ordinary sample tables.
+/// </summary>
 /// <param name="Video">The video track to play, null if there is no video.</param>
 /// <param name="Audio">The audio track to play, null if there is no audio.</param>
 /// <param name="Reason">Why it cannot be played.</param>
@@ -56,8 +58,10 @@ internal sealed record Mp4Playability(Mp4Track? Video, Mp4Track? Audio, Mp4Refus
         {
             null => null,
             { IsEncrypted: true } track => Refuse(Mp4RefusalReason.Encrypted, track, "is encrypted"),
-            { Kind: Mp4TrackKind.Video, SampleEntries: [{ IsAvc: false }, ..] } track => Refuse(Mp4RefusalReason.NoH264Video, track, "is not H.264"),
-            { Kind: Mp4TrackKind.Audio, SampleEntries: [{ MayBeAac: false }, ..] } track => Refuse(Mp4RefusalReason.NoAacAudio, track, "is not AAC"),
+            { Kind: Mp4TrackKind.Video, SampleEntries: [{ IsAvc: false }, ..] } track =>
+                Refuse(Mp4RefusalReason.NoH264Video, track, "is not H.264"),
+            { Kind: Mp4TrackKind.Audio, SampleEntries: [{ MayBeAac: false }, ..] } track =>
+                Refuse(Mp4RefusalReason.NoAacAudio, track, "is not AAC"),
             { Fault: not Mp4TrackFault.None } track => Refuse(Mp4RefusalReason.TrackFault, track, $"is broken ({track.Fault})"),
             { } track => Refuse(Mp4RefusalReason.ConfigurationMissing, track, "has no usable decoder configuration"),
         };

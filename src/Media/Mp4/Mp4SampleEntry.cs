@@ -32,5 +32,6 @@ internal sealed record Mp4SampleEntry
 
     /// <summary>AAC by its format, whether or not the configuration is there. 'mp4a' is also the name of MP3 and others, which only the
     /// object type tells apart.</summary>
-    public bool MayBeAac => Format.Value == BoxType.Mp4a && (ObjectTypeIndication == 0 || ElementaryStreamDescriptor.IsAac(ObjectTypeIndication));
+    public bool MayBeAac =>
+        Format.Value == BoxType.Mp4a && (ObjectTypeIndication == 0 || ElementaryStreamDescriptor.IsAac(ObjectTypeIndication));
 }

@@ -88,7 +88,9 @@ internal sealed class SampleIndex
         return _blocks[index / SampleBlock.Length].DescriptionAt(_words, index % SampleBlock.Length);
     }
 
-    /// <summary>The last sync sample at or before a sample, in constant time; 0 if there is none, as playing has to start somewhere.</summary>
+    /// <summary>
+    /// The last sync sample at or before a sample, in constant time; 0 if there is none, as playing has to start somewhere.
+    /// </summary>
     public int FindSyncAtOrBefore(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));

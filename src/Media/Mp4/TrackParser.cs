@@ -1,6 +1,8 @@
 namespace Vod.Media.Mp4;
 
-/// <summary>Reads a trak box (ISO/IEC 14496-12, 8.3). Whatever is wrong in it stays in this track: see <see cref="Mp4Track.Fault"/>.</summary>
+/// <summary>
+/// Reads a trak box (ISO/IEC 14496-12, 8.3). Whatever is wrong in it stays in this track: see <see cref="Mp4Track.Fault"/>.
+/// </summary>
 internal static class TrackParser
 {
     private const uint TrackEnabledFlag = 1;
@@ -15,7 +17,9 @@ internal static class TrackParser
         MediaHeader media = ParseMediaHeader(boxes.MediaHeader);
         Mp4TrackKind kind = ParseKind(boxes.Handler);
         EditList edits = boxes.EditList.IsEmpty ? default : EditList.Parse(boxes.EditList, movieTimescale, media.Timescale);
-        List<Mp4SampleEntry> entries = kind == Mp4TrackKind.Other ? [] : SampleDescriptionParser.Parse(boxes.SampleDescription, kind, limits);
+        List<Mp4SampleEntry> entries = kind == Mp4TrackKind.Other
+            ? []
+            : SampleDescriptionParser.Parse(boxes.SampleDescription, kind, limits);
 
         SampleIndexBuilder.Result samples = new(SampleIndex.Empty, false, Mp4TrackFault.None);
         if (!sound || !track.IsValid || media.Timescale == 0 || (kind != Mp4TrackKind.Other && entries.Count == 0))

@@ -3,7 +3,9 @@ using Vod.Media.Mp4;
 
 namespace Vod.Media.Fuzz.Mp4;
 
-/// <summary>A whole file through the reader: it ends within its limits, no sample lies outside the file, memory is paid for by the file.</summary>
+/// <summary>
+/// A whole file through the reader: it ends within its limits, no sample lies outside the file, memory is paid for by the file.
+/// </summary>
 internal sealed class Mp4FuzzTarget : IFuzzTarget
 {
     // The dearest table is stz2 with half a byte per sample; a sample costs at most 22 bytes in the index (all columns at full width).
@@ -69,7 +71,8 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
             Require(sample.Offset >= 0 && sample.Size >= 0 && sample.Offset <= file.Length - sample.Size, "a sample outside the file");
             Require(sample.Size <= samples.MaxSampleSize, "a sample larger than the largest");
             Require(sample.DecodeTime >= previous && sample.CompositionTime >= sample.DecodeTime, "times out of order");
-            Require(sample.CompositionTime >= samples.StartTime && sample.CompositionTime + sample.Duration <= samples.EndTime, "a time outside the track");
+            long end = sample.CompositionTime + sample.Duration;
+            Require(sample.CompositionTime >= samples.StartTime && end <= samples.EndTime, "a time outside the track");
             Require(samples.GetSampleEntry(i) < track.SampleEntries.Count, "a sample entry that is not there");
             Require(samples.FindSyncAtOrBefore(i) <= i, "a sync sample behind");
             previous = sample.DecodeTime;

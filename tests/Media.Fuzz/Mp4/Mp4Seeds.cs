@@ -6,10 +6,12 @@ namespace Vod.Media.Fuzz.Mp4;
 /// <summary>Small valid files in which every box that the reader knows occurs.</summary>
 internal static class Mp4Seeds
 {
-    private const string AvcConfiguration = "01640028FFE1001B67640028ACD940780227E5C044000003000400000300C83C60C65801000668EBE3CB22C0FDF8F800";
+    private const string AvcConfiguration =
+        "01640028FFE1001B67640028ACD940780227E5C044000003000400000300C83C60C65801000668EBE3CB22C0FDF8F800";
 
     // Version, ES_Descriptor, DecoderConfigDescriptor, DecoderSpecificInfo with AAC-LC 44.1 kHz stereo, SLConfigDescriptor.
-    private const string SoundDescriptor = "00000000" + "0380808025000100" + "04808080174015" + "0000000000000000000000" + "0580808005121056E500" + "068080800102";
+    private const string SoundDescriptor =
+        "00000000" + "0380808025000100" + "04808080174015" + "0000000000000000000000" + "0580808005121056E500" + "068080800102";
 
     // In each sample a NAL unit of 4 bytes behind its length.
     private const uint NalLength = 4;
@@ -18,7 +20,8 @@ internal static class Mp4Seeds
     public static IEnumerable<byte[]> All =>
     [
         File(movieFirst: true, Video(large: false, Full("stsz", 0, 0, 4, 8, 8, 8, 8), Full("ctts", 0, 3, 1, 80, 2, 0, 1, 40))),
-        File(movieFirst: false, Video(large: true, Full("stz2", 0, 8, 4, 0x0808_0808), Full("ctts", 1 << 24, 1, 4, unchecked((uint)-40))), Audio(0)),
+        File(movieFirst: false, Video(large: true, Full("stz2", 0, 8, 4, 0x0808_0808),
+            Full("ctts", 1 << 24, 1, 4, unchecked((uint)-40))), Audio(0)),
         File(movieFirst: true, Audio(1), Audio(2)),
         [.. Box("styp"), .. Box("moof", Box("mfhd")), .. Box("mdat", Words(1, 2))],
     ];
@@ -26,7 +29,7 @@ internal static class Mp4Seeds
     private static byte[] File(bool movieFirst, params Func<uint, byte[]>[] tracks)
     {
         byte[] type = Box("ftyp", Encoding.ASCII.GetBytes("isom"), Words(0x200));
-        byte[] media = Box("mdat", Words([.. Enumerable.Repeat(new uint[] { NalLength, 0x0188_8400 }, 8).SelectMany(static words => words)]));
+        byte[] media = Box("mdat", [.. Enumerable.Repeat(Words(NalLength, 0x0188_8400), 8)]);
         int movieLength = Movie(tracks, 0).Length;
         byte[] movie = Movie(tracks, (uint)(type.Length + 8 + (movieFirst ? movieLength : 0)));
         byte[] junk = Box("uuid", Words(1, 2, 3, 4));
@@ -35,11 +38,16 @@ internal static class Mp4Seeds
 
     private static byte[] Movie(Func<uint, byte[]>[] tracks, uint mediaStart) => Box(
         "moov",
-        [Full("mvhd", 0, 0, 0, 1000, 160, 0, 0), .. tracks.Select((track, i) => track((uint)(mediaStart + (i * 4 * SampleLength)))), Box("udta", Words(0))]);
+        [
+            Full("mvhd", 0, 0, 0, 1000, 160, 0, 0),
+            .. tracks.Select((track, i) => track((uint)(mediaStart + (i * 4 * SampleLength)))),
+            Box("udta", Words(0)),
+        ]);
 
     private static Func<uint, byte[]> Video(bool large, byte[] sizes, byte[] compositionOffsets)
     {
-        byte[] entry = Box("avc1", Words(0, 1, 0, 0, 0, 0, (160 << 16) | 120), new byte[50], Box("avcC", Convert.FromHexString(AvcConfiguration)));
+        byte[] configuration = Box("avcC", Convert.FromHexString(AvcConfiguration));
+        byte[] entry = Box("avc1", Words(0, 1, 0, 0, 0, 0, (160 << 16) | 120), new byte[50], configuration);
         return mediaStart => Track("vide", mediaStart, large, entry, sizes, compositionOffsets, Full("stss", 0, 2, 1, 3));
     }
 
@@ -47,7 +55,8 @@ internal static class Mp4Seeds
     {
         byte[] descriptor = Box("esds", Convert.FromHexString(SoundDescriptor));
         byte[] boxes = version == 1 ? Box("wave", Box("frma", Words(0)), descriptor) : descriptor;
-        byte[] entry = Box("mp4a", Words(0, 1, version << 16, 0, 0x0002_0010, 0, 44100u << 16), new byte[version == 0 ? 0 : version == 1 ? 16 : 36], boxes);
+        byte[] quickTime = new byte[version == 0 ? 0 : version == 1 ? 16 : 36];
+        byte[] entry = Box("mp4a", Words(0, 1, version << 16, 0, 0x0002_0010, 0, 44100u << 16), quickTime, boxes);
         return mediaStart => Track("soun", mediaStart, large: false, entry, Full("stsz", 0, SampleLength, 4));
     }
 
@@ -63,7 +72,9 @@ internal static class Mp4Seeds
                 Box("stsd", Words(0, 1), entry),
                 Full("stts", 0, 2, 1, 40, 3, 41),
                 Full("stsc", 0, 2, 1, 3, 1, 2, 1, 1),
-                large ? Full("co64", 0, 2, 0, mediaStart, 0, mediaStart + (3 * SampleLength)) : Full("stco", 0, 2, mediaStart, mediaStart + (3 * SampleLength)),
+                large
+                    ? Full("co64", 0, 2, 0, mediaStart, 0, mediaStart + (3 * SampleLength))
+                    : Full("stco", 0, 2, mediaStart, mediaStart + (3 * SampleLength)),
                 .. tables,
             ]))));
 

@@ -34,8 +34,10 @@ public sealed class GeneratedFiles : IDisposable
         ["audio-96k.m4a"] = $"{Sound} -c:a aac -ar 96000 -movflags +faststart",
         ["video-only.m4v"] = $"{Picture} {Video} -bf 2",
         ["quicktime.mov"] = $"{Picture} {Sound} {Video} -bf 2 {Audio} -write_tmcd 1 -timecode 01:00:00:00",
-        ["two-audio-tracks.mp4"] = $"{Picture} {Sound} {Sound} -map 0 -map 1 -map 2 {NoBFrames} {Audio} -metadata:s:a:0 language=eng -metadata:s:a:1 language=rus",
-        ["chapters-and-tags.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -metadata title=x -metadata comment=y -movflags +faststart+use_metadata_tags -metadata z=1",
+        ["two-audio-tracks.mp4"] =
+            $"{Picture} {Sound} {Sound} -map 0 -map 1 -map 2 {NoBFrames} {Audio} -metadata:s:a:0 language=eng -metadata:s:a:1 language=rus",
+        ["tags.mp4"] =
+            $"{Picture} {Sound} {NoBFrames} {Audio} -metadata title=x -metadata comment=y -movflags +faststart+use_metadata_tags -metadata z=1",
     };
 
     // Files made from others without encoding again: {0} is the path of the source.

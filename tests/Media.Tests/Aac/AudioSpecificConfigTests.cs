@@ -16,7 +16,8 @@ public sealed class AudioSpecificConfigTests
         AudioSpecificConfig config = Parse(hex);
 
         Assert.Equal(AudioObjectType.LowComplexity, config.ObjectType);
-        Assert.Equal((frequency, channelConfiguration, channels, 1024), (config.SamplingFrequency, config.ChannelConfiguration, config.ChannelCount, config.FrameLength));
+        Assert.Equal((frequency, 1024), (config.SamplingFrequency, config.FrameLength));
+        Assert.Equal((channelConfiguration, channels), (config.ChannelConfiguration, config.ChannelCount));
         Assert.False(config.HasSpectralBandReplication);
         Assert.Equal(hex.Replace(" ", "", StringComparison.Ordinal), Convert.ToHexString(config.Raw.Span));
     }
@@ -57,11 +58,13 @@ public sealed class AudioSpecificConfigTests
         // Core 24000 Hz stereo, sync word 0x2B7, type 5, flag 1, 48000 Hz.
         AudioSpecificConfig config = Parse("131056E598");
 
-        Assert.Equal((24000, 48000, true, false), (config.SamplingFrequency, config.ExtensionSamplingFrequency, config.HasSpectralBandReplication, config.HasParametricStereo));
+        Assert.Equal((24000, 48000), (config.SamplingFrequency, config.ExtensionSamplingFrequency));
+        Assert.Equal((true, false), (config.HasSpectralBandReplication, config.HasParametricStereo));
 
         // The same with sync word 0x548 and flag 1 behind it.
         AudioSpecificConfig stereo = Parse("130856E59D4880");
-        Assert.Equal((24000, 48000, true, true), (stereo.SamplingFrequency, stereo.ExtensionSamplingFrequency, stereo.HasSpectralBandReplication, stereo.HasParametricStereo));
+        Assert.Equal((24000, 48000), (stereo.SamplingFrequency, stereo.ExtensionSamplingFrequency));
+        Assert.Equal((true, true), (stereo.HasSpectralBandReplication, stereo.HasParametricStereo));
     }
 
     [Fact]

@@ -73,10 +73,8 @@ public sealed class Mp4IndexReaderTests
     [Fact]
     public void Junk_between_the_boxes_is_passed_over()
     {
-        byte[] junk =
-        [
-            .. Box("free", Zeros(70_000)), .. Box("uuid", Zeros(40)), .. Box("\u0001\u0002xy", Zeros(7)), .. LargeBox("skip", Zeros(9)), .. Box("wide"),
-        ];
+        byte[] unknown = Box("\u0001\u0002xy", Zeros(7));
+        byte[] junk = Join(Box("free", Zeros(70_000)), Box("uuid", Zeros(40)), unknown, LargeBox("skip", Zeros(9)), Box("wide"));
         byte[] file = new MovieSpec(TrackSpec.Video) { Junk = junk, LargeMediaData = true }.Build();
 
         Assert.Equal(4, Reading.Movie(file).FirstVideo!.Samples.Count);
@@ -115,6 +113,8 @@ public sealed class Mp4IndexReaderTests
         Assert.Equal(Mp4RejectReason.MovieMissing, Reading.Rejection([.. fileType, .. Box("mdat", Zeros(10))]));
         Assert.Equal(Mp4RejectReason.Truncated, Reading.Rejection([.. fileType, .. BoxOfSize(1000, "mdat", Zeros(10))]));
         Assert.Equal(Mp4RejectReason.Truncated, Reading.Rejection([.. fileType, .. BoxOfSize(1000, "moov", Zeros(10))]));
+        Assert.Equal(Mp4RejectReason.Truncated, Reading.Rejection([.. fileType, .. BoxOfSize(19, "mdat", Zeros(10))]));
+        Assert.Equal(Mp4RejectReason.Truncated, Reading.Rejection([.. fileType, .. BoxOfSize(19, "moov", Zeros(10))]));
         Assert.Equal(Mp4RejectReason.Truncated, Reading.Rejection([.. fileType, .. BoxOfSize(7, "free")]));
         Assert.Equal(Mp4RejectReason.Fragmented, Reading.Rejection([.. Box("styp"), .. Box("moof"), .. Box("mdat", Zeros(10))]));
         Assert.Equal(Mp4RejectReason.MovieMalformed, Reading.Rejection([.. fileType, .. Box("moov", Box("free", Zeros(10)))]));
@@ -248,5 +248,6 @@ public sealed class Mp4IndexReaderTests
         Assert.Equal(Mp4TrackFault.Structure, Reading.Track(TrackSpec.Video with { Extra = nest }).Fault);
     }
 
-    private static IEnumerable<MediaSample> Samples(Mp4Track track) => Enumerable.Range(0, track.Samples.Count).Select(track.Samples.GetSample);
+    private static IEnumerable<MediaSample> Samples(Mp4Track track) =>
+        Enumerable.Range(0, track.Samples.Count).Select(track.Samples.GetSample);
 }

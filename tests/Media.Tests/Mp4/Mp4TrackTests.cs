@@ -13,7 +13,8 @@ public sealed class Mp4TrackTests
     {
         Mp4Track track = Reading.Track(TrackSpec.Video with { Id = 77, Timescale = 90000, Language = (5 << 10) | (14 << 5) | 7 });
 
-        Assert.Equal((77u, true, Mp4TrackKind.Video, 90000u, 160L, "eng"), (track.TrackId, track.Enabled, track.Kind, track.Timescale, track.Duration, track.Language));
+        Assert.Equal((77u, true, Mp4TrackKind.Video), (track.TrackId, track.Enabled, track.Kind));
+        Assert.Equal((90000u, 160L, "eng"), (track.Timescale, track.Duration, track.Language));
         Assert.Equal(("avc1", 160, 120), (track.Format.ToString(), track.Width, track.Height));
         Assert.Equal(4, track.AvcConfiguration!.NalLengthSize);
         Assert.Null(track.AudioSpecificConfig);
@@ -104,8 +105,10 @@ public sealed class Mp4TrackTests
     public void QuickTime_sound_entries_have_more_fields_and_a_wave_box()
     {
         byte[] wave = Box("wave", Box("frma", Ascii("mp4a")), Box("mp4a", Zeros(4)), TrackSpec.Descriptor(config: "1190"), Zeros(8));
-        Mp4Track version1 = Reading.Track(TrackSpec.Audio with { SampleEntries = [TrackSpec.AudioEntry(version: 1, extra: Zeros(16), boxes: wave)] });
-        Mp4Track version2 = Reading.Track(TrackSpec.Audio with { SampleEntries = [TrackSpec.AudioEntry(version: 2, extra: Zeros(36))] });
+        byte[] entry1 = TrackSpec.AudioEntry(version: 1, extra: Zeros(16), boxes: wave);
+        byte[] entry2 = TrackSpec.AudioEntry(version: 2, extra: Zeros(36));
+        Mp4Track version1 = Reading.Track(TrackSpec.Audio with { SampleEntries = [entry1] });
+        Mp4Track version2 = Reading.Track(TrackSpec.Audio with { SampleEntries = [entry2] });
 
         Assert.Equal(48000, version1.AudioSpecificConfig!.SamplingFrequency);
         Assert.Equal(44100, version2.AudioSpecificConfig!.SamplingFrequency);
@@ -131,7 +134,8 @@ public sealed class Mp4TrackTests
     [Fact]
     public void The_movie_header_may_come_last()
     {
-        Mp4Movie movie = Reading.Movie(new MovieSpec(TrackSpec.Video with { Edits = Table("elst", 0, [0, 40, One]) }) { MovieHeaderLast = true, Timescale = 600 }.Build());
+        TrackSpec track = TrackSpec.Video with { Edits = Table("elst", 0, [0, 40, One]) };
+        Mp4Movie movie = Reading.Movie(new MovieSpec(track) { MovieHeaderLast = true, Timescale = 600 }.Build());
 
         Assert.Equal((600u, 160L), (movie.Timescale, movie.Duration));
         Assert.Equal(-40, movie.FirstVideo!.Samples.StartTime);

@@ -29,12 +29,14 @@ internal static class Reading
 
     public static Mp4Movie Movie(byte[] file, Mp4Limits? limits = null) => Assert.IsType<Mp4ReadStep.Ready>(Read(file, limits)).Movie;
 
-    public static Mp4Track Track(TrackSpec track, Mp4Limits? limits = null) => Assert.Single(Movie(new MovieSpec(track).Build(), limits).Tracks);
+    public static Mp4Track Track(TrackSpec track, Mp4Limits? limits = null) =>
+        Assert.Single(Movie(new MovieSpec(track).Build(), limits).Tracks);
 
     public static Mp4RejectReason Rejection(byte[] file, Mp4Limits? limits = null) =>
         Assert.IsType<Mp4ReadStep.Rejected>(Read(file, limits)).Reason;
 
-    public static Source From(byte[] file) => (offset, length) => file.AsSpan()[(int)offset..(int)Math.Min(file.Length, offset + length)].ToArray();
+    public static Source From(byte[] file) =>
+        (offset, length) => file.AsSpan()[(int)offset..(int)Math.Min(file.Length, offset + length)].ToArray();
 
     /// <summary>What must hold for any bytes whatever: no sample outside the file, memory within what the file pays for.</summary>
     public static void AssertSound(Mp4ReadStep step, long fileLength)

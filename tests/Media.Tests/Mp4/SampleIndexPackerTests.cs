@@ -85,7 +85,8 @@ public sealed class SampleIndexPackerTests
     [Fact]
     public void One_absurd_composition_offset_does_not_spoil_the_search()
     {
-        Plain[] plain = [.. Enumerable.Range(0, 100_000).Select(static i => new Plain(i * 10L, 10, 40, i == 99_999 ? -2_000_000_000 : 0, 0, true))];
+        Plain[] plain = [.. Enumerable.Range(0, 100_000).Select(static i =>
+            new Plain(i * 10L, 10, 40, i == 99_999 ? -2_000_000_000 : 0, 0, true))];
         SampleIndex index = Pack(plain, 0, out _);
         long decodeShift = index.GetSample(0).DecodeTime;
 
@@ -155,7 +156,8 @@ public sealed class SampleIndexPackerTests
         for (int i = 0; i < index.Count; i++)
         {
             MediaSample sample = index.GetSample(i);
-            sum += sample.Offset + index.FindSyncAtOrBefore(i) + index.FindByCompositionTime(sample.CompositionTime) + index.FindByDecodeTime(sample.DecodeTime);
+            sum += sample.Offset + index.FindSyncAtOrBefore(i);
+            sum += index.FindByCompositionTime(sample.CompositionTime) + index.FindByDecodeTime(sample.DecodeTime);
         }
 
         return sum;

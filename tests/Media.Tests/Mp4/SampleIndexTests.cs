@@ -109,7 +109,8 @@ public sealed class SampleIndexTests
     [InlineData(1)]
     public void Negative_composition_offsets_move_decoding_back_and_showing_not_at_all(byte version)
     {
-        SampleIndex samples = Index(TrackSpec.Video with { CompositionOffsets = Table("ctts", version, [1, 0], [1, 40], [1, unchecked((uint)-40)], [1, 0]) });
+        byte[] offsets = Table("ctts", version, [1, 0], [1, 40], [1, unchecked((uint)-40)], [1, 0]);
+        SampleIndex samples = Index(TrackSpec.Video with { CompositionOffsets = offsets });
 
         Assert.Equal([0, 80, 40, 120], All(samples).Select(static s => s.CompositionTime));
         Assert.Equal([-40, 0, 40, 80], All(samples).Select(static s => s.DecodeTime));
@@ -126,7 +127,9 @@ public sealed class SampleIndexTests
     [Fact]
     public void Behind_the_end_of_the_composition_offsets_there_is_none()
     {
-        Assert.Equal([80, 40, 80, 120], All(Index(TrackSpec.Video with { CompositionOffsets = Table("ctts", 0, [1, 80]) })).Select(static s => s.CompositionTime));
+        SampleIndex samples = Index(TrackSpec.Video with { CompositionOffsets = Table("ctts", 0, [1, 80]) });
+
+        Assert.Equal([80, 40, 80, 120], All(samples).Select(static s => s.CompositionTime));
     }
 
     [Fact]

@@ -71,10 +71,12 @@ internal sealed record TrackSpec
     public const string AvcConfiguration = "0142C00BFFE100176742C00BD902847E5C0440000003004000000C83C50A9201000568CB83CB20";
 
     public static byte[] VideoEntry(string format = "avc1", params byte[][] boxes) =>
-        Box(format, Zeros(6), U16(1), Zeros(16), U16(160), U16(120), Zeros(50), boxes.Length > 0 ? [.. boxes.SelectMany(static b => b)] : Box("avcC", Convert.FromHexString(AvcConfiguration)));
+        Box(format, Zeros(6), U16(1), Zeros(16), U16(160), U16(120), Zeros(50),
+            boxes.Length > 0 ? Join(boxes) : Box("avcC", Convert.FromHexString(AvcConfiguration)));
 
     public static byte[] AudioEntry(string format = "mp4a", int version = 0, byte[]? extra = null, byte[]? boxes = null) =>
-        Box(format, Zeros(6), U16(1), U16(version), Zeros(6), U16(2), U16(16), Zeros(4), U32(44100u << 16), extra ?? [], boxes ?? Descriptor());
+        Box(format, Zeros(6), U16(1), U16(version), Zeros(6), U16(2), U16(16), Zeros(4), U32(44100u << 16),
+            extra ?? [], boxes ?? Descriptor());
 
     /// <summary>An esds box.</summary>
     public static byte[] Descriptor(byte objectType = 0x40, string config = "1210")
