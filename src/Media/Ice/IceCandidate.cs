@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Vod.Media.Ice;
 
-/// <summary>A host candidate over UDP for component 1 (RFC 8445 section 5.1; text in RFC 8839 section 5.1). A lite agent has no other kind.</summary>
+/// <summary>
+/// A host candidate over UDP for component 1 (RFC 8445 section 5.1; text in RFC 8839 section 5.1). A lite agent has no other kind.
+/// </summary>
 /// <param name="Foundation">Same for candidates of one type, base and protocol; one per local address here.</param>
 /// <param name="Priority">Higher is preferred, see <see cref="HostPriority"/>.</param>
 /// <param name="Address">Address and port.</param>

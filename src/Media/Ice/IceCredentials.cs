@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Vod.Media.Ice;
 
-/// <summary>The username fragment and password of one local ICE session (RFC 8445 section 5.3, text form in RFC 8839 section 5.4).</summary>
+/// <summary>The username fragment and password of one local ICE session (RFC 8445 section 5.3, RFC 8839 section 5.4).</summary>
 internal sealed class IceCredentials
 {
     /// <summary>Random bytes one set of credentials is made from.</summary>

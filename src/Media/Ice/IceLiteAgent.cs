@@ -18,7 +18,8 @@ namespace Vod.Media.Ice;
 /// A lite agent sends no checks, so a genuine check with a new transaction id on the selected path stands for the consent RFC 7675
 /// has a full agent ask for: only the peer can make one, and it makes them only while it wants the stream.
 /// Media is sent on the selected path only: a lite agent has no valid pair before a nomination (RFC 8445 section 7.3.2). The peer may
-/// start DTLS one check earlier; the flights of the handshake may be answered to any address for which <see cref="IsValidated"/> holds.
+/// start DTLS one check earlier (Chromium 156 sends its ClientHello 5 to 20 ms before the nomination); the flights of the handshake may
+/// be answered to any address for which <see cref="IsValidated"/> holds.
 /// A check that is not genuine gets no answer, although RFC 8489 section 9.1.3 has error codes for it (400, 401): such an answer
 /// could carry no MESSAGE-INTEGRITY, so the peer could not trust it, and it would go to an address anyone can write into a datagram.
 /// To the peer it looks like a lost packet, and it has to live with those anyway.
@@ -184,9 +185,10 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
     }
 
     /// <summary>
-    /// With regular nomination there is one nomination and this is simple. With aggressive nomination (RFC 5245 section 8.1.1.1, still
+    /// With regular nomination there is one nomination and this is simple. With aggressive nomination (RFC 5245 section 8.1.1.2, still
     /// done towards lite agents) every path is nominated in turn and the highest priority wins; and a browser that changes networks
-    /// nominates a new path of any priority and falls silent on the old one. So: the latest wins, unless a better one is still being nominated.
+    /// nominates a new path of any priority and falls silent on the old one. So: the latest wins, unless a better one is still being
+    /// nominated.
     /// </summary>
     private IceOutcome Nominate(in RemotePath path, MonotonicTime now)
     {

@@ -2,7 +2,9 @@ using Vod.Media.Timing;
 
 namespace Vod.Media.Ice;
 
-/// <summary>An address of the peer that has sent a genuine check: the remote half of a candidate pair (ours has one local half, the worker's port).</summary>
+/// <summary>
+/// An address of the peer that has sent a genuine check: the remote half of a candidate pair. The local half is always the worker's port.
+/// </summary>
 internal struct RemotePath
 {
     /// <summary>Where the checks came from.</summary>

@@ -22,7 +22,7 @@ internal sealed class RemotePathTable
     /// <summary>The entry of a known address.</summary>
     public ref RemotePath this[TransportAddress address] => ref _paths[IndexOf(address)];
 
-    /// <summary>The entry of an address, made if need be by forgetting the one checked longest ago, but never <paramref name="keep"/>.</summary>
+    /// <summary>The entry of an address; a new one may push out the one checked longest ago, but never <paramref name="keep"/>.</summary>
     public ref RemotePath GetOrAdd(TransportAddress address, TransportAddress? keep)
     {
         int index = IndexOf(address);

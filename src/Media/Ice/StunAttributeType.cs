@@ -24,7 +24,7 @@ internal enum StunAttributeType : ushort
     /// <summary>Long-term credentials only; never part of an ICE check.</summary>
     Nonce = 0x0015,
 
-    /// <summary>HMAC-SHA256 variant; ICE checks use SHA-1 (RFC 8445 section 7.1), so it is known and passed over.</summary>
+    /// <summary>HMAC-SHA256 variant; ICE checks use SHA-1 (RFC 8445 section 7), so it is known and passed over.</summary>
     MessageIntegritySha256 = 0x001C,
 
     /// <summary>The source address the server saw.</summary>

@@ -1,6 +1,6 @@
 namespace Vod.Media.Ice;
 
-/// <summary>Error codes this server sends (RFC 8489 section 14.8, RFC 8445 section 16.1).</summary>
+/// <summary>Error codes this server sends (RFC 8489 section 14.8, RFC 8445 section 16.2).</summary>
 internal enum StunErrorCode
 {
     /// <summary>The check lacks something it must have.</summary>

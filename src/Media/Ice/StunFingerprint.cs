@@ -13,7 +13,7 @@ internal static class StunFingerprint
     private const uint Mask = 0x5354_554E;
     private static readonly uint[] Table = BuildTable();
 
-    /// <summary>Computes the value over everything before the attribute; the header's length field must already count the attribute.</summary>
+    /// <summary>Computes the value over everything before the attribute; the length in the header must already count it.</summary>
     public static uint Compute(ReadOnlySpan<byte> covered) => Crc32(covered) ^ Mask;
 
     private static uint Crc32(ReadOnlySpan<byte> data)

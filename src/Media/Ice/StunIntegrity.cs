@@ -17,7 +17,7 @@ internal static class StunIntegrity
     /// <param name="key">For ICE the ICE password of the agent that answers the check.</param>
     /// <param name="covered">Header and attributes before MESSAGE-INTEGRITY, at most <see cref="StunMessage.MaxLength"/> bytes.</param>
     /// <param name="destination">Gets <see cref="ValueLength"/> bytes.</param>
-    [SuppressMessage("Security", "CA5350", Justification = "RFC 8445 section 7.1 fixes HMAC-SHA1 for connectivity checks.")]
+    [SuppressMessage("Security", "CA5350", Justification = "Connectivity checks are protected by HMAC-SHA1 (RFC 8489 section 14.5).")]
     public static void Compute(ReadOnlySpan<byte> key, ReadOnlySpan<byte> covered, Span<byte> destination)
     {
         // The HMAC is taken as if the message ended with this attribute, whatever follows it (FINGERPRINT), so the

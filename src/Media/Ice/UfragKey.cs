@@ -10,7 +10,7 @@ namespace Vod.Media.Ice;
 /// <param name="Packed">The eight ASCII characters, the first in the most significant byte.</param>
 internal readonly record struct UfragKey(ulong Packed)
 {
-    /// <summary>Characters of every fragment this server makes; RFC 8445 section 5.3 asks for at least 4 (24 bits), 8 carry 48 bits.</summary>
+    /// <summary>Characters of every fragment this server makes: 48 bits, of which RFC 8445 section 5.3 asks for at least 24.</summary>
     public const int Length = 8;
 
     /// <summary>Packs a fragment of exactly <see cref="Length"/> characters.</summary>

@@ -21,13 +21,15 @@ internal static class H264FormatChoice
     /// <summary>Whether a format is H.264 we can send, whatever its profile.</summary>
     public static bool CanCarry(PayloadFormat format)
     {
-        // Only packetization-mode 1 has fragmentation units (RFC 6184 section 6.3); a key frame of a file never fits mode 0's single packet.
+        // Only packetization-mode 1 has fragmentation units (RFC 6184 section 6.3); a key frame never fits the single packet of mode 0.
         return format.IsCodec(Codec) && format.ClockRate == ClockRate && format.Parameters.GetNumber("packetization-mode", 0) == 1;
     }
 
     /// <summary>The profile-level-id of a format.</summary>
     public static H264ProfileLevelId ProfileOf(PayloadFormat format) =>
-        H264ProfileLevelId.TryParse(format.Parameters["profile-level-id"], out H264ProfileLevelId value) ? value : H264ProfileLevelId.Default;
+        H264ProfileLevelId.TryParse(format.Parameters["profile-level-id"], out H264ProfileLevelId value)
+            ? value
+            : H264ProfileLevelId.Default;
 
     private static int? Distance(H264ProfileLevelId file, H264ProfileLevelId offered)
     {

@@ -34,7 +34,8 @@ internal readonly record struct H264ProfileLevelId(byte ProfileIdc, byte Profile
     /// <summary>Parses six hexadecimal digits.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out H264ProfileLevelId value)
     {
-        bool parsed = uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number) && text.Length == 6;
+        bool parsed = uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint number)
+            && text.Length == 6;
         value = parsed ? FromNumber(number) : default;
         return parsed;
     }

@@ -75,7 +75,7 @@ internal sealed class MediaDescription
     /// <summary>The first format of a codec, or null.</summary>
     public PayloadFormat? FindFormat(string codec) => Formats.FirstOrDefault(format => format.IsCodec(codec));
 
-    /// <summary>The retransmission format of a payload type (RFC 4588 section 8.1), or null.</summary>
+    /// <summary>The retransmission format of a payload type (RFC 4588 section 8), or null.</summary>
     public PayloadFormat? FindRetransmission(byte payloadType) =>
         Formats.FirstOrDefault(format => format.IsCodec("rtx") && format.Parameters.GetNumber("apt", -1) == payloadType);
 }

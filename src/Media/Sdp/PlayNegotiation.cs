@@ -11,7 +11,7 @@ internal static class PlayNegotiation
     private const uint OpusClockRate = 48000;
     private const uint OpusChannels = 2;
 
-    /// <summary>Finds what can be played to the peer; false with the reason when that is nothing, or less than it wants for want of a codec.</summary>
+    /// <summary>Finds what can be played to the peer; false when that is nothing, or when a kind it wants lacks a common codec.</summary>
     public static bool TryNegotiate(
         SdpOffer offer, MediaOffer ours, [NotNullWhen(true)] out PlayAgreement? agreement, out NegotiationFailure failure)
     {
@@ -78,7 +78,7 @@ internal static class PlayNegotiation
         RetransmissionPayloadType = section.Kind == MediaKind.Video ? section.FindRetransmission(format.PayloadType)?.PayloadType : null,
         Feedback = format.Feedback & ours.Feedback,
 
-        // Longer ids would need the two-byte form, for which the offer has to allow mixing (RFC 8285 section 4.1.2); browsers stay below.
+        // Longer ids would need the two-byte form, for which the offer has to allow mixing (RFC 8285 section 6); browsers stay below.
         HeaderExtensions =
         [
             .. section.HeaderExtensions

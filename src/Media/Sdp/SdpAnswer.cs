@@ -21,7 +21,7 @@ internal sealed class SdpAnswer
         _agreement = agreement;
         _parameters = parameters;
 
-        // RFC 8839 section 4.2.1.2 has the default candidate be the one most likely to be understood: IPv4.
+        // The default candidate is the one most likely to work with a peer that does not know ICE (RFC 8839 section 4.2): IPv4.
         int firstIPv4 = parameters.Candidates.ToList().FindIndex(candidate => candidate.Address.IsIPv4);
         _default = parameters.Candidates[Math.Max(firstIPv4, 0)];
     }
@@ -50,7 +50,7 @@ internal sealed class SdpAnswer
         return answer._text.ToString();
     }
 
-    // Candidates belong into the tagged section, the first of the group (RFC 9143 section 7.3.2); without a group there is only one section.
+    // Candidates belong into the tagged section, the first of the group (RFC 9143 section 10); without a group there is only one section.
     private bool IsTagged(AgreedSection section) =>
         _agreement.BundleGroup.Count == 0 || _agreement.BundleGroup[0] == section.Offered.Mid;
 
@@ -80,9 +80,9 @@ internal sealed class SdpAnswer
     {
         MediaDescription offered = section.Offered;
         AgreedStream? stream = _agreement.StreamOf(section);
-        string formats = stream?.RetransmissionPayloadType is { } rtx ? $"{section.Format!.PayloadType} {rtx}" : $"{section.Format!.PayloadType}";
+        string retransmission = stream?.RetransmissionPayloadType is { } rtx ? $" {rtx}" : "";
         IPAddress address = _default.Address.ToIPAddress();
-        Line($"m={offered.MediaType} {_default.Address.Port} {offered.Protocol} {formats}");
+        Line($"m={offered.MediaType} {_default.Address.Port} {offered.Protocol} {section.Format!.PayloadType}{retransmission}");
         Line($"c=IN {(_default.Address.IsIPv4 ? "IP4" : "IP6")} {address}");
         WriteMid(offered);
         Line(section.Use == SectionUse.SendOnly ? "a=sendonly" : "a=inactive");

@@ -31,7 +31,7 @@ internal sealed class SdpOffer
     /// <summary>What the certificate of the DTLS handshake has to match.</summary>
     public CertificateFingerprint Fingerprint => Transport.Fingerprint!;
 
-    /// <summary>The section whose transport attributes count: the first usable one of the BUNDLE group (RFC 9143 section 7.2).</summary>
+    /// <summary>The section whose transport attributes count: the first usable one of the BUNDLE group (RFC 9143 section 7.3.1).</summary>
     public MediaDescription Transport { get; }
 
     /// <summary>Parses and checks an offer.</summary>
@@ -56,7 +56,7 @@ internal sealed class SdpOffer
         return error == SdpError.None;
     }
 
-    /// <summary>Whether a section takes part: it is not switched off, is of a kind and protocol we have, and shares the transport.</summary>
+    /// <summary>Whether a section takes part: not switched off, of a kind and protocol we have, and on the shared transport.</summary>
     public bool IsUsable(MediaDescription media) => IsUsable(Description, media);
 
     private static bool IsUsable(SessionDescription description, MediaDescription media) =>

@@ -2,7 +2,7 @@ namespace Vod.Media.Sdp;
 
 /// <summary>
 /// Attributes of the transport that may stand at session or media level; a section that has none takes those of the session
-/// (RFC 8839 section 5.4, RFC 8122 section 5, RFC 8842 section 5.1).
+/// (RFC 8839 section 5.4, RFC 8122 section 5, RFC 4145 section 4).
 /// </summary>
 internal struct TransportAttributes
 {

@@ -59,8 +59,8 @@ internal sealed class IceControllingClient
 
     public Phase State { get; private set; }
 
-    /// <summary>PRIORITY of its checks: what Chromium sends for a peer-reflexive candidate of its first host interface.</summary>
-    public uint Priority { get; set; } = 1853824767;
+    /// <summary>PRIORITY of its checks: what Chromium 156 sends over IPv6 loopback.</summary>
+    public uint Priority { get; set; } = 1845506815;
 
     /// <summary>The own address as the server saw it.</summary>
     public TransportAddress? MappedAddress { get; private set; }

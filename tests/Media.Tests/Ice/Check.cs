@@ -13,7 +13,7 @@ internal sealed record Check
     public string? Ufrag { get; init; } = Server.Ufrag;
     public string RemoteUfrag { get; init; } = "A1mm";
     public string? Password { get; init; } = Server.Password;
-    public uint? Priority { get; init; } = 1853824767;
+    public uint? Priority { get; init; } = 1845506815;
     public bool UseCandidate { get; init; }
     public bool Controlled { get; init; }
     public bool Fingerprint { get; init; } = true;

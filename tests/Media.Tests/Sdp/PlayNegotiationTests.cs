@@ -75,9 +75,9 @@ public sealed class PlayNegotiationTests
     public void Firefox_and_Safari_get_their_own_numbers()
     {
         PlayAgreement firefox = Agree(Offers.Firefox, Both with { Video = Profile("640028") });
-        Assert.Equal((126, 127, 109), (firefox.Video!.PayloadType, firefox.Video.RetransmissionPayloadType!.Value, firefox.Audio!.PayloadType));
+        Assert.Equal([126, 127, 109], PayloadTypes(firefox));
         PlayAgreement safari = Agree(Offers.Safari, Both with { Video = Profile("640028") });
-        Assert.Equal((96, 97, 111), (safari.Video!.PayloadType, safari.Video.RetransmissionPayloadType!.Value, safari.Audio!.PayloadType));
+        Assert.Equal([96, 97, 111], PayloadTypes(safari));
     }
 
     [Fact]
@@ -153,7 +153,8 @@ public sealed class PlayNegotiationTests
     public void A_peer_without_Opus_is_refused_rather_than_left_in_silence()
     {
         Assert.Equal(NegotiationFailure.NoCommonCodec, Refuse(Offers.Chromium.Without("a=rtpmap:111"), Both));
-        Assert.Equal(NegotiationFailure.NoCommonCodec, Refuse(Offers.Chromium.Replace("opus/48000/2", "opus/48000", StringComparison.Ordinal), Both));
+        string mono = Offers.Chromium.Replace("opus/48000/2", "opus/48000", StringComparison.Ordinal);
+        Assert.Equal(NegotiationFailure.NoCommonCodec, Refuse(mono, Both));
         Assert.Null(Agree(Offers.Chromium.Without("a=rtpmap:111"), Both with { HasAudio = false }).Audio);
     }
 
@@ -195,17 +196,20 @@ public sealed class PlayNegotiationTests
         string numbers = string.Join(' ', Enumerable.Range(96, all.Length));
         string lines = string.Concat(all.Select((format, i) =>
             $"a=rtpmap:{96 + i} {format.Split(' ')[0]}\r\n" + (format.Contains(' ') ? $"a=fmtp:{96 + i} {format.Split(' ')[1]}\r\n" : "")));
-        string session = Offers.Chromium.Only("video").Split("m=")[0];
-        string transport = string.Join(
-            "\r\n", Offers.Chromium.Split("\r\n").Where(line => line.StartsWith("a=ice-", StringComparison.Ordinal) || line.StartsWith("a=fing", StringComparison.Ordinal)).Take(4));
-        return $"{session}m=video 9 UDP/TLS/RTP/SAVPF {numbers}\r\n{transport}\r\na=mid:1\r\na=recvonly\r\na=rtcp-mux\r\n{lines}";
+        string[] video = Offers.Chromium.Only("video").Without("a=rtpmap", "a=fmtp", "a=rtcp-fb").Split("m=video ");
+        string attributes = video[1][(video[1].IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        return $"{video[0]}m=video 9 UDP/TLS/RTP/SAVPF {numbers}\r\n{attributes}{lines}";
     }
+
+    private static byte[] PayloadTypes(PlayAgreement agreement) =>
+        [agreement.Video!.PayloadType, agreement.Video.RetransmissionPayloadType!.Value, agreement.Audio!.PayloadType];
 
     private static PlayAgreement Agree(string text, MediaOffer ours)
     {
         Assert.True(SdpOffer.TryParse(text, out SdpOffer? offer, out SdpError error), error.ToString());
-        Assert.True(PlayNegotiation.TryNegotiate(offer, ours, out PlayAgreement? agreement, out NegotiationFailure failure), failure.ToString());
-        return agreement;
+        bool agreed = PlayNegotiation.TryNegotiate(offer, ours, out PlayAgreement? agreement, out NegotiationFailure failure);
+        Assert.True(agreed, failure.ToString());
+        return agreement!;
     }
 
     private static NegotiationFailure Refuse(string text, MediaOffer ours)

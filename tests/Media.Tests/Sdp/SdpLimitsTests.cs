@@ -40,8 +40,7 @@ public sealed class SdpLimitsTests
     public void The_most_formats_are_read_and_one_more_is_not()
     {
         string formats = string.Join(' ', Enumerable.Range(0, SdpLimits.MaxFormats));
-        Assert.True(SessionDescription.TryParse($"v=0\nm=video 9 UDP/TLS/RTP/SAVPF {formats}\n", out SessionDescription? description, out _));
-        Assert.Equal(SdpLimits.MaxFormats, description.Media[0].Formats.Count);
+        Assert.Equal(SdpLimits.MaxFormats, Only($"m=video 9 UDP/TLS/RTP/SAVPF {formats}\n").Formats.Count);
         Assert.Equal(SdpError.TooManyFormats, ErrorOf($"v=0\nm=video 9 UDP/TLS/RTP/SAVPF {formats} 1\n"));
     }
 
@@ -68,7 +67,8 @@ public sealed class SdpLimitsTests
         Assert.Equal(SdpLimits.MaxSources, Only(Section + ssrcs).Sources.Count);
         Assert.Equal(SdpLimits.MaxSources, Only(Section + Repeat("a=ssrc-group:FID 1 2\n", 1000)).SsrcGroups.Count);
         Assert.Equal(SdpLimits.MaxSources, Only(Section + Repeat("a=msid:s t\n", 1000)).StreamIds.Count);
-        Assert.Equal(SdpLimits.MaxCandidates, Only(Section + Repeat("a=candidate:1 1 udp 1 192.0.2.1 1 typ host\n", 1000)).Candidates.Count);
+        string candidates = Repeat("a=candidate:1 1 udp 1 192.0.2.1 1 typ host\n", 1000);
+        Assert.Equal(SdpLimits.MaxCandidates, Only(Section + candidates).Candidates.Count);
 
         string parameters = string.Join(';', Enumerable.Range(0, 5000).Select(i => $"p{i}=1"));
         Assert.Equal(SdpLimits.MaxFormatParameters, Only(Section + $"a=fmtp:96 {parameters}\n").Formats[0].Parameters.Count);
@@ -77,7 +77,8 @@ public sealed class SdpLimitsTests
     [Fact]
     public void Header_extensions_with_impossible_ids_are_passed_over()
     {
-        MediaDescription media = Only(Section + "a=extmap:0 urn:a\na=extmap:256 urn:b\na=extmap:-1 urn:c\na=extmap:x urn:d\na=extmap:255 urn:e\na=extmap:3\n");
+        MediaDescription media = Only(
+            Section + "a=extmap:0 urn:a\na=extmap:256 urn:b\na=extmap:-1 urn:c\na=extmap:x urn:d\na=extmap:255 urn:e\na=extmap:3\n");
         Assert.Equal([new HeaderExtension(255, "urn:e")], media.HeaderExtensions);
     }
 
