@@ -1,8 +1,8 @@
 namespace Vod.Media.Opus;
 
 /// <summary>
-/// What an Opus packet says about itself (RFC 6716 section 3). One packet is one RTP payload as it is (RFC 7587 section 4.2), so this is all
-/// the sender needs: how far the clock moves, and that the packet will not make a decoder stumble.
+/// What an Opus packet says about itself (RFC 6716 section 3). One packet is one RTP payload as it is (RFC 7587 section 4.2), so this is
+/// all the sender needs: how far the clock moves, and that the packet will not make a decoder stumble.
 /// </summary>
 /// <param name="Configuration">Mode, bandwidth and frame size: 0 to 31 (RFC 6716 table 2).</param>
 /// <param name="Channels">1 or 2.</param>

@@ -9,7 +9,9 @@ namespace Vod.Media.Pacing;
 /// </summary>
 internal sealed class RetransmissionLimiter
 {
-    /// <summary>Retransmission bytes over media bytes. A path that loses more than a third of its packets cannot carry the stream at all.</summary>
+    /// <summary>
+    /// Retransmission bytes over media bytes. A path that loses more than a third of its packets cannot carry the stream at all.
+    /// </summary>
     public const double MaxShare = 0.5;
 
     /// <summary>What every viewer may have, in bits per second: at a low bitrate one lost key frame is a large share.</summary>

@@ -47,7 +47,9 @@ internal sealed class SendHistory
         _frames[_frame % FrameCapacity] = (sampleIndex, timestamp);
     }
 
-    /// <summary>Adds a packet of the current frame, as it is sent. A sequence number that is not the next one starts the history anew.</summary>
+    /// <summary>
+    /// Adds a packet of the current frame, as it is sent. A sequence number that is not the next one starts the history anew.
+    /// </summary>
     public void Add(SequenceNumber number, PacketCut cut)
     {
         _count = _count == 0 || number == _newest.Next ? Math.Min(_count + 1, Capacity) : 1;

@@ -20,8 +20,8 @@ internal struct SentPacketDescriptor
     public uint Frame;
 
     /// <summary>
-    /// Milliseconds of the clock at the last retransmission, modulo 2^16. Wrapping after a minute is harmless: at worst a packet that old is
-    /// refused for one round trip.
+    /// Milliseconds of the clock at the last retransmission, modulo 2^16. Wrapping after a minute is harmless: at worst a packet that
+    /// old is refused for one round trip.
     /// </summary>
     public ushort RetransmittedAt;
 

@@ -5,7 +5,9 @@ namespace Vod.Media.Rtcp;
 /// <summary>Round trip time from reception reports: arrival − LSR − DLSR (RFC 3550 section 6.4.1).</summary>
 internal struct RoundTripTime
 {
-    /// <summary>Longest round trip that is believed. More says that a clock or a receiver lies; it would only delay retransmissions.</summary>
+    /// <summary>
+    /// Longest round trip that is believed. More says that a clock or a receiver lies; it would only delay retransmissions.
+    /// </summary>
     public static readonly TimeSpan Max = TimeSpan.FromSeconds(10);
 
     // RFC 6298 section 2.3 weighs a new sample by 1/8, for the same trade between noise and change of path.

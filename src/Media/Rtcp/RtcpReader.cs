@@ -91,7 +91,8 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> datagram)
         (RtcpFormat.TransportLayerFeedback, RtcpFormat.TransportWideCongestionControl) => RtcpPacketKind.TransportFeedback,
         (RtcpFormat.PayloadSpecificFeedback, RtcpFormat.PictureLossIndication) => RtcpPacketKind.PictureLossIndication,
         (RtcpFormat.PayloadSpecificFeedback, RtcpFormat.FullIntraRequest) => RtcpPacketKind.FullIntraRequest,
-        (RtcpFormat.PayloadSpecificFeedback, RtcpFormat.ApplicationLayerFeedback) when IsRemb(body) => RtcpPacketKind.ReceiverEstimatedMaxBitrate,
+        (RtcpFormat.PayloadSpecificFeedback, RtcpFormat.ApplicationLayerFeedback) when IsRemb(body) =>
+            RtcpPacketKind.ReceiverEstimatedMaxBitrate,
         _ => RtcpPacketKind.Unknown,
     };
 

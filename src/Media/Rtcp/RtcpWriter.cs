@@ -32,7 +32,9 @@ internal ref struct RtcpWriter(Span<byte> buffer)
         WriteBlocks(blocks, Begin(RtcpFormat.ReceiverReport, Count(blocks.Length), bodySize, sender));
     }
 
-    /// <summary>Adds an SDES with one canonical name, at most <see cref="RtcpFormat.MaxTextSize"/> bytes of UTF-8 (RFC 3550 section 6.5.1).</summary>
+    /// <summary>
+    /// Adds an SDES with one canonical name, at most <see cref="RtcpFormat.MaxTextSize"/> bytes of UTF-8 (RFC 3550 section 6.5.1).
+    /// </summary>
     public void SourceDescription(Ssrc source, scoped ReadOnlySpan<byte> canonicalName)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(canonicalName.Length, RtcpFormat.MaxTextSize);
@@ -44,7 +46,9 @@ internal ref struct RtcpWriter(Span<byte> buffer)
         WriteText(canonicalName, chunk[1..]);
     }
 
-    /// <summary>Adds a BYE (RFC 3550 section 6.6). The reason, if any, is at most <see cref="RtcpFormat.MaxTextSize"/> bytes of UTF-8.</summary>
+    /// <summary>
+    /// Adds a BYE (RFC 3550 section 6.6). The reason, if any, is at most <see cref="RtcpFormat.MaxTextSize"/> bytes of UTF-8.
+    /// </summary>
     public void Goodbye(Ssrc source, scoped ReadOnlySpan<byte> reason = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, RtcpFormat.MaxTextSize);
@@ -95,7 +99,9 @@ internal ref struct RtcpWriter(Span<byte> buffer)
         entry[RtcpFormat.SsrcSize] = commandNumber;
     }
 
-    /// <summary>Adds a REMB for one stream (draft-alvestrand-rmcat-remb-03 section 2.2); the bitrate loses its bits below the first 18.</summary>
+    /// <summary>
+    /// Adds a REMB for one stream (draft-alvestrand-rmcat-remb-03 section 2.2); the bitrate loses its bits below the first 18.
+    /// </summary>
     public void ReceiverEstimatedMaxBitrate(Ssrc sender, Ssrc media, long bitsPerSecond)
     {
         Span<byte> body = BeginFeedback(

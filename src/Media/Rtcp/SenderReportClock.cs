@@ -9,7 +9,9 @@ namespace Vod.Media.Rtcp;
 /// packet sent: pacing moves packets by tens of milliseconds, and each stream by its own.
 /// </summary>
 /// <param name="at">A point on the monotonic clock ...</param>
-/// <param name="sinceUnixEpoch">... and the wall clock at that point. Read once: a step of the system's clock must not tear a stream.</param>
+/// <param name="sinceUnixEpoch">
+/// ... and the wall clock at that point. Read once: a step of the system's clock must not tear a stream.
+/// </param>
 internal sealed class SenderReportClock(MonotonicTime at, TimeSpan sinceUnixEpoch)
 {
     // When the media position was _position; it moves on with the clock from there.

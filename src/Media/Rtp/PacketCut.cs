@@ -25,7 +25,9 @@ internal readonly record struct PacketCut
         PayloadSize = payloadSize;
     }
 
-    /// <summary>First byte of the source: of the NAL unit, of the fragment's data, or of the first aggregated NAL unit's length prefix.</summary>
+    /// <summary>
+    /// Where it starts in the source: at the NAL unit, at the fragment's data, or at the length prefix of the first aggregated NAL unit.
+    /// </summary>
     public uint Offset { get; init; }
 
     /// <summary>Bytes of RTP payload this cut produces.</summary>
@@ -51,6 +53,8 @@ internal readonly record struct PacketCut
         init => _kindAndFlags = (byte)(value ? _kindAndFlags | ParameterSetsFlag : _kindAndFlags & ~ParameterSetsFlag);
     }
 
-    /// <summary>The cut of a sample that is one packet. RFC 7587 section 4.2: an Opus packet is never split, and has no marker in running audio.</summary>
+    /// <summary>
+    /// The cut of a sample that is one packet: an Opus packet is never split (RFC 7587 section 4.2) and, in running audio, has no marker.
+    /// </summary>
     public static PacketCut Whole(ushort sampleSize) => new(PacketCutKind.Copy, offset: 0, sampleSize);
 }

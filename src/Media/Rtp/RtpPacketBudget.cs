@@ -15,13 +15,15 @@ internal static class RtpPacketBudget
     /// <summary>An identification tag longer than the one-byte form can carry is not written (RFC 8285 section 4.2).</summary>
     public const int MaxMidSize = 16;
 
-    /// <summary>Fixed header, extension header, and mid, transport sequence number and absolute send time at their largest, padded.</summary>
+    /// <summary>Fixed header, extension header, and the three elements we write at their largest (17 + 3 + 4 bytes).</summary>
     public const int MaxHeader = RtpHeader.FixedSize + RtpHeader.ExtensionHeaderSize + 24;
 
     /// <summary>The longest authentication tag of the suites we offer: AEAD_AES_128_GCM (RFC 7714 section 12).</summary>
     public const int MaxAuthenticationTag = 16;
 
-    /// <summary>Everything in a datagram that is not media, for a retransmission (RFC 4588), which is two bytes longer than the first try.</summary>
+    /// <summary>
+    /// Everything in a datagram that is not media, for a retransmission (RFC 4588), which is two bytes longer than the first try.
+    /// </summary>
     public const int MaxOverhead = MaxHeader + MaxAuthenticationTag + RtxPacket.OriginalSequenceNumberSize;
 
     /// <summary>Payload bytes of a media packet, such that its retransmission still fits.</summary>

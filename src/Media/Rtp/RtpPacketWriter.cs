@@ -18,7 +18,9 @@ internal static class RtpPacketWriter
         return elements == 0 ? RtpHeader.FixedSize : RtpHeader.FixedSize + RtpHeader.ExtensionHeaderSize + RoundUp(elements);
     }
 
-    /// <summary>Writes the header and returns its length, at most <see cref="RtpPacketBudget.MaxHeader"/>; the payload follows it directly.</summary>
+    /// <summary>
+    /// Writes the header and returns its length, at most <see cref="RtpPacketBudget.MaxHeader"/>; the payload follows it directly.
+    /// </summary>
     /// <exception cref="ArgumentException">The destination is shorter than <see cref="HeaderSize"/>: a bug of the caller.</exception>
     public static int WriteHeader(in RtpHeader header, in RtpExtensionValues extensions, Span<byte> destination)
     {
@@ -66,7 +68,8 @@ internal static class RtpPacketWriter
     }
 
     // RFC 8285 section 4.2: the length field holds the number of data bytes less one.
-    private static void WriteElementHeader(byte id, int length, Span<byte> data, ref int at) => data[at++] = (byte)((id << 4) | (length - 1));
+    private static void WriteElementHeader(byte id, int length, Span<byte> data, ref int at) =>
+        data[at++] = (byte)((id << 4) | (length - 1));
 
     private static int ElementsSize(in RtpExtensionValues extensions)
     {

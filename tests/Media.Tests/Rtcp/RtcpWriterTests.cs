@@ -65,8 +65,10 @@ public sealed class RtcpWriterTests
     {
         byte[] buffer = new byte[2048];
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RtcpWriter(buffer).ReceiverReport(new(1), new ReportBlock[RtcpFormat.MaxCount + 1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RtcpWriter(buffer).Goodbye(new(1), new byte[RtcpFormat.MaxTextSize + 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new RtcpWriter(buffer).ReceiverReport(new(1), new ReportBlock[RtcpFormat.MaxCount + 1]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new RtcpWriter(buffer).Goodbye(new(1), new byte[RtcpFormat.MaxTextSize + 1]));
     }
 
     private static ReportBlock WriteAndRead(ReportBlock block)

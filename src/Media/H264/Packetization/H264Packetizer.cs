@@ -18,11 +18,11 @@ internal ref struct H264Packetizer
 {
     private readonly H264PayloadFormat _format;
     private readonly ReadOnlySpan<byte> _sample;
-    private NalUnitReader _units;
+    private SentNalUnitReader _units;
     private bool _inParameterSets;
 
     // One unit ahead: only who knows whether another follows can set the marker.
-    private NalUnit _unit;
+    private SentNalUnit _unit;
     private bool _hasUnit;
 
     // While the unit is being fragmented: bytes of it that are behind, its header among them, and data bytes per fragment. Else 0.
@@ -33,19 +33,19 @@ internal ref struct H264Packetizer
     {
         _format = format;
         _sample = sample;
-        NalUnitReader scan = new(sample, format.NalLengthSize, offset: 0);
+        SentNalUnitReader scan = new(sample, format.NalLengthSize, offset: 0);
         bool hasAny = false;
         bool hasSequenceSet = false;
         bool hasPictureSet = false;
-        while (scan.TryReadSent(out NalUnit unit))
+        while (scan.TryRead(out SentNalUnit unit))
         {
             hasAny = true;
-            isSync |= unit.Header.Type == NalUnitHeader.IdrSlice;
-            hasSequenceSet |= unit.Header.Type == NalUnitHeader.SequenceParameterSet;
-            hasPictureSet |= unit.Header.Type == NalUnitHeader.PictureParameterSet;
+            isSync |= unit.Header.Type == NalUnitType.IdrSlice;
+            hasSequenceSet |= unit.Header.Type == NalUnitType.SequenceParameterSet;
+            hasPictureSet |= unit.Header.Type == NalUnitType.PictureParameterSet;
         }
 
-        Malformed = scan.Malformed;
+        IsMalformed = scan.IsMalformed;
         if (hasAny)
         {
             // Only both kinds in band are sure to replace the track's.
@@ -57,8 +57,8 @@ internal ref struct H264Packetizer
         }
     }
 
-    /// <summary>Length prefixes of the sample that were zero or did not fit.</summary>
-    public int Malformed { get; }
+    /// <summary>Whether the sample ends in bytes that are no NAL unit; they are left out.</summary>
+    public bool IsMalformed { get; }
 
     /// <summary>Plans the next packet; its <see cref="PacketCut.Marker"/> says whether it is the last.</summary>
     public bool TryNext(out PacketCut cut)
@@ -118,9 +118,9 @@ internal ref struct H264Packetizer
 
     private PacketCut NextWhole()
     {
-        NalUnit first = _unit;
+        SentNalUnit first = _unit;
         bool fromParameterSets = _inParameterSets;
-        NalUnitHeader header = first.Header.WithType(NalUnitHeader.StapA);
+        byte header = PayloadHeader.WithType(first.Header.Value, PayloadHeader.StapA);
         int aggregateSize = 1 + H264PayloadFormat.AggregateLengthSize + first.Size;
         int count = 1;
         Advance();
@@ -128,7 +128,7 @@ internal ref struct H264Packetizer
             && _inParameterSets == fromParameterSets
             && aggregateSize + H264PayloadFormat.AggregateLengthSize + _unit.Size <= _format.MaxPayloadSize)
         {
-            header = header.Merge(_unit.Header);
+            header = PayloadHeader.Merge(header, _unit.Header.Value);
             aggregateSize += H264PayloadFormat.AggregateLengthSize + _unit.Size;
             count++;
             Advance();
@@ -137,18 +137,18 @@ internal ref struct H264Packetizer
         int lengthSize = fromParameterSets ? H264PayloadFormat.AggregateLengthSize : _format.NalLengthSize;
         PacketCut cut = count == 1
             ? new(PacketCutKind.Copy, (uint)first.Offset, (ushort)first.Size)
-            : new(PacketCutKind.Aggregate, (uint)(first.Offset - lengthSize), (ushort)aggregateSize) { NalHeader = header.Value };
+            : new(PacketCutKind.Aggregate, (uint)(first.Offset - lengthSize), (ushort)aggregateSize) { NalHeader = header };
         return cut with { FromParameterSets = fromParameterSets, Marker = !_hasUnit };
     }
 
     private void Advance()
     {
-        _hasUnit = _units.TryReadSent(out _unit);
+        _hasUnit = _units.TryRead(out _unit);
         if (!_hasUnit && _inParameterSets)
         {
             _inParameterSets = false;
             _units = new(_sample, _format.NalLengthSize, offset: 0);
-            _hasUnit = _units.TryReadSent(out _unit);
+            _hasUnit = _units.TryRead(out _unit);
         }
     }
 

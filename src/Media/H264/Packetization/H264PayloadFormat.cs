@@ -60,7 +60,8 @@ internal sealed class H264PayloadFormat
     /// <summary>Plans the packets of an access unit.</summary>
     /// <param name="sample">The access unit as the file has it.</param>
     /// <param name="isSync">
-    /// Whether the file lists it as a sync sample; then the parameter sets go before it even when it is a recovery point and no IDR picture.
+    /// Whether the file lists it as a sync sample; then the parameter sets go before it even when it is a recovery point and no IDR
+    /// picture.
     /// </param>
     public H264Packetizer Packetize(ReadOnlySpan<byte> sample, bool isSync) => new(this, sample, isSync);
 
@@ -83,21 +84,20 @@ internal sealed class H264PayloadFormat
 
     private static int WriteFragment(ReadOnlySpan<byte> source, PacketCut cut, byte position, Span<byte> payload)
     {
-        NalUnitHeader header = new(cut.NalHeader);
-        payload[0] = header.WithType(NalUnitHeader.FuA).Value;
-        payload[1] = (byte)(position | header.Type);
+        payload[0] = PayloadHeader.WithType(cut.NalHeader, PayloadHeader.FuA);
+        payload[1] = (byte)(position | (cut.NalHeader & PayloadHeader.TypeMask));
         return TryCopy(source, cut.Offset, payload[FragmentHeaderSize..]) ? payload.Length : 0;
     }
 
     private int WriteAggregate(ReadOnlySpan<byte> source, PacketCut cut, Span<byte> payload)
     {
         int lengthSize = cut.FromParameterSets ? AggregateLengthSize : NalLengthSize;
-        NalUnitReader units = new(source, lengthSize, (int)Math.Min(cut.Offset, (uint)source.Length));
+        SentNalUnitReader units = new(source, lengthSize, (int)Math.Min(cut.Offset, (uint)source.Length));
         payload[0] = cut.NalHeader;
         Span<byte> rest = payload[1..];
         while (!rest.IsEmpty)
         {
-            if (!units.TryReadSent(out NalUnit unit) || AggregateLengthSize + unit.Size > rest.Length)
+            if (!units.TryRead(out SentNalUnit unit) || AggregateLengthSize + unit.Size > rest.Length)
             {
                 return 0;
             }

@@ -1,7 +1,7 @@
 namespace Vod.Media.H264.Packetization;
 
-/// <summary>Where a NAL unit lies in its sample.</summary>
+/// <summary>Where a NAL unit that will be sent lies in its sample.</summary>
 /// <param name="Offset">Of its header byte, behind the length prefix.</param>
 /// <param name="Size">Bytes with the header, at least 1.</param>
 /// <param name="Header">Its first byte.</param>
-internal readonly record struct NalUnit(int Offset, int Size, NalUnitHeader Header);
+internal readonly record struct SentNalUnit(int Offset, int Size, NalUnitHeader Header);
