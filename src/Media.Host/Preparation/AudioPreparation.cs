@@ -64,6 +64,18 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     /// <summary>Bytes of the packets in memory.</summary>
     public long MemoryBytes => _memory.Bytes;
 
+    /// <summary>Chunks that wait for a transcoder.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queue.Count;
+            }
+        }
+    }
+
     internal int PacketsAhead { get; }
 
     internal long Now => _clock.GetTimestamp();

@@ -46,11 +46,11 @@ public sealed class PreparationOptions
     public TimeSpan Ahead { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Time after which a transcoder that has not finished its chunk is killed: 20 s for what takes 0.2 s on an idle machine.
-    /// 0.1 s to 10 min.
+    /// Time after which a transcoder that has not finished its chunk is killed: 60 s for what takes 0.3 s on an idle machine, because
+    /// on a busy one being late is better than starting again. 0.1 s to 10 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00", ParseLimitsInInvariantCulture = true)]
-    public TimeSpan TranscoderTimeout { get; set; } = TimeSpan.FromSeconds(20);
+    public TimeSpan TranscoderTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Processor time after which the kernel kills a transcoder, 1 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ParseLimitsInInvariantCulture = true)]
