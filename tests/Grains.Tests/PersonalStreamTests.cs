@@ -60,8 +60,8 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
         Engine.End(session, SessionEndReason.EndOfFile);
         await viewer.Ended();
 
-        await Eventually.Is(() => Task.FromResult(!cluster.IsActive(viewer)));
-        await Eventually.Is(() => Task.FromResult(!cluster.Node.Sessions.TryGet(session, out _)));
+        await cluster.Deactivated(viewer);
+        await Eventually.Is(() => !cluster.Node.Sessions.TryGet(session, out _));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
         Viewer viewer = cluster.NewViewer();
 
         Assert.Equal(SubscribeOutcome.BadUri, await viewer.Stream.Subscribe(viewer.Request with { Uri = uri }));
-        await Eventually.Is(() => Task.FromResult(!cluster.IsActive(viewer)));
+        await cluster.Deactivated(viewer);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
             Engine.Capacity = 1000;
         }
 
-        await Eventually.Is(() => Task.FromResult(!cluster.IsActive(viewer)));
+        await cluster.Deactivated(viewer);
         Assert.False(cluster.Node.Sessions.TryGet(viewer.Key, viewer.MediaSessionId, out _));
     }
 
@@ -166,7 +166,7 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
 
         Assert.Null(await viewer.Stream.Find());
 
-        await Eventually.Is(() => Task.FromResult(!cluster.IsActive(viewer)));
+        await cluster.Deactivated(viewer);
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
 
         Assert.Equal(StreamEndReason.ClosedByViewer, (await viewer.Ended()).Reason);
         Assert.False(Engine.IsOpen(session));
-        await Eventually.Is(() => Task.FromResult(!cluster.IsActive(viewer)));
+        await cluster.Deactivated(viewer);
     }
 
     [Fact]
@@ -221,9 +221,9 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
             await viewer.Ended();
         }));
 
-        await Eventually.Is(() => Task.FromResult(!viewers.Any(cluster.IsActive)));
-        await Eventually.Is(() => Task.FromResult(
-            !viewers.Any(viewer => cluster.Node.Sessions.TryGet(viewer.Key, viewer.MediaSessionId, out _))));
+        await Task.WhenAll(viewers.Select(cluster.Deactivated));
+        await Eventually.Is(() =>
+            !viewers.Any(viewer => cluster.Node.Sessions.TryGet(viewer.Key, viewer.MediaSessionId, out _)));
         Assert.All(viewers, viewer => Assert.IsType<ViewerEnded>(viewer.Observer.Events.Items[^1]));
     }
 }

@@ -22,9 +22,10 @@ internal sealed partial class EngineEventPump(
     {
         try
         {
-            // Yielding: if the channel completes a read on the thread that wrote, no grain call may be made from that thread, which is a worker's.
-            while (await engine.Events.WaitToReadAsync(cancellation).AsTask().ConfigureAwait(ConfigureAwaitOptions.ForceYielding))
+            while (await engine.Events.WaitToReadAsync(cancellation))
             {
+                // A channel may complete a read on the thread that wrote, which is a worker's; no grain is called from there.
+                await Task.Yield();
                 while (engine.Events.TryRead(out EngineEvent? engineEvent))
                 {
                     Dispatch(engineEvent, cancellation);

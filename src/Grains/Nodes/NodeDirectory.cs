@@ -25,7 +25,7 @@ internal sealed class NodeDirectory(
 
     /// <summary>The other silos that membership holds for active.</summary>
     public IReadOnlyList<SiloAddress> ActivePeers() =>
-        [.. membership.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => !silo.Equals(Self))];
+        [.. membership.GetActiveSilos().Where(silo => !silo.Equals(Self))];
 
     /// <summary>Takes the numbers of another node. Their age counts from here, so that clocks of machines are never compared.</summary>
     public void Take(NodeSnapshot snapshot)

@@ -36,7 +36,7 @@ internal sealed partial class NodeLoadPublisher(
         {
             try
             {
-                await exchange(peer).WaitAsync(_options.LoadStaleAfter, clock, cancellation);
+                await exchange(peer).WaitAsync(_options.LoadStaleAfter, cancellation);
             }
             catch (Exception exception)
             {

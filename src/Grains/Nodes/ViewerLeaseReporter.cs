@@ -10,6 +10,7 @@ namespace Vod.Grains.Nodes;
 /// <summary>
 /// The node's half of the leases. Streams and connections hear every few seconds which viewers this node carries; what a stream does not know is
 /// closed, and so are the viewers of a connection that no longer listens. Two loops, because a connection that hangs must not cost a stream its lease.
+/// Periods run on the clock of the grains; a call that is under way takes real time.
 /// </summary>
 internal sealed partial class ViewerLeaseReporter(
     NodeSessionTable sessions,
@@ -53,7 +54,7 @@ internal sealed partial class ViewerLeaseReporter(
         {
             IVodStreamGrain stream = grains.GetGrain<IVodStreamGrain>(streamKey);
             NodeViewerReport report = new(directory.Self, viewers[0].Uri, [.. viewers.Select(viewer => viewer.MediaSessionId)]);
-            IReadOnlyList<string> unknown = await stream.ReportViewers(report).WaitAsync(_options.ViewerReportPeriod, clock, cancellation);
+            IReadOnlyList<string> unknown = await stream.ReportViewers(report).WaitAsync(_options.ViewerReportPeriod, cancellation);
             foreach (NodeSession viewer in viewers)
             {
                 if (unknown.Contains(viewer.MediaSessionId))
@@ -65,7 +66,7 @@ internal sealed partial class ViewerLeaseReporter(
                 {
                     // It ended while the report was under way. Had its last event arrived first, the report has revived it in a new activation.
                     await stream.OnViewerEvent(new ViewerEnded(viewer.MediaSessionId, StreamEndReason.Orphaned, ""))
-                        .WaitAsync(_options.ViewerReportPeriod, clock, cancellation);
+                        .WaitAsync(_options.ViewerReportPeriod, cancellation);
                 }
             }
         }
@@ -83,7 +84,7 @@ internal sealed partial class ViewerLeaseReporter(
             // All viewers of a connection share its observer.
             await viewers[0].Observer
                 .OnAlive([.. viewers.Select(viewer => viewer.MediaSessionId)])
-                .WaitAsync(_options.ViewerReportPeriod, clock, cancellation);
+                .WaitAsync(_options.ViewerReportPeriod, cancellation);
             _failures.TryRemove(connectionId, out _);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)

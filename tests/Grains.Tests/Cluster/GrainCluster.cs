@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Configuration;
 using Orleans.Runtime.Placement;
@@ -15,6 +17,9 @@ namespace Vod.Grains.Tests.Cluster;
 public class GrainCluster : IAsyncLifetime
 {
     private readonly InProcessTestCluster _cluster;
+
+    // Orleans holds the object of an observer weakly; viewers of earlier tests are still reported and must go on answering.
+    private readonly ConcurrentBag<Viewer> _viewers = [];
     private int _lastKey;
 
     public GrainCluster()
@@ -25,7 +30,13 @@ public class GrainCluster : IAsyncLifetime
     protected GrainCluster(int silos)
     {
         InProcessTestClusterBuilder builder = new((short)silos);
-        builder.ConfigureSiloHost((_, host) => host.Services.AddSingleton<IMediaEngine, FakeMediaEngine>());
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Services.AddSingleton<IMediaEngine, FakeMediaEngine>();
+            host.Logging.AddProvider(Log);
+            host.Logging.AddFilter<LogRecorder>(category: null, LogLevel.None);
+            host.Logging.AddFilter<LogRecorder>("Vod.Grains", LogLevel.Debug);
+        });
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Time);
@@ -39,14 +50,15 @@ public class GrainCluster : IAsyncLifetime
                 membership.NumVotesForDeathDeclaration = 1;
             });
         });
+        builder.Options.ConfigureFileLogging = false;
         _cluster = builder.Build();
     }
 
     internal FakeTimeProvider Time { get; } = new();
 
-    internal IClusterClient Client => _cluster.Client;
+    internal LogRecorder Log { get; } = new();
 
-    internal InProcessTestCluster Orleans => _cluster;
+    internal IClusterClient Client => _cluster.Client;
 
     internal IReadOnlyList<Node> Nodes { get; private set; } = [];
 
@@ -74,7 +86,12 @@ public class GrainCluster : IAsyncLifetime
     }
 
     /// <summary>A viewer nobody has used before.</summary>
-    internal Viewer NewViewer() => new(this, $"stream-{Interlocked.Increment(ref _lastKey)}");
+    internal Viewer NewViewer()
+    {
+        Viewer viewer = new(this, $"stream-{Interlocked.Increment(ref _lastKey)}");
+        _viewers.Add(viewer);
+        return viewer;
+    }
 
     /// <summary>A viewer whose session is open on a node; says which session.</summary>
     internal async Task<(Viewer Viewer, SessionId Session)> Subscribed(Node? node = null)
@@ -98,8 +115,24 @@ public class GrainCluster : IAsyncLifetime
         }
     }
 
+    /// <summary>Ends a silo without letting it say goodbye.</summary>
+    internal Task Kill(Node node) => _cluster.KillSiloAsync(node.Silo, Deadline.Token);
+
+    /// <summary>Stops a silo as the host does on Ctrl-C.</summary>
+    internal Task Stop(Node node) => _cluster.StopSiloAsync(node.Silo, Deadline.Token);
+
     /// <summary>Whether any silo holds an activation of the viewer's stream.</summary>
     internal bool IsActive(Viewer viewer) => _cluster.TryGetGrainContext(viewer.Stream.GetGrainId(), out _);
+
+    /// <summary>The silo of the activation of the viewer's stream; null when there is none.</summary>
+    internal SiloAddress? SiloOf(Viewer viewer) =>
+        _cluster.TryGetGrainContext(viewer.Stream.GetGrainId(), out IGrainContext? context) ? context.Address.SiloAddress : null;
+
+    /// <summary>Completes when the stream has no activation, at once when it has none.</summary>
+    internal Task Deactivated(Viewer viewer) => _cluster.WaitForDeactivationAsync(viewer.Stream).WaitAsync(Deadline.Token);
+
+    /// <summary>Ends the activation as the loss of its silo would: without a word to anybody.</summary>
+    internal Task LoseGrain(Viewer viewer) => _cluster.DeactivateAsync(viewer.Stream).WaitAsync(Deadline.Token);
 
     /// <summary>Runs a call whose grain, if it must be activated, is to be placed on the given node.</summary>
     internal static async Task<T> PlacedOn<T>(Node node, Func<Task<T>> call)

@@ -15,7 +15,6 @@ internal sealed class Viewer(GrainCluster cluster, string key)
 
     public RecordingObserver Observer { get; } = new();
 
-    /// <summary>Kept here: Orleans holds the object of an observer weakly.</summary>
     public IViewerObserver Reference => field ??= cluster.Client.CreateObjectReference<IViewerObserver>(Observer);
 
     public IVodStreamGrain Stream => cluster.Client.GetGrain<IVodStreamGrain>(Key);
