@@ -70,6 +70,20 @@ public sealed class NodeLossTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stopping_node_tells_the_connections_of_its_own_process()
+    {
+        Viewer viewer = _cluster.NewViewer(connectedTo: Second.Grains);
+        await GrainCluster.PlacedOn(Second, viewer.Subscribe);
+        Second.Engine.Answer(await Second.Engine.SessionOf(viewer.AssetPath));
+
+        await _cluster.Stop(Second);
+
+        Assert.Equal(
+            [new ViewerAnswered(viewer.MediaSessionId, "v=0"), new ViewerEnded(viewer.MediaSessionId, StreamEndReason.NodeStopping, "")],
+            viewer.Observer.Events.Items);
+    }
+
+    [Fact]
     public async Task A_session_that_does_not_end_does_not_hold_up_the_stop_for_ever()
     {
         (_, SessionId session) = await _cluster.SplitViewer();

@@ -8,7 +8,7 @@ public enum SubscribeOutcome
     /// <summary>A node has taken the session; its events follow.</summary>
     Accepted,
 
-    /// <summary>The viewer's id is in use in this stream.</summary>
+    /// <summary>The viewer's id is in use in this stream, or has left it already: a repeated request, or one that its own Unsubscribe has overtaken.</summary>
     DuplicateViewer,
 
     /// <summary>The URI is malformed.</summary>

@@ -63,7 +63,8 @@ internal sealed partial class VodStreamGrain(
             outcome = await OpenOnSomeNode(request, uri);
         }
 
-        LogSubscribed(Key, request.Uri, request.MediaSessionId, outcome);
+        // A malformed URI may contain line breaks, which do not belong into a log.
+        LogSubscribed(Key, outcome == SubscribeOutcome.BadUri ? "(malformed)" : request.Uri, request.MediaSessionId, outcome);
         DeactivateIfBlank();
         return outcome;
     }

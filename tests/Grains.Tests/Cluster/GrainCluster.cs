@@ -86,9 +86,9 @@ public class GrainCluster : IAsyncLifetime
     }
 
     /// <summary>A viewer nobody has used before.</summary>
-    internal Viewer NewViewer()
+    internal Viewer NewViewer(IGrainFactory? connectedTo = null)
     {
-        Viewer viewer = new(this, $"stream-{Interlocked.Increment(ref _lastKey)}");
+        Viewer viewer = new(connectedTo ?? Client, $"stream-{Interlocked.Increment(ref _lastKey)}");
         _viewers.Add(viewer);
         return viewer;
     }

@@ -14,6 +14,9 @@ internal sealed class Node(InProcessSiloHandle silo)
 
     public FakeMediaEngine Engine { get; } = (FakeMediaEngine)silo.ServiceProvider.GetRequiredService<IMediaEngine>();
 
+    /// <summary>What an API in the same process uses.</summary>
+    public IGrainFactory Grains { get; } = silo.ServiceProvider.GetRequiredService<IGrainFactory>();
+
     public NodeSessionTable Sessions { get; } = silo.ServiceProvider.GetRequiredService<NodeSessionTable>();
 
     public NodeDirectory Directory { get; } = silo.ServiceProvider.GetRequiredService<NodeDirectory>();

@@ -3,7 +3,9 @@ using Vod.Grains.Abstractions.Streams;
 namespace Vod.Grains.Tests.Cluster;
 
 /// <summary>A viewer with a stream of its own.</summary>
-internal sealed class Viewer(GrainCluster cluster, string key)
+/// <param name="client">The process of the viewer's connection: a client of the cluster, or a silo.</param>
+/// <param name="key">Key of the stream; everything else is named after it.</param>
+internal sealed class Viewer(IGrainFactory client, string key)
 {
     public string Key { get; } = key;
 
@@ -15,9 +17,9 @@ internal sealed class Viewer(GrainCluster cluster, string key)
 
     public RecordingObserver Observer { get; } = new();
 
-    public IViewerObserver Reference => field ??= cluster.Client.CreateObjectReference<IViewerObserver>(Observer);
+    public IViewerObserver Reference => field ??= client.CreateObjectReference<IViewerObserver>(Observer);
 
-    public IVodStreamGrain Stream => cluster.Client.GetGrain<IVodStreamGrain>(Key);
+    public IVodStreamGrain Stream => client.GetGrain<IVodStreamGrain>(Key);
 
     public SubscribeRequest Request => new(Uri, MediaSessionId, $"connection-of-{Key}", "v=0", Reference);
 
