@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Vod.Grains.Abstractions.Streams;
+
+namespace Vod.Api.Tests.Support;
+
+/// <summary>A real grain with a node of straw: it answers at once and plays until it is terminated.</summary>
+internal sealed class ScriptedStreamGrain : Grain, IVodStreamGrain
+{
+    private SubscribeRequest? _viewer;
+
+    /// <summary>Key of the grain that has a viewer, by the viewer's id. Silo and test share a process.</summary>
+    public static ConcurrentDictionary<string, string> KeyOf { get; } = new();
+
+    public async Task<SubscribeOutcome> Subscribe(SubscribeRequest request)
+    {
+        _viewer = request;
+        KeyOf[request.MediaSessionId] = this.GetPrimaryKeyString();
+        await request.Observer.OnViewerEvent(new ViewerAnswered(request.MediaSessionId, $"answer to {request.Offer}"));
+        await request.Observer.OnAlive([request.MediaSessionId]);
+        await request.Observer.OnViewerEvent(new ViewerPlaying(request.MediaSessionId, new StreamMedia(true, false, 640, 360, TimeSpan.FromSeconds(1))));
+        return SubscribeOutcome.Accepted;
+    }
+
+    public Task Unsubscribe(string mediaSessionId, StreamEndReason reason) => Task.CompletedTask;
+
+    public async Task Terminate(StreamEndReason reason)
+    {
+        if (_viewer is not null)
+        {
+            await _viewer.Observer.OnViewerEvent(new ViewerEnded(_viewer.MediaSessionId, reason, ""));
+        }
+    }
+
+    public Task<VodStreamDescription?> Find() => Task.FromResult<VodStreamDescription?>(null);
+
+    public Task<IReadOnlyList<string>> ReportViewers(NodeViewerReport report) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public Task OnViewerEvent(ViewerEvent viewerEvent) => Task.CompletedTask;
+}
