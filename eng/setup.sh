@@ -4,6 +4,7 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 log_folder=$root/artifacts/log
+server_assembly=$root/src/Silo/bin/Release/net10.0/Vod.Silo.dll
 clock_font=/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -34,7 +35,7 @@ as_root() {
 has_command() { command -v "$1" >/dev/null 2>&1; }
 
 # .NET loads libssl by name at run time, and so does the DTLS server.
-has_openssl_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p | grep -q 'libssl\.so\.3'; }
+has_openssl_library() { [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p) == *libssl.so.3* ]]; }
 
 require_dotnet() {
     has_command dotnet || fail "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
@@ -83,4 +84,28 @@ install_web_packages() {
     say "Installing web packages ..."
     quietly npm.log npm --prefix "$root" "${arguments[@]}" ||
         fail "npm could not install the web packages; try 'npm ${arguments[*]}' (see artifacts/log/npm.log)"
+}
+
+# build_server: runs the SDK only when a source is newer than the last good build, because asking the SDK takes longer than
+# the server needs to start. The stamp carries the time at which that build began: an edit made meanwhile counts as new.
+build_server() {
+    local stamp=$root/src/Silo/obj/last-good-build
+    if [ -e "$server_assembly" ] && [ -e "$stamp" ] && [ -z "$(newer_sources "$stamp")" ]; then
+        return 0
+    fi
+    require_dotnet
+    say "Building ..."
+    mkdir -p "$(dirname "$stamp")"
+    touch "$stamp.begun"
+    if ! quietly build.log dotnet build "$root/src/Silo" -c Release -v quiet -nodeReuse:false; then
+        awk '/: error / && !seen[$0]++ && ++shown <= 5' "$log_folder/build.log" >&2
+        fail "the build failed (see artifacts/log/build.log)"
+    fi
+    mv "$stamp.begun" "$stamp"
+}
+
+# The first file or folder of the product that changed after FILE. A folder changes when something is added or removed.
+newer_sources() {
+    find "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/.editorconfig" \
+        \( -name bin -o -name obj \) -prune -o -newer "$1" -print -quit
 }

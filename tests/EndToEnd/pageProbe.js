@@ -2,11 +2,13 @@
 // decoded frames and sound from their tracks, and lets a test put a network of its own into the path (window.routeCandidate).
 (() => {
   const peers = [];
+  let trackListener = null;
 
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(...args) {
       super(...args);
       peers.push(this);
+      this.addEventListener('track', event => trackListener?.(event.track));
     }
 
     async setRemoteDescription(description) {
@@ -121,5 +123,23 @@
     }
   }
 
-  window.probe = { stats, counters, beeps, decoded };
+  /** Presses a button; resolves with the milliseconds from there to the first frame of a video track that appears after it. */
+  async function clickToFrame(button) {
+    const firstFrame = new Promise(resolve => {
+      trackListener = async track => {
+        if (track.kind === 'video') {
+          const copy = track.clone();
+          const { value } = await new MediaStreamTrackProcessor({ track: copy }).readable.getReader().read();
+          resolve(performance.now());
+          value.close();
+          copy.stop();
+        }
+      };
+    });
+    const begin = performance.now();
+    document.querySelector(button).click();
+    return (await firstFrame) - begin;
+  }
+
+  window.probe = { stats, counters, beeps, decoded, clickToFrame };
 })();

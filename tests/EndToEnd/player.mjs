@@ -42,6 +42,12 @@ export class Player {
     await this.page.click('#playBtn');
   }
 
+  /** Starts a stream; milliseconds from pressing Start to the first decoded frame. */
+  async firstFrame(stream) {
+    await this.page.fill('#streamName', stream);
+    return await this.page.evaluate(() => window.probe.clickToFrame('#playBtn'));
+  }
+
   /** Starts a stream and waits until the page says PLAYING. */
   async play(stream) {
     await this.start(stream);

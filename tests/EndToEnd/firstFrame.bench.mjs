@@ -1,0 +1,43 @@
+// node firstFrame.bench.mjs [RUNS]
+// From pressing Start on a freshly loaded Player page to the first decoded frame: WebSocket, offer and answer, ICE, DTLS, first
+// key frame, decoding. Printed, not judged. Where the server logs its own share, that is printed too.
+import { launchBrowser } from './browser.mjs';
+import { median, quantile } from './measures.mjs';
+import { mediaFolder } from './media.mjs';
+import { Player } from './player.mjs';
+import { Server } from './server.mjs';
+
+const runs = Number(process.argv[2] ?? 20);
+const server = await Server.start({ media: await mediaFolder() });
+const browser = await launchBrowser();
+try {
+  // The first one fills the caches of browser and server and is reported apart.
+  const first = await clickToFrame();
+  const times = [];
+  for (let i = 0; i < runs; i++) {
+    times.push(await clickToFrame());
+  }
+  print('click to first frame, cold', [first]);
+  print('click to first frame', times);
+  print('playStream to first RTP packet, by the server', firstPackets(server.output));
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+async function clickToFrame() {
+  const player = await Player.open(browser.context, server);
+  const time = await player.firstFrame('vod://sample.mp4');
+  await player.close();
+  return time;
+}
+
+// Lines such as "... first packet after 3.2 ms".
+function firstPackets(log) {
+  return [...log.matchAll(/first (?:RTP )?packet\D*?([\d.]+) ?ms/gi)].map(match => Number(match[1]));
+}
+
+function print(what, times) {
+  const numbers = times.length > 0 ? `median ${median(times).toFixed(1)} ms, p90 ${quantile(times, 0.9).toFixed(1)} ms, ${times.length} runs` : 'not logged';
+  console.log(`${what}: ${numbers}`);
+}
