@@ -49,7 +49,7 @@ internal sealed class SessionOpener(
         IceCredentials credentials = IceCredentials.FromRandom(RandomNumberGenerator.GetBytes(IceCredentials.RandomLength));
         string canonicalName = Convert.ToBase64String(RandomNumberGenerator.GetBytes(CanonicalNameBytes));
         PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, canonicalName);
-        DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, DtlsFingerprint.TryParse(offer.Fingerprint.ToString(), out DtlsFingerprint? fp) ? fp : null!);
+        DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, offer.Fingerprint);
         PeerTransport transport = new(credentials, endpoint, IceTimeouts.Default, clock.Now);
         PlaybackPeer peer = new(credentials.Key, transport, options);
         return new SessionOpenResult
@@ -86,7 +86,7 @@ internal sealed class SessionOpener(
         {
             SessionId = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) >> 1,
             Credentials = credentials,
-            Fingerprint = CertificateFingerprint.TryParse(certificate.Fingerprint.ToString(), out var fp, out _) ? fp : null!,
+            Fingerprint = certificate.Fingerprint,
             Candidates = IceCandidate.ForHost([.. addresses.Select(address => TransportAddress.From(address, port))]),
             StreamId = canonicalName,
             CName = canonicalName,

@@ -16,7 +16,7 @@ internal sealed class DtlsCertificate
     {
         Certificate = certificate;
         PrivateKey = privateKey;
-        Fingerprint = new(DtlsHashAlgorithm.Sha256, SHA256.HashData(certificate));
+        Fingerprint = new(FingerprintHash.Sha256, SHA256.HashData(certificate));
     }
 
     /// <summary>The certificate, DER.</summary>
@@ -26,7 +26,7 @@ internal sealed class DtlsCertificate
     public ReadOnlyMemory<byte> PrivateKey { get; }
 
     /// <summary>For the a=fingerprint line of this side.</summary>
-    public DtlsFingerprint Fingerprint { get; }
+    public CertificateFingerprint Fingerprint { get; }
 
     /// <summary>Makes a key and a certificate. Peers look at the fingerprint only, but some refuse one that is not valid yet.</summary>
     /// <param name="notBefore">Start of validity; a day before now tolerates wrong clocks.</param>

@@ -68,7 +68,7 @@ internal sealed class DtlsEndpoint : IDisposable
     /// <param name="role">Which side this is.</param>
     /// <param name="peerFingerprint">From the SDP of the peer.</param>
     /// <param name="mtu">Largest UDP payload to send, at least 256.</param>
-    public DtlsEndpoint(DtlsContext context, DtlsRole role, DtlsFingerprint peerFingerprint, int mtu = DefaultMtu)
+    public DtlsEndpoint(DtlsContext context, DtlsRole role, CertificateFingerprint peerFingerprint, int mtu = DefaultMtu)
     {
         _role = role;
         _session = new(context, role, peerFingerprint, mtu);

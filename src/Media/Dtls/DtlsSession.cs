@@ -13,7 +13,7 @@ internal sealed unsafe class DtlsSession : IDisposable
     // Plain text of one read. There is no data channel, so what comes is thrown away piece by piece.
     private const int ReadBufferLength = 1024;
 
-    private readonly DtlsFingerprint _peerFingerprint;
+    private readonly CertificateFingerprint _peerFingerprint;
     private readonly SslHandle _ssl;
     private GCHandle _self;
     private byte* _incoming;
@@ -22,7 +22,7 @@ internal sealed unsafe class DtlsSession : IDisposable
     private bool _buffersReleased;
 
     /// <summary>Makes the SSL object. Nothing is sent before <see cref="Handshake"/>.</summary>
-    public DtlsSession(DtlsContext context, DtlsRole role, DtlsFingerprint peerFingerprint, int mtu)
+    public DtlsSession(DtlsContext context, DtlsRole role, CertificateFingerprint peerFingerprint, int mtu)
     {
         _peerFingerprint = peerFingerprint;
         _ssl = LibSsl.SSL_new(context.Handle);
@@ -188,11 +188,11 @@ internal sealed unsafe class DtlsSession : IDisposable
     {
         nint digest = _peerFingerprint.Algorithm switch
         {
-            DtlsHashAlgorithm.Sha256 => LibCrypto.EVP_sha256(),
-            DtlsHashAlgorithm.Sha384 => LibCrypto.EVP_sha384(),
+            FingerprintHash.Sha256 => LibCrypto.EVP_sha256(),
+            FingerprintHash.Sha384 => LibCrypto.EVP_sha384(),
             _ => LibCrypto.EVP_sha512(),
         };
-        Span<byte> hash = stackalloc byte[DtlsFingerprint.MaxLength];
+        Span<byte> hash = stackalloc byte[CertificateFingerprint.MaxLength];
         uint length = 0;
         fixed (byte* pointer = hash)
         {

@@ -57,12 +57,12 @@ internal struct TransportAttributes
     private void ApplyFingerprint(ReadOnlySpan<char> value)
     {
         // There may be one for each hash the peer knows; the first that is good enough will do.
-        if (CertificateFingerprint.TryParse(value, out CertificateFingerprint? fingerprint, out bool isOtherHash))
+        if (CertificateFingerprint.TryParse(value, out CertificateFingerprint? fingerprint))
         {
             Fingerprint ??= fingerprint;
         }
 
-        HasOtherFingerprint |= isOtherHash;
+        HasOtherFingerprint |= !CertificateFingerprint.NamesAcceptedHash(value);
     }
 
     private static SetupRole? ParseSetup(ReadOnlySpan<char> value) => value switch

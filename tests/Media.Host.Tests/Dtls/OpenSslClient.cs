@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Vod.Media.Dtls;
 
 namespace Vod.Media.Host.Tests.Dtls;
 
@@ -27,7 +26,7 @@ internal sealed class OpenSslClient : IDisposable
     }
 
     /// <summary>What our side has to expect.</summary>
-    public DtlsFingerprint Fingerprint => new(DtlsHashAlgorithm.Sha256, SHA256.HashData(_certificate.RawData));
+    public CertificateFingerprint Fingerprint => new(FingerprintHash.Sha256, SHA256.HashData(_certificate.RawData));
 
     private string CertificateFile => Path.Combine(_folder, "cert.pem");
 

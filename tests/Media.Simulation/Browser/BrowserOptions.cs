@@ -1,4 +1,3 @@
-using Vod.Media.Dtls;
 using Vod.Media.Rtp;
 
 namespace Vod.Media.Simulation.Browser;
@@ -10,7 +9,7 @@ internal sealed record BrowserOptions
 
     public required string ServerPassword { get; init; }
 
-    public required DtlsFingerprint ServerFingerprint { get; init; }
+    public required CertificateFingerprint ServerFingerprint { get; init; }
 
     public Ssrc VideoSsrc { get; init; }
 

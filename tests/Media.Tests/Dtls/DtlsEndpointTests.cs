@@ -103,12 +103,12 @@ public sealed class DtlsEndpointTests
     }
 
     [Theory]
-    [InlineData(DtlsHashAlgorithm.Sha384)]
-    [InlineData(DtlsHashAlgorithm.Sha512)]
-    internal void A_fingerprint_may_use_a_longer_hash(DtlsHashAlgorithm algorithm)
+    [InlineData(FingerprintHash.Sha384)]
+    [InlineData(FingerprintHash.Sha512)]
+    internal void A_fingerprint_may_use_a_longer_hash(FingerprintHash algorithm)
     {
         byte[] der = DtlsPair.ClientCertificate.Certificate.ToArray();
-        byte[] hash = algorithm == DtlsHashAlgorithm.Sha384
+        byte[] hash = algorithm == FingerprintHash.Sha384
             ? System.Security.Cryptography.SHA384.HashData(der)
             : System.Security.Cryptography.SHA512.HashData(der);
         using DtlsPair pair = new(expectedOfClient: new(algorithm, hash));

@@ -19,8 +19,8 @@ internal sealed class DtlsPair : IDisposable
     public DtlsPair(
         DtlsContext? server = null,
         DtlsContext? client = null,
-        DtlsFingerprint? expectedOfClient = null,
-        DtlsFingerprint? expectedOfServer = null,
+        CertificateFingerprint? expectedOfClient = null,
+        CertificateFingerprint? expectedOfServer = null,
         int clientMtu = DtlsEndpoint.DefaultMtu,
         int serverMtu = DtlsEndpoint.DefaultMtu)
     {

@@ -123,8 +123,8 @@ public sealed class SdpOfferTests
         SdpOffer offer = Accept(text);
         Assert.Equal(ufrag, offer.IceUfrag);
         Assert.Equal(password, offer.IcePassword);
-        Assert.Equal(FingerprintHash.Sha256, offer.Fingerprint.Hash);
-        Assert.Equal(32, offer.Fingerprint.Bytes.Length);
+        Assert.Equal(FingerprintHash.Sha256, offer.Fingerprint.Algorithm);
+        Assert.Equal(32, offer.Fingerprint.Hash.Length);
     }
 
     private static SdpOffer Accept(string text)

@@ -55,14 +55,14 @@ public sealed class SessionDescriptionTests
         MediaDescription audio = description.Media[0];
         Assert.Equal(("sess", "sessionsessionsession12"), (audio.IceUfrag, audio.IcePassword));
         Assert.Equal((SetupRole.Active, MediaDirection.RecvOnly), (audio.Setup!.Value, audio.Direction));
-        Assert.Equal(FingerprintHash.Sha256, audio.Fingerprint!.Hash);
+        Assert.Equal(FingerprintHash.Sha256, audio.Fingerprint!.Algorithm);
         Assert.False(audio.HasRtcpMux);
 
         // A section with a fragment of its own does not mix it with the password of the session.
         MediaDescription video = description.Media[1];
         Assert.Equal(("media", null), (video.IceUfrag, video.IcePassword));
         Assert.Equal((SetupRole.ActPass, MediaDirection.SendOnly), (video.Setup!.Value, video.Direction));
-        Assert.Equal(FingerprintHash.Sha512, video.Fingerprint!.Hash);
+        Assert.Equal(FingerprintHash.Sha512, video.Fingerprint!.Algorithm);
     }
 
     [Fact]

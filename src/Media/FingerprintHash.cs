@@ -1,4 +1,4 @@
-namespace Vod.Media.Sdp;
+namespace Vod.Media;
 
 /// <summary>Hash functions accepted for certificate fingerprints (RFC 8122 section 5). SHA-1 and MD5 are not.</summary>
 internal enum FingerprintHash

@@ -1,16 +1,16 @@
-using Vod.Media.Dtls;
+using Vod.Media.Tests.Dtls;
 
-namespace Vod.Media.Tests.Dtls;
+namespace Vod.Media.Tests;
 
-public sealed class DtlsFingerprintTests
+public sealed class CertificateFingerprintTests
 {
     [Fact]
     public void A_fingerprint_survives_the_way_through_the_sdp()
     {
-        DtlsFingerprint fingerprint = DtlsPair.ServerCertificate.Fingerprint;
+        CertificateFingerprint fingerprint = DtlsPair.ServerCertificate.Fingerprint;
 
-        Assert.True(DtlsFingerprint.TryParse(fingerprint.ToString(), out DtlsFingerprint? parsed));
-        Assert.Equal(DtlsHashAlgorithm.Sha256, parsed.Algorithm);
+        Assert.True(CertificateFingerprint.TryParse(fingerprint.ToString(), out CertificateFingerprint? parsed));
+        Assert.Equal(FingerprintHash.Sha256, parsed.Algorithm);
         Assert.True(parsed.Matches(fingerprint.Hash));
         Assert.Matches("^sha-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}$", fingerprint.ToString());
     }
@@ -20,7 +20,7 @@ public sealed class DtlsFingerprintTests
     {
         string text = "  SHA-256  " + DtlsPair.ServerCertificate.Fingerprint.ToString()[8..].ToLowerInvariant() + "\r";
 
-        Assert.True(DtlsFingerprint.TryParse(text, out DtlsFingerprint? parsed));
+        Assert.True(CertificateFingerprint.TryParse(text, out CertificateFingerprint? parsed));
         Assert.True(parsed.Matches(DtlsPair.ServerCertificate.Fingerprint.Hash));
     }
 
@@ -32,7 +32,7 @@ public sealed class DtlsFingerprintTests
     [InlineData("sha-1 AB:CD:EF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00")]
     [InlineData("md5 AB:CD:EF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC")]
     [InlineData("sha-256 0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0")]
-    public void What_is_no_usable_fingerprint_is_refused(string text) => Assert.False(DtlsFingerprint.TryParse(text, out _));
+    public void What_is_no_usable_fingerprint_is_refused(string text) => Assert.False(CertificateFingerprint.TryParse(text, out _));
 
     [Fact]
     public void Every_truncation_is_refused()
@@ -40,7 +40,7 @@ public sealed class DtlsFingerprintTests
         string text = DtlsPair.ServerCertificate.Fingerprint.ToString();
         for (int length = 0; length < text.Length; length++)
         {
-            Assert.False(DtlsFingerprint.TryParse(text.AsSpan(0, length), out _));
+            Assert.False(CertificateFingerprint.TryParse(text.AsSpan(0, length), out _));
         }
     }
 
