@@ -23,8 +23,13 @@ public sealed class TestHygieneTests
     [InlineData("class A { void B() { System.Threading.Tasks.Task.Delay(1).Wait(); } }")]
     public void A_sleep_is_seen(string text) => Assert.Single(SleepingCalls(SourceFile.Parse("tests/Api.Tests/A.cs", text)));
 
+    [Fact]
+    public void A_wait_for_cancellation_is_no_sleep() =>
+        Assert.Empty(SleepingCalls(SourceFile.Parse("tests/Api.Tests/A.cs", "class A { Task B() => Task.Delay(Timeout.InfiniteTimeSpan, C); }")));
+
     private static IEnumerable<string> SleepingCalls(SourceFile file) =>
-        file.Root.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
-            .Where(call => Sleeps.Any(sleep => call.ToString() == sleep || call.ToString().EndsWith("." + sleep, StringComparison.Ordinal)))
-            .Select(call => $"{file.At(call)}: {call}");
+        file.Root.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Where(call => Sleeps.Any(sleep => $".{call.Expression}".EndsWith("." + sleep, StringComparison.Ordinal)))
+            .Where(call => !call.ArgumentList.Arguments[0].ToString().StartsWith("Timeout.Infinite", StringComparison.Ordinal))
+            .Select(call => $"{file.At(call)}: {call.Expression}");
 }

@@ -18,7 +18,8 @@ public sealed class FolderArrowTests
         ["Engine"] = [],
         ["OpenSsl"] = [],
         ["Ice"] = [],
-        ["Dtls"] = ["OpenSsl"],
+        // RFC 5764: the handshake agrees on the SRTP profile and exports its keys.
+        ["Dtls"] = ["OpenSsl", "Srtp"],
         ["Rtp"] = [],
         ["Rtcp"] = ["Rtp"],
         ["Srtp"] = ["Rtp", "OpenSsl"],
@@ -26,7 +27,8 @@ public sealed class FolderArrowTests
         ["Aac"] = ["Rtp"],
         ["Opus"] = ["Rtp"],
         ["Mp4"] = Codecs,
-        ["Sdp"] = Codecs,
+        // RFC 8839: an answer carries the credentials and candidates of ICE.
+        ["Sdp"] = ["Ice", .. Codecs],
         ["Pacing"] = ["Rtp", "Rtcp"],
         ["Playback"] = ["Mp4", .. Codecs],
         ["Preparation"] = ["Mp4", .. Codecs],
@@ -39,7 +41,7 @@ public sealed class FolderArrowTests
     [Theory]
     [InlineData("Rtp/A.cs", "using Vod.Media.Peer;")]
     [InlineData("Ice/A.cs", "using Address = Vod.Media.Rtp.Ssrc;")]
-    [InlineData("Dtls/A.cs", "using static Vod.Media.Srtp.Profiles;")]
+    [InlineData("Srtp/A.cs", "using static Vod.Media.Dtls.Ciphers;")]
     [InlineData("Engine/A.cs", "class A { Vod.Media.Rtp.Ssrc x; }")]
     [InlineData("Rtp/A.cs", "class A { Peer.BrowserPeer x; }")]
     [InlineData("Invented/A.cs", "class A;")]

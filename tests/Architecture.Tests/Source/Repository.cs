@@ -43,10 +43,10 @@ internal static class Repository
         bool isRoot = folder.FullName.Replace('\\', '/') == Root;
         foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
         {
-            if (entry is not DirectoryInfo child)
+            if (entry is not DirectoryInfo { LinkTarget: null } child)
             {
-                // In a linked worktree .git is a file.
-                if (entry.Name != ".git")
+                // In a linked worktree .git is a file; node_modules may be a link.
+                if (!ForeignFolders.Contains(entry.Name))
                 {
                     yield return Path.GetRelativePath(Root, entry.FullName).Replace('\\', '/');
                 }
