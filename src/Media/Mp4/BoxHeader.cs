@@ -19,7 +19,7 @@ internal readonly record struct BoxHeader(uint Type, int Length, long Size)
 
     /// <summary>Reads a header. False if it is cut off or its size is smaller than itself (such a box would never end).</summary>
     /// <param name="data">Bytes from the start of the box.</param>
-    /// <param name="enclosing">Bytes from the start of the box to the end of its container: the size of a box that says "to the end".</param>
+    /// <param name="enclosing">Bytes from the start of the box to the end of its container: what size 0 stands for.</param>
     /// <param name="header">The header; its size may exceed <paramref name="enclosing"/>.</param>
     public static bool TryParse(ReadOnlySpan<byte> data, long enclosing, out BoxHeader header)
     {

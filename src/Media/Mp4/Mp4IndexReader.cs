@@ -84,7 +84,7 @@ internal sealed class Mp4IndexReader
             if (header.Size > left)
             {
                 return EndWithoutMovie(
-                    $"the file ends at byte {_fileLength}, in the {header.Size} bytes of box '{new FourCc(header.Type)}' at byte {_position}");
+                    $"the file ends at {_fileLength}, in the {header.Size} bytes of box '{new FourCc(header.Type)}' at byte {_position}");
             }
 
             if (header.Type == BoxType.Movie)

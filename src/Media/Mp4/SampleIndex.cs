@@ -102,7 +102,7 @@ internal sealed class SampleIndex
             : Math.Max(0, block.PrecedingSync);
     }
 
-    /// <summary>The last sample whose decode time is not after <paramref name="time"/>; 0 if all are later, −1 if there is none.</summary>
+    /// <summary>Last sample whose decode time is not after <paramref name="time"/>; 0 if all are later, −1 if there is none.</summary>
     public int FindByDecodeTime(long time)
     {
         int low = 0;
