@@ -35,6 +35,7 @@ public static class VodGrainsSiloBuilderExtensions
         services.AddSingleton<NodeDirectory>();
         services.AddSingleton<INodeSelector>(new LeastLoadedNodeSelector(Random.Shared));
         services.AddSingleton<IMediaNodeClient, MediaNodeClient>();
+        services.AddSingleton<SessionOpener>();
         services.AddSingleton<EventDelivery>();
         services.AddSingleton<EngineEventPump>();
         services.AddSingleton<ViewerLeaseReporter>();

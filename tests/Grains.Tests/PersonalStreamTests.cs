@@ -160,6 +160,39 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
     }
 
     [Fact]
+    public async Task A_session_the_engine_refuses_leaves_nothing_behind()
+    {
+        Viewer viewer = cluster.NewViewer();
+        Engine.RefusesSurprisingly = true;
+        try
+        {
+            Assert.Equal(SubscribeOutcome.NoCapacity, await viewer.Subscribe());
+        }
+        finally
+        {
+            Engine.RefusesSurprisingly = false;
+        }
+
+        Assert.False(cluster.Node.Sessions.TryGet(viewer.Key, viewer.MediaSessionId, out _));
+        await cluster.Deactivated(viewer);
+        Assert.Equal(SubscribeOutcome.Accepted, await viewer.Subscribe());
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_at_the_node_admits_nobody_and_keeps_the_viewer_out()
+    {
+        // The grain cannot know whether the session exists, so the same id is not tried again.
+        Viewer viewer = cluster.NewViewer();
+        Engine.NextOpenThrows = new InvalidOperationException("a defect of the engine");
+
+        Assert.Equal(SubscribeOutcome.NoCapacity, await viewer.Subscribe());
+
+        Assert.False(cluster.Node.Sessions.TryGet(viewer.Key, viewer.MediaSessionId, out _));
+        Assert.Equal(SubscribeOutcome.DuplicateViewer, await viewer.Subscribe());
+        Assert.Equal([viewer.MediaSessionId], await viewer.Stream.ReportViewers(new(cluster.Node.Address, viewer.Uri, [viewer.MediaSessionId])));
+    }
+
+    [Fact]
     public async Task Find_of_an_unknown_stream_is_null_and_leaves_no_grain()
     {
         Viewer viewer = cluster.NewViewer();

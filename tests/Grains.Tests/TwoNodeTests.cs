@@ -52,21 +52,41 @@ public sealed class TwoNodeTests(TwoNodeCluster cluster) : IClassFixture<TwoNode
     }
 
     [Fact]
-    public async Task A_node_refuses_when_it_has_filled_up_since_and_the_next_one_is_asked()
+    public async Task When_a_node_has_filled_up_since_it_told_its_numbers_the_next_one_is_asked()
     {
-        // The first thinks the second has room, but it has none any more.
-        await Second.Publisher.Publish(TestContext.Current.CancellationToken);
+        Viewer viewer = cluster.NewViewer();
+        First.Engine.RefusesSurprisingly = true;
+        try
+        {
+            Assert.Equal(SubscribeOutcome.Accepted, await GrainCluster.PlacedOn(First, viewer.Subscribe));
+        }
+        finally
+        {
+            First.Engine.RefusesSurprisingly = false;
+        }
+
+        Assert.Single(Second.Engine.Opened.Items, command => command.AssetPath == viewer.AssetPath);
+    }
+
+    [Fact]
+    public async Task A_grain_finds_a_silo_even_when_no_node_has_room()
+    {
         Viewer viewer = cluster.NewViewer();
         First.Engine.Capacity = 0;
         Second.Engine.Capacity = 0;
         try
         {
-            Assert.Equal(SubscribeOutcome.NoCapacity, await GrainCluster.PlacedOn(First, viewer.Subscribe));
+            await Second.Publisher.Publish(TestContext.Current.CancellationToken);
+            await First.Publisher.Publish(TestContext.Current.CancellationToken);
+
+            Assert.Equal(SubscribeOutcome.NoCapacity, await viewer.Subscribe());
         }
         finally
         {
             First.Engine.Capacity = 1000;
             Second.Engine.Capacity = 1000;
+            await Second.Publisher.Publish(TestContext.Current.CancellationToken);
+            await First.Publisher.Publish(TestContext.Current.CancellationToken);
         }
     }
 

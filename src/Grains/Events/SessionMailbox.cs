@@ -50,7 +50,9 @@ internal sealed class SessionMailbox
         }
     }
 
-    /// <summary>Takes the oldest event. False when there is none: the deliverer is then relieved, and the next <see cref="Post"/> calls for a new one.</summary>
+    /// <summary>
+    /// Takes the oldest event. False when there is none: the deliverer is then relieved, and the next <see cref="Post"/> calls for a new one.
+    /// </summary>
     public bool TryTake([NotNullWhen(true)] out EngineEvent? engineEvent)
     {
         lock (_gate)

@@ -23,17 +23,13 @@ namespace Vod.Grains.Streams;
 [Immovable]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class VodStreamGrain(
+    SessionOpener opener,
     IMediaNodeClient nodes,
-    NodeDirectory directory,
-    INodeSelector selector,
     ISiloStatusOracle membership,
     IOptions<GrainOptions> options,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
     ILogger<VodStreamGrain> logger) : Grain, IVodStreamGrain
 {
-    /// <summary>Nodes asked for one viewer before it is refused. Numbers of nodes are a second old, so the first choice may have filled up.</summary>
-    private const int MaxNodesAsked = 3;
-
     /// <summary>Viewers of a personal stream. What a shared stream will differ in, besides its timeline and what happens when the last one leaves.</summary>
     private const int MaxViewers = 1;
 
@@ -60,7 +56,7 @@ internal sealed partial class VodStreamGrain(
         SubscribeOutcome outcome = Admit(request, out StreamUri uri);
         if (outcome == SubscribeOutcome.Accepted)
         {
-            outcome = await OpenOnSomeNode(request, uri);
+            outcome = await OpenSession(request, uri);
         }
 
         // A malformed URI may contain line breaks, which do not belong into a log.
@@ -146,51 +142,23 @@ internal sealed partial class VodStreamGrain(
         return _viewers.Count < MaxViewers ? SubscribeOutcome.Accepted : SubscribeOutcome.PersonalStreamTaken;
     }
 
-    private async Task<SubscribeOutcome> OpenOnSomeNode(SubscribeRequest request, StreamUri uri)
+    private async Task<SubscribeOutcome> OpenSession(SubscribeRequest request, StreamUri uri)
     {
-        NodeOpenRequest open = new(
-            Key, request.Uri, uri.Path, request.MediaSessionId, request.ConnectionId, request.Offer, request.Observer);
-        List<NodeCandidate> candidates = [.. directory.Candidates()];
-        for (int asked = 0; asked < MaxNodesAsked && NextNode(candidates) is { } node; asked++)
+        OpenedSession opened = await opener.Open(
+            new(Key, request.Uri, uri.Path, request.MediaSessionId, request.ConnectionId, request.Offer, request.Observer));
+        switch (opened)
         {
-            NodeOpenOutcome? outcome = await TryOpen(node, open);
-            switch (outcome)
-            {
-                case NodeOpenOutcome.Accepted:
-                    Enter(request, node);
-                    return SubscribeOutcome.Accepted;
-                case NodeOpenOutcome.DuplicateViewer:
-                    return SubscribeOutcome.DuplicateViewer;
-                case null when !membership.IsDeadSilo(node):
-                    // The session may exist there or not. A second one elsewhere would be worse than none; if this one does, its node
-                    // reports it, hears that it is unknown, and closes it.
-                    _viewers.RememberDeparted(request.MediaSessionId, Now);
-                    return SubscribeOutcome.NoCapacity;
-            }
-
-            candidates.RemoveAll(candidate => candidate.Silo.Equals(node));
-        }
-
-        return SubscribeOutcome.NoCapacity;
-    }
-
-    // The own silo first: no network between grain and node, and they are lost together, not one without the other.
-    private SiloAddress? NextNode(List<NodeCandidate> candidates)
-    {
-        NodeCandidate own = candidates.Find(candidate => candidate.Silo.Equals(directory.Self));
-        return own.Silo is not null && own.MayHaveRoom ? own.Silo : selector.Select(candidates);
-    }
-
-    private async Task<NodeOpenOutcome?> TryOpen(SiloAddress node, NodeOpenRequest open)
-    {
-        try
-        {
-            return await nodes.On(node).Open(open);
-        }
-        catch (Exception exception)
-        {
-            LogNodeFailed(exception, Key, node);
-            return null;
+            case { Outcome: NodeOpenOutcome.Accepted, Node: { } node }:
+                Enter(request, node);
+                return SubscribeOutcome.Accepted;
+            case { Outcome: NodeOpenOutcome.DuplicateViewer }:
+                return SubscribeOutcome.DuplicateViewer;
+            case { MayExist: true }:
+                // If the session does exist, its node reports it, hears that it is unknown, and closes it.
+                _viewers.RememberDeparted(request.MediaSessionId, Now);
+                return SubscribeOutcome.NoCapacity;
+            default:
+                return SubscribeOutcome.NoCapacity;
         }
     }
 

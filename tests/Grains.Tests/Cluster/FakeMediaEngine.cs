@@ -4,7 +4,9 @@ using Vod.Media.Engine;
 
 namespace Vod.Grains.Tests.Cluster;
 
-/// <summary>An engine whose sessions do what the test says. The channel completes reads on the writing thread, which is the harshest a real one may do.</summary>
+/// <summary>
+/// An engine whose sessions do what the test says. The channel completes reads on the writing thread, which is the harshest a real one may do.
+/// </summary>
 internal sealed class FakeMediaEngine : IMediaEngine
 {
     private readonly Channel<EngineEvent> _events =
@@ -18,6 +20,12 @@ internal sealed class FakeMediaEngine : IMediaEngine
 
     /// <summary>Whether a closed session ends at once; a test that sets it to false makes a session that hangs, or a node that is dead.</summary>
     public bool ObeysClose { get; set; } = true;
+
+    /// <summary>The engine refuses although its load says that there is room: it has filled up since.</summary>
+    public bool RefusesSurprisingly { get; set; }
+
+    /// <summary>The next Open throws: a defect.</summary>
+    public Exception? NextOpenThrows { get; set; }
 
     /// <summary>Blocks Open while it is reset: a slow node.</summary>
     public ManualResetEventSlim OpenGate { get; } = new(initialState: true);
@@ -39,7 +47,13 @@ internal sealed class FakeMediaEngine : IMediaEngine
             return OpenOutcome.Draining;
         }
 
-        if (_open.Count >= Capacity)
+        if (NextOpenThrows is { } defect)
+        {
+            NextOpenThrows = null;
+            throw defect;
+        }
+
+        if (_open.Count >= Capacity || RefusesSurprisingly)
         {
             return OpenOutcome.NoCapacity;
         }
