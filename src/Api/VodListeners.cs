@@ -15,7 +15,6 @@ internal sealed class VodListeners(IOptions<ServerOptions> options) : IConfigure
         ServerOptions server = options.Value;
         IPAddress address = IPAddress.Parse(server.Listen);
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = server.MaxWebSockets;
         kestrel.Listen(address, server.HttpPort, static http => http.Protocols = HttpProtocols.Http1);
         kestrel.Listen(address, server.WebSocketPort, static ws =>
         {

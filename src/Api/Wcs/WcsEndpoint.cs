@@ -12,20 +12,42 @@ namespace Vod.Api.Wcs;
 internal sealed class WcsEndpoint(
     IVodStreams cluster, WcsMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<ServerOptions> options, ILogger<WcsConnection> logger)
 {
+    // Counted here and not by Kestrel, whose limit answers with an exception and its trace in the log.
+    private int _open;
+
     /// <summary>Serves one request until its socket is closed.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
-            context.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             context.Response.Headers.Upgrade = "websocket";
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync($"This is the WebSocket port; the web page is on port {options.Value.HttpPort}.\n", context.RequestAborted);
+            await RefuseAsync(
+                context, StatusCodes.Status426UpgradeRequired, $"This is the WebSocket port; the web page is on port {options.Value.HttpPort}.\n");
             return;
         }
 
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-        WcsConnection connection = new(socket, cluster, metrics, time, logger);
-        await connection.RunAsync(lifetime.ApplicationStopping);
+        try
+        {
+            if (Interlocked.Increment(ref _open) > options.Value.MaxWebSockets)
+            {
+                await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many WebSockets are open.\n");
+                return;
+            }
+
+            using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+            WcsConnection connection = new(socket, cluster, metrics, time, logger);
+            await connection.RunAsync(lifetime.ApplicationStopping);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string line)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(line, context.RequestAborted);
     }
 }

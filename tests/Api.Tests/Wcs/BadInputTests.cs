@@ -1,7 +1,10 @@
 using System.Net.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Vod.Api.Tests.Support;
 using Vod.Api.Wcs;
 using Vod.Grains.Abstractions.Streams;
+using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Tests.Wcs;
 
@@ -110,6 +113,24 @@ public sealed class BadInputTests
         }
 
         Assert.Equal(WebSocketCloseStatus.MessageTooBig, await client.ExpectCloseAsync());
+    }
+
+    [Fact]
+    public async Task Further_sockets_than_the_limit_are_refused_in_good_order()
+    {
+        await using ApiServer server = await ApiServer.StartAsync(configure: services => services.Configure<ServerOptions>(o => o.MaxWebSockets = 1));
+        using (WcsClient only = await server.EstablishAsync())
+        {
+            WebSocketException refusal = await Assert.ThrowsAsync<WebSocketException>(() => server.ConnectAsync());
+            Assert.Contains("503", refusal.Message, StringComparison.Ordinal);
+            await only.SendAsync("""{"message":"playStream","data":[{"mediaSessionId":"s","name":"vod://a.mp4"}]}""");
+            await server.Cluster.NextSubscribedAsync();
+            await only.Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", Token);
+        }
+
+        await server.Cluster.NextWithdrawnAsync();
+        await server.StopAsync();
+        Assert.DoesNotContain(server.Log.Entries, entry => entry.Level >= LogLevel.Error);
     }
 
     [Fact]
