@@ -14,24 +14,17 @@ namespace Vod.Media.Host.Preparation;
 /// </remarks>
 internal sealed partial class AudioPreparation : IAsyncDisposable
 {
-    /// <summary>Runs of the transcoder for one chunk, after which its track is given up.</summary>
-    public const int MaxAttempts = 3;
-
     // Ten times the interval at which play heads report.
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
 
     // A track (with its source) that nobody has asked for this long is forgotten; its files stay on disk.
     private static readonly TimeSpan TrackIdle = TimeSpan.FromMinutes(10);
 
-    // Before the second and third attempt: long enough for a moment of exhaustion to pass, short against the time-out.
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
-
     private readonly PreparationOptions _options;
-    private readonly FfmpegLocation _ffmpeg;
     private readonly AssetCache _cache;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly TranscoderProcess _process;
+    private readonly ChunkMaker _maker;
     private readonly ChunkMemory _memory;
     private readonly CancellationTokenSource _stopping = new();
 
@@ -49,11 +42,10 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
         PreparationOptions options, FfmpegLocation ffmpeg, AssetCache cache, TimeProvider clock, ILogger<AudioPreparation> logger)
     {
         _options = options;
-        _ffmpeg = ffmpeg;
         _cache = cache;
         _clock = clock;
         _logger = logger;
-        _process = new TranscoderProcess(options, clock);
+        _maker = new ChunkMaker(options, ffmpeg, cache, Counters, clock, logger);
         _memory = new ChunkMemory(options.MaxMemoryBytes);
         PacketsAhead = (int)(options.Ahead.TotalSeconds * OpusChunkLayout.PacketsPerSecond);
     }
@@ -147,25 +139,41 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
 
     internal long TicksOf(int packets) => packets * _clock.TimestampFrequency / OpusChunkLayout.PacketsPerSecond;
 
-    /// <summary>Takes a new job over. Called by worker loops, so it only hands it to the thread pool.</summary>
-    internal void Start(ChunkJob job)
+    /// <summary>Takes over the new jobs of one request. Called by worker loops, so it only hands them to the thread pool.</summary>
+    internal void Start(ChunkJob first)
     {
+        bool isStopped;
         lock (_lock)
         {
-            if (_stopped)
-            {
-                job.Track.Release(job);
-                return;
-            }
-
-            _active++;
+            isStopped = _stopped;
+            _active += isStopped ? 0 : 1;
         }
 
-        _ = Task.Run(() => RunAsync(job, LoadAsync));
+        if (!isStopped)
+        {
+            _ = Task.Run(() => LoadAllAsync(first));
+            return;
+        }
+
+        for (ChunkJob? job = first; job is not null; job = job.Next)
+        {
+            job.Track.Release(job);
+        }
     }
 
-    /// <summary>Runs one step of a job; whatever happens, the job ends or goes on, and disposal learns of it.</summary>
-    private async Task RunAsync(ChunkJob job, Func<ChunkJob, Task> step)
+    /// <summary>One after another, so that the first chunk is also the first to get a transcoder.</summary>
+    private async Task LoadAllAsync(ChunkJob first)
+    {
+        for (ChunkJob? job = first; job is not null; job = job.Next)
+        {
+            await GuardAsync(job, LoadAsync);
+        }
+
+        Leave();
+    }
+
+    /// <summary>Runs one step of a job; whatever happens, the job ends or goes on.</summary>
+    private async Task GuardAsync(ChunkJob job, Func<ChunkJob, Task> step)
     {
         try
         {
@@ -181,8 +189,6 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
 
             job.Track.Release(job);
         }
-
-        Leave();
     }
 
     private void Leave()
@@ -210,22 +216,12 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
             return;
         }
 
-        byte[]? file = await _cache.ReadAsync(
-            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(job.Chunk), OpusChunkFile.MaxLength, _stopping.Token);
-        if (file is not null && OpusChunkFile.TryParse(file, track.Layout.PacketsIn(job.Chunk), out ReadOnlyMemory<byte>[] packets))
+        if (await _maker.TryLoadAsync(track, job.Chunk, _stopping.Token) is { } chunk)
         {
-            OpusChunk chunk = new(packets);
             track.Publish(job.Chunk, chunk);
-            Counters.ChunkFromDisk();
             track.Release(job);
             _memory.Add(track, job.Chunk, chunk);
             return;
-        }
-
-        if (file is not null)
-        {
-            Counters.CorruptFile();
-            LogCorrupt(OpusChunkFile.Name(job.Chunk), track.Key.Identity);
         }
 
         lock (_lock)
@@ -251,7 +247,7 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
             {
                 _transcoding++;
                 _active++;
-                _ = Task.Run(() => RunAsync(job, TranscodeAsync));
+                _ = Task.Run(() => TranscodeAsync(job));
             }
         }
 
@@ -266,68 +262,35 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
 
     private async Task TranscodeAsync(ChunkJob job)
     {
-        try
+        await GuardAsync(job, MakeAsync);
+        lock (_lock)
         {
-            if (!job.Track.IsFailed && await TryMakeAsync(job) is { } failure)
-            {
-                job.Track.Fail($"chunk {job.Chunk}: {failure}");
-                LogFailed(job.Track.Key.Identity, job.Track.FailureReason);
-            }
-
-            job.Track.Release(job);
+            _transcoding--;
         }
-        finally
-        {
-            lock (_lock)
-            {
-                _transcoding--;
-            }
 
-            StartTranscoders();
-        }
+        StartTranscoders();
+        Leave();
     }
 
-    /// <summary>Makes the chunk in a few attempts; the problem of the last one when it could not be made.</summary>
-    private async Task<string?> TryMakeAsync(ChunkJob job)
+    private async Task MakeAsync(ChunkJob job)
     {
-        if (_ffmpeg.Path is null)
-        {
-            return _ffmpeg.Problem;
-        }
-
         OpusTrack track = job.Track;
-        OpusChunk chunk = track.OpenChunk(job.Chunk);
-        AudioTranscodePlan plan = AudioTranscodePlan.For(track.Source.Timeline, track.Layout, job.Chunk);
-        for (int attempt = 1; ; attempt++)
+        if (!track.IsFailed)
         {
-            Counters.TranscodeStarted();
-            TranscoderResult result = await AudioChunkTranscoder.RunAsync(
-                _process, _ffmpeg.Path, track.Source, plan, track.Parameters, chunk, _stopping.Token);
-            if (chunk.IsComplete)
+            OpusChunk chunk = track.OpenChunk(job.Chunk);
+            if (await _maker.TryMakeAsync(track, job.Chunk, chunk, _stopping.Token) is { } failure)
             {
-                // An exit code after the last packet changes nothing.
-                await KeepAsync(track, job.Chunk, chunk);
-                return null;
+                track.Fail($"chunk {job.Chunk}: {failure}");
+                LogFailed(track.Key.Identity, track.FailureReason);
             }
-
-            _stopping.Token.ThrowIfCancellationRequested();
-            Counters.TranscodeFailed();
-            LogAttempt(job.Chunk, track.Key.Identity, attempt, result);
-            if (attempt == MaxAttempts)
+            else
             {
-                return result.ToString();
+                _memory.Add(track, job.Chunk, chunk);
+                await _maker.KeepAsync(track, job.Chunk, chunk, _stopping.Token);
             }
-
-            await Task.Delay(RetryDelay, _clock, _stopping.Token);
         }
-    }
 
-    private async Task KeepAsync(OpusTrack track, int index, OpusChunk chunk)
-    {
-        Counters.ChunkMade();
-        _memory.Add(track, index, chunk);
-        await _cache.WriteAsync(
-            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(index), OpusChunkFile.Write(chunk.Packets), _stopping.Token);
+        track.Release(job);
     }
 
     private void ForgetIdleTracks()
@@ -341,14 +304,8 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(311, LogLevel.Warning, "Transcoding chunk {Chunk} of {Asset}, attempt {Attempt}: {Result}")]
-    private partial void LogAttempt(int chunk, string asset, int attempt, TranscoderResult result);
-
     [LoggerMessage(312, LogLevel.Error, "The sound of {Asset} cannot be prepared: {Reason}")]
     private partial void LogFailed(string asset, string? reason);
-
-    [LoggerMessage(313, LogLevel.Warning, "The cached file {File} of {Asset} is damaged and is made again")]
-    private partial void LogCorrupt(string file, string asset);
 
     [LoggerMessage(314, LogLevel.Error, "Preparing chunk {Chunk} of {Asset} went wrong")]
     private partial void LogBug(Exception exception, int chunk, string asset);

@@ -1,7 +1,12 @@
 namespace Vod.Media.Host.Preparation;
 
 /// <summary>A chunk that somebody wants and that is not in memory yet. One per chunk, however many viewers ask.</summary>
-internal sealed class ChunkJob(OpusTrack track, int chunk, long now, long due)
+/// <param name="track">The track.</param>
+/// <param name="chunk">The chunk of it.</param>
+/// <param name="now">The time of the request, in ticks of the preparation's clock.</param>
+/// <param name="due">When the play head comes to the chunk.</param>
+/// <param name="next">The job that follows in the same request.</param>
+internal sealed class ChunkJob(OpusTrack track, int chunk, long now, long due, ChunkJob? next = null)
 {
     private long _due = due;
     private long _lastAsked = now;
@@ -9,6 +14,9 @@ internal sealed class ChunkJob(OpusTrack track, int chunk, long now, long due)
     public OpusTrack Track { get; } = track;
 
     public int Chunk { get; } = chunk;
+
+    /// <summary>The job to take over after this one: the chunks of one request are looked for in their order.</summary>
+    public ChunkJob? Next { get; } = next;
 
     /// <summary>When the first of those who asked comes to the chunk, in ticks of the preparation's clock.</summary>
     public long Due => Volatile.Read(ref _due);

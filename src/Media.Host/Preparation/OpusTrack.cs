@@ -96,7 +96,8 @@ internal sealed class OpusTrack : IOpusSource
         Volatile.Write(ref _lastAsked, now);
         int at = Math.Clamp(packetIndex, 0, PacketCount - 1);
         int last = OpusChunkLayout.ChunkOf((int)Math.Min(PacketCount - 1L, at + (long)_preparation.PacketsAhead));
-        for (int chunk = OpusChunkLayout.ChunkOf(at); chunk <= last; chunk++)
+        ChunkJob? jobs = null;
+        for (int chunk = last; chunk >= OpusChunkLayout.ChunkOf(at); chunk--)
         {
             if (Volatile.Read(ref _chunks[chunk]) is { IsComplete: true } complete)
             {
@@ -105,8 +106,13 @@ internal sealed class OpusTrack : IOpusSource
             else
             {
                 int ahead = Math.Max(0, OpusChunkLayout.FirstPacket(chunk) - at);
-                Ask(chunk, now, now + _preparation.TicksOf(ahead));
+                jobs = Ask(chunk, now, now + _preparation.TicksOf(ahead), jobs);
             }
+        }
+
+        if (jobs is not null)
+        {
+            _preparation.Start(jobs);
         }
     }
 
@@ -142,20 +148,21 @@ internal sealed class OpusTrack : IOpusSource
     /// <summary>Gives the track up. The first reason stays.</summary>
     internal void Fail(string reason) => Interlocked.CompareExchange(ref _failure, reason, null);
 
-    private void Ask(int chunk, long now, long due)
+    /// <summary>Renews the job of a chunk, or puts a new one before <paramref name="others"/>.</summary>
+    private ChunkJob? Ask(int chunk, long now, long due, ChunkJob? others)
     {
         ChunkJob? job = Volatile.Read(ref _jobs[chunk]);
         if (job is null)
         {
-            ChunkJob mine = new(this, chunk, now, due);
+            ChunkJob mine = new(this, chunk, now, due, others);
             job = Interlocked.CompareExchange(ref _jobs[chunk], mine, null);
             if (job is null)
             {
-                _preparation.Start(mine);
-                return;
+                return mine;
             }
         }
 
         job.Ask(now, due);
+        return others;
     }
 }

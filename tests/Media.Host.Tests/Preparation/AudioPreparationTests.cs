@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Preparation;
 
@@ -85,124 +84,6 @@ public sealed class AudioPreparationTests
     }
 
     [Fact]
-    public async Task A_transcoder_that_dies_in_the_middle_is_run_again_and_nobody_hears_it()
-    {
-        TestSound sound = await TestSound.MakeShortAsync();
-        await using PreparationBench undisturbed = new();
-        List<byte[]> expected = await undisturbed.PlayAsync(undisturbed.Preparation.GetOrStart(PreparationBench.Key, sound));
-
-        // The first run passes on a part of ffmpeg's output and is killed; a folder, as the limits let no file be written.
-        await using PreparationBench bench = new();
-        bench.Options.Ffmpeg = bench.Script(
-            $"if mkdir \"$0.once\" 2>/dev/null; then {TestFfmpeg.Path} \"$@\" | head -c 9000; kill -9 $$; fi\nexec {TestFfmpeg.Path} \"$@\"\n");
-        await bench.Restart();
-        List<byte[]> packets = await bench.PlayAsync(bench.Preparation.GetOrStart(PreparationBench.Key, sound));
-
-        Assert.Equal(expected, packets);
-        Assert.Equal(2, bench.Counters.TranscodesStarted);
-        Assert.Equal(1, bench.Counters.TranscodesFailed);
-        Assert.Contains(bench.Log.Entries, entry => entry.Text.Contains("exit code 137", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_transcoder_that_hangs_is_killed_and_the_track_given_up_after_three_attempts()
-    {
-        await using PreparationBench bench = new(options => options.TranscoderTimeout = TimeSpan.FromMilliseconds(100));
-        bench.Options.Ffmpeg = bench.Script("exec sleep 1000\n");
-        await bench.Restart();
-
-        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, await TestSound.MakeShortAsync());
-        await bench.RequestAsync(track, 0);
-
-        Assert.Contains("TimedOut", track.FailureReason, StringComparison.Ordinal);
-        Assert.Equal(AudioPreparation.MaxAttempts, bench.Counters.TranscodesStarted);
-        await bench.RequestAsync(track, 0);
-        Assert.Equal(AudioPreparation.MaxAttempts, bench.Counters.TranscodesStarted);
-        Assert.Single(bench.Log.Entries, entry => entry.Level == LogLevel.Error);
-    }
-
-    [Fact]
-    public async Task A_failed_track_is_tried_anew_for_the_next_viewer()
-    {
-        await using PreparationBench bench = new();
-        TestSound sound = await TestSound.MakeShortAsync();
-        sound.BeforeRead = (_, _) => throw new IOException("the disk is gone");
-
-        OpusTrack failed = bench.Preparation.GetOrStart(PreparationBench.Key, sound);
-        await bench.RequestAsync(failed, 0);
-        sound.BeforeRead = (_, _) => ValueTask.CompletedTask;
-        OpusTrack next = bench.Preparation.GetOrStart(PreparationBench.Key, sound);
-
-        Assert.Contains("the disk is gone", failed.FailureReason, StringComparison.Ordinal);
-        Assert.NotSame(failed, next);
-        Assert.Equal(next.PacketCount, (await bench.PlayAsync(next)).Count);
-    }
-
-    [Fact]
-    public async Task Sound_that_cannot_be_decoded_fails_with_what_ffmpeg_says()
-    {
-        await using PreparationBench bench = new();
-        TestSound sound = await TestSound.MakeShortAsync();
-        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, new Garbage(sound));
-
-        await bench.RequestAsync(track, 0);
-
-        Assert.True(track.IsFailed);
-        Assert.Contains("exit code", track.FailureReason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_track_that_ADTS_cannot_frame_fails_at_once()
-    {
-        await using PreparationBench bench = new();
-        TestSound sound = await TestSound.MakeShortAsync();
-
-        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, new Garbage(sound) { Timeline = default });
-        await bench.RequestAsync(track, 0);
-
-        Assert.True(track.IsFailed);
-        Assert.Equal(0, track.PacketCount);
-        Assert.Equal(0, bench.Counters.TranscodesStarted);
-    }
-
-    [Fact]
-    public async Task A_damaged_file_is_made_again()
-    {
-        await using PreparationBench bench = new();
-        TestSound sound = await TestSound.MakeShortAsync();
-        List<byte[]> first = await bench.PlayAsync(bench.Preparation.GetOrStart(PreparationBench.Key, sound));
-        string file = Assert.Single(bench.CachedFiles).FullName;
-        byte[] content = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-
-        foreach (byte[] damaged in new byte[][] { [], content[..^1], [.. content[..900], (byte)~content[900], .. content[901..]], new byte[10_000_000] })
-        {
-            await File.WriteAllBytesAsync(file, damaged, TestContext.Current.CancellationToken);
-            await bench.Restart();
-
-            Assert.Equal(first, await bench.PlayAsync(bench.Preparation.GetOrStart(PreparationBench.Key, sound)));
-            Assert.Equal(1, bench.Counters.CorruptFiles);
-            Assert.Equal(content, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
-        }
-    }
-
-    [Fact]
-    public async Task Without_a_cache_folder_sound_plays_from_memory()
-    {
-        // A folder below a file cannot be made, not even by root.
-        string file = Path.GetTempFileName();
-        await using PreparationBench bench = new(options => options.CacheDirectory = Path.Combine(file, "cache"));
-        TestSound sound = await TestSound.MakeShortAsync();
-
-        await bench.PlayAsync(bench.Preparation.GetOrStart(PreparationBench.Key, sound));
-        await bench.PlayAsync(bench.Preparation.GetOrStart(PreparationBench.Key with { Version = "2" }, sound));
-        await bench.PlayAsync(bench.Preparation.GetOrStart(PreparationBench.Key, sound));
-
-        Assert.Equal(2, bench.Counters.TranscodesStarted);
-        Assert.Single(bench.CacheLog.Entries, entry => entry.Level == LogLevel.Warning);
-        File.Delete(file);
-    }
-
-    [Fact]
     public async Task What_does_not_fit_into_memory_is_read_from_disk_again()
     {
         await using PreparationBench bench = new(options => options.MaxMemoryBytes = 1);
@@ -269,6 +150,29 @@ public sealed class AudioPreparationTests
     }
 
     [Fact]
+    public async Task Chunks_that_nobody_asks_for_any_more_are_not_made()
+    {
+        await using PreparationBench bench = new(options => options.MaxTranscoders = 1);
+        TestSound sound = await TestSound.MakeShortAsync(seconds: 21);
+        TaskCompletionSource goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, new Watched(sound, _ => { }, goOn.Task));
+
+        track.RequestAhead(0);
+        bool queued = SpinWait.SpinUntil(() => bench.Preparation.Waiting == 2, TimeSpan.FromSeconds(30));
+        bench.Clock.Advance(TimeSpan.FromSeconds(8));
+        track.RequestAhead(track.PacketCount - 1);
+        bench.Clock.Advance(TimeSpan.FromSeconds(8));
+        goOn.SetResult();
+        await bench.Preparation.WhenIdleAsync();
+
+        Assert.True(queued);
+        Assert.True(track.TryGetPacket(0, out _), "was being made");
+        Assert.False(track.TryGetPacket(500, out _), "not renewed");
+        Assert.True(track.TryGetPacket(1000, out _), "renewed");
+        Assert.Equal(1, bench.Counters.RequestsDropped);
+    }
+
+    [Fact]
     public async Task Disposing_ends_what_runs_and_what_waits()
     {
         await using PreparationBench bench = new(options => options.MaxTranscoders = 1);
@@ -292,38 +196,6 @@ public sealed class AudioPreparationTests
         Assert.Equal(1, bench.Counters.TranscodesStarted);
         Assert.False(track.IsBusy);
         Assert.False(track.IsFailed);
-    }
-
-    [Fact]
-    public async Task Without_ffmpeg_the_track_fails_with_the_advice()
-    {
-        await using PreparationBench bench = new();
-        await using AudioPreparation preparation = new(
-            bench.Options,
-            new FfmpegLocation(null, "ffmpeg was not found: install it"),
-            AssetCache.Open(bench.Options, TimeProvider.System, bench.CacheLog),
-            TimeProvider.System,
-            bench.Log);
-
-        OpusTrack track = preparation.GetOrStart(PreparationBench.Key, await TestSound.MakeShortAsync());
-        track.RequestAhead(0);
-        await preparation.WhenIdleAsync();
-
-        Assert.Contains("install it", track.FailureReason, StringComparison.Ordinal);
-    }
-
-    /// <summary>Access units of the right length with nothing sensible in them.</summary>
-    private sealed class Garbage(TestSound sound) : IAacSource
-    {
-        public AacTimeline Timeline { get; init; } = sound.Timeline;
-
-        public Vod.Media.Aac.AudioSpecificConfig Config => sound.Config;
-
-        public ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellation)
-        {
-            destination.Span[..64].Fill(0xFF);
-            return new(64);
-        }
     }
 
     /// <summary>Tells when it is read, and lets nobody go on before <paramref name="gate"/> opens.</summary>

@@ -19,6 +19,8 @@ internal sealed class PreparationBench : IAsyncDisposable
 
     public PreparationOptions Options { get; }
 
+    public StoppedClock Clock { get; } = new();
+
     public ListLogger<AssetCache> CacheLog { get; } = new();
 
     public ListLogger<AudioPreparation> Log { get; } = new();
@@ -92,7 +94,7 @@ internal sealed class PreparationBench : IAsyncDisposable
     private AudioPreparation Create() => new(
         Options,
         new FfmpegLocation(Options.Ffmpeg.Length > 0 ? Options.Ffmpeg : TestFfmpeg.Path, null),
-        AssetCache.Open(Options, TimeProvider.System, CacheLog),
-        TimeProvider.System,
+        AssetCache.Open(Options, Clock, CacheLog),
+        Clock,
         Log);
 }

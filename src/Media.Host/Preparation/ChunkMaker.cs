@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Host.Preparation;
+
+/// <summary>Makes chunks with a transcoder, tries again when one fails, and keeps what was made on disk.</summary>
+internal sealed partial class ChunkMaker(
+    PreparationOptions options, FfmpegLocation ffmpeg, AssetCache cache, PreparationCounters counters, TimeProvider clock, ILogger logger)
+{
+    /// <summary>Runs of the transcoder for one chunk, after which its track is given up.</summary>
+    public const int MaxAttempts = 3;
+
+    // Before the second and third attempt: long enough for a moment of exhaustion to pass, short against the time-out.
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+
+    private readonly TranscoderProcess _process = new(options, clock);
+    private readonly ILogger _logger = logger;
+
+    /// <summary>
+    /// Publishes the packets of <paramref name="chunk"/> as they are made. Null when it is complete, else the problem of the last attempt.
+    /// </summary>
+    public async Task<string?> TryMakeAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping)
+    {
+        if (ffmpeg.Path is null)
+        {
+            return ffmpeg.Problem;
+        }
+
+        AudioTranscodePlan plan = AudioTranscodePlan.For(track.Source.Timeline, track.Layout, index);
+        for (int attempt = 1; ; attempt++)
+        {
+            counters.TranscodeStarted();
+            TranscoderResult result = await AudioChunkTranscoder.RunAsync(
+                _process, ffmpeg.Path, track.Source, plan, track.Parameters, chunk, stopping);
+            if (chunk.IsComplete)
+            {
+                // An exit code after the last packet changes nothing.
+                counters.ChunkMade();
+                return null;
+            }
+
+            stopping.ThrowIfCancellationRequested();
+            counters.TranscodeFailed();
+            LogAttempt(index, track.Key.Identity, attempt, result);
+            if (attempt == MaxAttempts)
+            {
+                return result.ToString();
+            }
+
+            await Task.Delay(RetryDelay, clock, stopping);
+        }
+    }
+
+    /// <summary>Writes a complete chunk to the cache.</summary>
+    public Task KeepAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping) =>
+        cache.WriteAsync(
+            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(index), OpusChunkFile.Write(chunk.Packets), stopping);
+
+    /// <summary>Reads a chunk from the cache; null when it is not there or damaged.</summary>
+    public async Task<OpusChunk?> TryLoadAsync(OpusTrack track, int index, CancellationToken stopping)
+    {
+        byte[]? file = await cache.ReadAsync(
+            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(index), OpusChunkFile.MaxLength, stopping);
+        if (file is null)
+        {
+            return null;
+        }
+
+        if (!OpusChunkFile.TryParse(file, track.Layout.PacketsIn(index), out ReadOnlyMemory<byte>[] packets))
+        {
+            counters.CorruptFile();
+            LogCorrupt(OpusChunkFile.Name(index), track.Key.Identity);
+            return null;
+        }
+
+        counters.ChunkFromDisk();
+        return new OpusChunk(packets);
+    }
+
+    [LoggerMessage(311, LogLevel.Warning, "Transcoding chunk {Chunk} of {Asset}, attempt {Attempt}: {Result}")]
+    private partial void LogAttempt(int chunk, string asset, int attempt, TranscoderResult result);
+
+    [LoggerMessage(313, LogLevel.Warning, "The cached file {File} of {Asset} is damaged and is made again")]
+    private partial void LogCorrupt(string file, string asset);
+}
