@@ -60,8 +60,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
                 return;
             }
 
-            bool isPlayable = entry.Loading is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Asset: not null } };
-            if (isPlayable)
+            if (entry.Asset is not null)
             {
                 _idle.AddLast(entry.IdleNode);
             }
@@ -79,7 +78,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
             evicted.ForEach(old => _entries.Remove(old.Content.Key));
         }
 
-        evicted.ForEach(static old => old.Content.Dispose());
+        evicted.ForEach(old => loader.Unload(old.Content, old.Asset));
     }
 
     /// <summary>Closes all files.</summary>
@@ -144,6 +143,9 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
 
         /// <summary>Reading of the index, started by the first who wants it.</summary>
         public Lazy<Task<AssetLoadResult>> Loading { get; }
+
+        /// <summary>The asset, once it is loaded and if it can be played.</summary>
+        public MediaAsset? Asset => Loading is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded } ? loaded.Result.Asset : null;
 
         /// <summary>Place in the list of unused assets.</summary>
         public LinkedListNode<Entry> IdleNode { get; }

@@ -28,6 +28,18 @@ internal sealed class AssetLoader(AudioPreparation preparation)
         }
     }
 
+    /// <summary>Closes an asset that nobody uses any more, or the file of one that could not be loaded.</summary>
+    public void Unload(IAssetContent content, MediaAsset? asset)
+    {
+        // The sound is read from the same file, by transcoders that outlive the viewers; the next opening starts a new track on the chunks that were kept.
+        if (asset?.Sound is { } sound)
+        {
+            preparation.Forget(sound);
+        }
+
+        content.Dispose();
+    }
+
     private static async Task<Mp4ReadStep> ReadIndexAsync(IAssetContent content)
     {
         Mp4IndexReader reader = new(content.Key.Size, Mp4Limits.Default);

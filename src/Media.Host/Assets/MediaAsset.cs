@@ -6,7 +6,7 @@ using Vod.Media.Playback;
 namespace Vod.Media.Host.Assets;
 
 /// <summary>An opened file with its index: immutable, one for all its viewers.</summary>
-internal sealed class MediaAsset : IDisposable
+internal sealed class MediaAsset
 {
     private readonly IAssetContent _content;
 
@@ -40,7 +40,4 @@ internal sealed class MediaAsset : IDisposable
     public TimeSpan Duration { get; }
 
     private static TimeSpan OpusPacketDuration => TimeSpan.FromMilliseconds(20);
-
-    /// <inheritdoc/>
-    public void Dispose() => _content.Dispose();
 }

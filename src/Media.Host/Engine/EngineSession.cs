@@ -1,5 +1,6 @@
 using Vod.Media.Engine;
 using Vod.Media.Host.Workers;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Host.Engine;
 
@@ -7,7 +8,7 @@ namespace Vod.Media.Host.Engine;
 /// A session as the engine's users know it, from admission to its last event. While its file is being opened it has no worker yet; a request to close it
 /// in that time is remembered.
 /// </summary>
-internal sealed class EngineSession(SessionId id, Worker worker)
+internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime openedAt)
 {
     private readonly Lock _lock = new();
     private SessionEndReason? _closeRequested;
@@ -18,6 +19,12 @@ internal sealed class EngineSession(SessionId id, Worker worker)
 
     /// <summary>The worker that carries it, chosen at admission.</summary>
     public Worker Worker => worker;
+
+    /// <summary>When the command came.</summary>
+    public MonotonicTime OpenedAt => openedAt;
+
+    /// <summary>When ICE and DTLS were up; written and read by the worker.</summary>
+    public MonotonicTime ConnectedAt { get; set; }
 
     /// <summary>What it plays, once known.</summary>
     public PlayedMedia? Media { get; set; }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
 using Vod.Media.Host.Workers;
 using Vod.Media.Peer;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Host.Engine;
 
@@ -16,14 +17,16 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private readonly CancellationTokenSource _stopping = new();
     private readonly WorkerPool _workers;
     private readonly SessionOpener _opener;
+    private readonly MonotonicClock _clock;
     private readonly ILogger _logger;
     private int _count;
     private volatile bool _draining;
 
-    public MediaEngine(WorkerPoolFactory workers, SessionOpener opener, Meter meter, ILogger<MediaEngine> logger)
+    public MediaEngine(WorkerPoolFactory workers, SessionOpener opener, MonotonicClock clock, Meter meter, ILogger<MediaEngine> logger)
     {
         _workers = workers(this);
         _opener = opener;
+        _clock = clock;
         _logger = logger;
         meter.CreateObservableUpDownCounter("vod.media.sessions", () => Volatile.Read(ref _count), "{session}");
     }
@@ -51,7 +54,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
             return OpenOutcome.NoCapacity;
         }
 
-        EngineSession session = new(command.Session, _workers.TakeLeastLoaded());
+        EngineSession session = new(command.Session, _workers.TakeLeastLoaded(), _clock.Now);
         if (!_sessions.TryAdd(command.Session, session))
         {
             _workers.GiveBack(session.Worker);
@@ -90,7 +93,12 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     {
         switch (peerEvent.Kind)
         {
+            case PeerEventKind.Connected when _sessions.TryGetValue(session.Id, out EngineSession? open):
+                open.ConnectedAt = _clock.Now;
+                break;
             case PeerEventKind.Playing when _sessions.TryGetValue(session.Id, out EngineSession? open):
+                MonotonicTime now = _clock.Now;
+                LogPlaying(session.Id, (now - open.OpenedAt).TotalMilliseconds, (now - open.ConnectedAt).TotalMilliseconds);
                 _events.Writer.TryWrite(new SessionPlaying(session.Id, open.Media!));
                 break;
             case PeerEventKind.Ended:
@@ -163,6 +171,9 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
 
     [LoggerMessage(1, LogLevel.Information, "Session {Session} ended: {Reason} {Detail}")]
     private partial void LogEnded(SessionId session, SessionEndReason reason, string detail);
+
+    [LoggerMessage(4, LogLevel.Information, "Session {Session} plays {SinceOpened:F1} ms after it was opened, {SinceConnected:F1} ms after DTLS was up")]
+    private partial void LogPlaying(SessionId session, double sinceOpened, double sinceConnected);
 
     [LoggerMessage(2, LogLevel.Error, "Session {Session} was ended by a defect")]
     private partial void LogDefect(SessionId session, Exception exception);

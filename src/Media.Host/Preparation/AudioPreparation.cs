@@ -101,6 +101,21 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Forgets a track whose source is about to be closed. What was made of it stays on disk, for the track that the next <see cref="GetOrStart"/> makes.
+    /// </summary>
+    public void Forget(OpusTrack track)
+    {
+        lock (_lock)
+        {
+            if (_tracks.TryGetValue(track.Key, out OpusTrack? known) && known == track)
+            {
+                _tracks.Remove(track.Key);
+                _memory.Forget(track);
+            }
+        }
+    }
+
     /// <summary>Kills the transcoders that run and waits until they are gone.</summary>
     public async ValueTask DisposeAsync()
     {

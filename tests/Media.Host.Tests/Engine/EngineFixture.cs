@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Vod.Media.Engine;
+using Vod.Media.Host.Assets;
+using Vod.Media.Host.Engine;
+using Vod.Media.Host.Preparation;
+
+namespace Vod.Media.Host.Tests.Engine;
+
+/// <summary>A whole media plane on ports of the system's choice, with a media folder of its own.</summary>
+internal sealed class EngineFixture : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly TemporaryFolder _folder = new();
+    private readonly ServiceProvider _services;
+    private bool _isDisposed;
+
+    public EngineFixture(int maxSessions = 100)
+    {
+        Directory.CreateDirectory(MediaFolder);
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.Configure<MediaEngineOptions>(options =>
+        {
+            options.Directory = MediaFolder;
+            options.UdpPort = 0;
+            options.Workers = 1;
+            options.MaxSessionsPerWorker = maxSessions;
+            options.AnnounceLoopback = true;
+        });
+        services.Configure<PreparationOptions>(options => options.CacheDirectory = Path.Join(_folder.Path, "cache"));
+        services.AddMediaEngine();
+
+        // Nothing here has sound, and looking for ffmpeg takes longer than all the rest.
+        services.AddSingleton(new FfmpegLocation("/nowhere/ffmpeg", null));
+        _services = services.BuildServiceProvider();
+        Engine = _services.GetRequiredService<IMediaEngine>();
+        Catalog = _services.GetRequiredService<AssetCatalog>();
+    }
+
+    public string MediaFolder => Path.Join(_folder.Path, "media");
+
+    public IMediaEngine Engine { get; }
+
+    public AssetCatalog Catalog { get; }
+
+    public static string ChromiumOffer { get; } = File.ReadAllText(Path.Join(AppContext.BaseDirectory, "Offers", "chromium-156-recvonly.sdp"));
+
+    public SessionId Open(string path, string? offer = null)
+    {
+        SessionId session = new(Guid.NewGuid());
+        Assert.Equal(OpenOutcome.Accepted, Engine.Open(new OpenPlayback(session, path, offer ?? ChromiumOffer)));
+        return session;
+    }
+
+    /// <summary>The next event of any session.</summary>
+    public async Task<EngineEvent> NextAsync()
+    {
+        using CancellationTokenSource patience = new(Patience);
+        return await Engine.Events.ReadAsync(patience.Token);
+    }
+
+    /// <summary>How a session that cannot be opened ends.</summary>
+    public async Task<SessionEndReason> RefusalOf(string path, string? offer = null)
+    {
+        SessionId session = Open(path, offer);
+        SessionEnded ended = Assert.IsType<SessionEnded>(await NextAsync());
+        Assert.Equal(session, ended.Session);
+        return ended.Reason;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            await _services.DisposeAsync();
+            _folder.Dispose();
+        }
+    }
+}
