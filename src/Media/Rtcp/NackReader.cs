@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using Vod.Media.Pacing;
 using Vod.Media.Rtp;
 
 namespace Vod.Media.Rtcp;
@@ -13,9 +12,9 @@ internal ref struct NackReader(ReadOnlySpan<byte> entries)
 {
     /// <summary>
     /// Numbers taken from one packet; the rest is not looked at. A full datagram could list 6000, but there is no answer to more
-    /// than the <see cref="SendHistory"/> holds.
+    /// than a sender remembers, which is this many.
     /// </summary>
-    public const int MaxSequenceNumbers = SendHistory.Capacity;
+    public const int MaxSequenceNumbers = 1024;
 
     private ReadOnlySpan<byte> _rest = entries;
     private SequenceNumber _first;

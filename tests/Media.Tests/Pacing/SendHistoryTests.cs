@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Vod.Media.Pacing;
+using Vod.Media.Rtcp;
 using Vod.Media.Rtp;
 using Vod.Media.Timing;
 
@@ -15,6 +16,12 @@ public sealed class SendHistoryTests
     {
         Assert.Equal(16, Unsafe.SizeOf<SentPacketDescriptor>());
         Assert.Equal(16, SentPacketDescriptor.Size);
+    }
+
+    [Fact]
+    public void One_negative_acknowledgement_can_name_all_it_holds()
+    {
+        Assert.Equal(SendHistory.Capacity, NackReader.MaxSequenceNumbers);
     }
 
     [Fact]
