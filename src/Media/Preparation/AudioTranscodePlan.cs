@@ -24,7 +24,7 @@ internal readonly record struct AudioTranscodePlan
     /// Samples at 48 kHz by which libopus delays its input in the restricted-lowdelay application (RFC 7845 calls it pre-skip):
     /// 2.5 ms, and OpusHead of every stream it makes is checked against it.
     /// </summary>
-    public const int EncoderDelay = 312;
+    public const int EncoderDelay = 120;
 
     // The resampler's filter reaches 16 input samples back, 105 output samples at the lowest rate.
     private const int ResamplerGuard = 480;
