@@ -13,11 +13,12 @@ public sealed class GaplessSoundTests
     private const int Join = OpusChunkLayout.PacketsPerChunk * OpusChunkLayout.PacketSamples;
     private const int MaxLag = 96;
     private const string Noise = "0.05*random(0)";
-    private const string Chirp = "0.25*sin(2*PI*(200+60*t)*t)";
+    private const string Chirp = "0.25*sin(2*PI*(200+20*t)*t)";
+    private const string Tremolo = "0.4*sin(2*PI*440*t)*(0.5+0.5*sin(2*PI*3*t))";
     private const string Beep = "0.5*sin(2*PI*1000*t)*lt(mod(t,0.5),0.05)";
 
     [Theory]
-    [InlineData("stereo at 44.1 kHz", $"{Noise}+{Chirp}|{Noise}+{Beep}", 44_100, 2, 20.507)]
+    [InlineData("tones in stereo at 44.1 kHz", $"{Chirp}|{Tremolo}", 44_100, 2, 20.507)]
     [InlineData("mono at 48 kHz", $"{Noise}+{Chirp}+{Beep}", 48_000, 1, 10.507)]
     [InlineData("mono at 22.05 kHz", $"{Noise}+{Chirp}+{Beep}", 22_050, 1, 10.507)]
     [InlineData("5.1 at 48 kHz", $"{Noise}|{Chirp}|{Noise}+{Beep}|0.1*sin(2*PI*50*t)|{Noise}|{Noise}", 48_000, 2, 10.507)]
@@ -85,7 +86,7 @@ public sealed class GaplessSoundTests
         return (prepared, reference);
     }
 
-    /// <summary>Every second of the sound correlates best when it is not shifted at all: no offset, no drift.</summary>
+    /// <summary>Every second of the sound is most like the original when it is not shifted at all: no offset, no drift.</summary>
     private static void AssertAligned(string name, float[] prepared, float[] reference, int channels)
     {
         const int length = 4800;
@@ -93,17 +94,18 @@ public sealed class GaplessSoundTests
         int windows = 0;
         for (int start = 2 * MaxLag; start + length + MaxLag < frames; start += 48_000)
         {
-            double best = double.MinValue;
+            double best = double.MaxValue;
             int bestLag = 0;
             for (int lag = -MaxLag; lag <= MaxLag; lag++)
             {
-                double sum = 0;
+                double difference = 0;
                 for (int i = start; i < start + length; i++)
                 {
-                    sum += prepared[(i + lag) * channels] * (double)reference[i * channels];
+                    double sample = prepared[(i + lag) * channels] - reference[i * channels];
+                    difference += sample * sample;
                 }
 
-                (best, bestLag) = sum > best ? (sum, lag) : (best, bestLag);
+                (best, bestLag) = difference < best ? (difference, lag) : (best, bestLag);
             }
 
             Assert.True(bestLag == 0, $"{name}: shifted by {bestLag} samples at {start / 48_000.0:F1} s");
