@@ -24,14 +24,21 @@ export function continuity(frames) {
 }
 
 /**
- * Milliseconds by which the sound is late (positive) or early. In the clip a beep begins on every full second, that is at each
- * frame whose number is a multiple of the frame rate. Every frame gives an estimate of when second 0 was due, so one late
- * callback on a busy machine does not count.
+ * Milliseconds by which the sound is late (positive) or early: `seen` as a viewer has it, `sent` without the share of the browser.
+ *
+ * In the clip a beep begins on every full second, that is at each frame whose number is a multiple of the frame rate. Every frame
+ * around a beep gives an estimate of when that was, so one late callback on a busy machine does not count.
+ * The browser moves sound and picture together in steps, lets 30 ms pass, and lags behind while its jitter buffers grow. How far off
+ * it is at a moment it says itself, reckoned from the sender reports; what is left when that is taken away was sent wrong.
  */
-export function soundDelay({ frames, beeps }, framesPerSecond) {
-  const secondZero = median(frames.map(f => f.at - (f.number * 1000) / framesPerSecond));
-  return median(beeps.map(begin => {
+export function soundDelay({ frames, beeps, leads }, framesPerSecond) {
+  const delays = beeps.map(begin => {
+    const near = frames.filter(f => Math.abs(f.at - begin) < 500);
+    const secondZero = median(near.map(f => f.at - (f.number * 1000) / framesPerSecond));
     const phase = (((begin - secondZero) % 1000) + 1000) % 1000;
-    return phase > 500 ? phase - 1000 : phase;
-  }));
+    const lead = leads.find(l => Math.abs(l.at - begin) < 500)?.lead;
+    return { seen: phase > 500 ? phase - 1000 : phase, lead };
+  });
+  const known = delays.filter(d => d.lead !== undefined);
+  return { seen: median(delays.map(d => d.seen)), sent: median(known.map(d => d.seen - d.lead)), beeps: known.length };
 }

@@ -112,6 +112,19 @@
     return begins;
   }
 
+  /** How far the browser itself plays the picture ahead of the sound, by the clocks of the sender reports: [{ lead, at }], in milliseconds. */
+  async function pictureLeads(milliseconds) {
+    const leads = [];
+    for (const end = performance.now() + milliseconds; performance.now() < end; await new Promise(resolve => setTimeout(resolve, 200))) {
+      const { video, audio } = await stats();
+      const lead = video.estimatedPlayoutTimestamp - audio.estimatedPlayoutTimestamp;
+      if (Number.isFinite(lead)) {
+        leads.push({ lead, at: performance.now() });
+      }
+    }
+    return leads;
+  }
+
   /** Resolves with the time at which the newest peer connection had decoded this many frames. */
   async function decoded(frames) {
     for (;;) {
@@ -141,5 +154,5 @@
     return (await firstFrame) - begin;
   }
 
-  window.probe = { stats, counters, beeps, decoded, clickToFrame };
+  window.probe = { stats, counters, beeps, pictureLeads, decoded, clickToFrame };
 })();

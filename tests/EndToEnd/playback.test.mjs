@@ -20,21 +20,22 @@ test('a file plays at its frame rate, in order, without a freeze, with sound in 
   await player.decoded(counterClip.framesPerSecond);
   const before = await player.stats();
 
-  const observed = await player.picturesAndBeeps(10_000);
+  const observed = await player.picturesAndBeeps(14_000);
 
   const after = await player.stats();
   const pictures = continuity(observed.frames);
   const delay = soundDelay(observed, counterClip.framesPerSecond);
   const rate = ((after.video.framesDecoded - before.video.framesDecoded) * 1000) / (after.video.timestamp - before.video.timestamp);
-  t.diagnostic(`${rate.toFixed(1)} frames/s, longest gap ${pictures.longestGap.toFixed(0)} ms, sound ${delay.toFixed(0)} ms late`);
+  t.diagnostic(`${rate.toFixed(1)} frames/s, longest gap ${pictures.longestGap.toFixed(0)} ms, `
+    + `sound ${delay.seen.toFixed(0)} ms late, ${delay.sent.toFixed(0)} ms of it from the server`);
   assert.ok(Math.abs(rate - counterClip.framesPerSecond) < 1.5, `${rate} frames/s decoded`);
   assert.equal(pictures.unreadable, 0, 'broken pictures');
   assert.equal(pictures.outOfOrder, 0, 'frames out of order');
   assert.ok(pictures.missing <= 3, `${pictures.missing} of ${pictures.frames} frames missing`);
   assert.ok(pictures.longestGap < longestFreeze, `no frame for ${pictures.longestGap} ms`);
   assert.ok(after.audio.totalAudioEnergy > before.audio.totalAudioEnergy, 'no sound');
-  assert.ok(observed.beeps.length >= 8, `${observed.beeps.length} beeps in 10 s`);
-  assert.ok(Math.abs(delay) <= worstSoundDelay, `sound is ${delay} ms late`);
+  assert.ok(delay.beeps >= 8, `${delay.beeps} of ${observed.beeps.length} beeps in 14 s could be measured`);
+  assert.ok(Math.abs(delay.sent) <= worstSoundDelay, `sound is sent ${delay.sent} ms late`);
   await player.close();
 });
 
@@ -68,8 +69,8 @@ test('a file without sound plays', limit, async () => {
   const player = await shown.open();
   await player.play('vod://video-only.mp4');
   await player.decoded(30);
-  const rate = await player.frameRate(3000);
-  assert.ok(Math.abs(rate - 30) < 2, `${rate} frames/s decoded`);
+  const { decoded } = await player.frameRates(3000);
+  assert.ok(Math.abs(decoded - 30) < 2, `${decoded} frames/s decoded`);
   await player.close();
 });
 
@@ -85,9 +86,9 @@ test('a file with B-frames plays without them', limit, async t => {
   const player = await shown.open();
   await player.play('vod://b-frames.mp4');
   await player.decoded(10);
-  const rate = await player.frameRate(4000);
-  t.diagnostic(`${rate.toFixed(1)} frames/s`);
-  assert.ok(rate > 8, `${rate} frames/s decoded`);
+  const { decoded } = await player.frameRates(4000);
+  t.diagnostic(`${decoded.toFixed(1)} frames/s`);
+  assert.ok(decoded > 8, `${decoded} frames/s decoded`);
   await player.close();
 });
 

@@ -91,12 +91,13 @@ export class Player {
     }
   }
 
-  /** How many frames a second are decoded, over the given time. */
-  async frameRate(milliseconds) {
+  /** How many frames a second are received and decoded over the given time: { received, decoded }. */
+  async frameRates(milliseconds) {
     const before = (await this.stats()).video;
     await this.page.waitForTimeout(milliseconds);
     const after = (await this.stats()).video;
-    return ((after.framesDecoded - before.framesDecoded) * 1000) / (after.timestamp - before.timestamp);
+    const perSecond = name => ((after[name] - before[name]) * 1000) / (after.timestamp - before.timestamp);
+    return { received: perSecond('framesReceived'), decoded: perSecond('framesDecoded') };
   }
 
   /** Numbers and times of the frames of the counter clip that are decoded in the given time. */
@@ -104,11 +105,12 @@ export class Player {
     return this.page.evaluate(ms => window.probe.counters(ms), milliseconds);
   }
 
-  /** Frames and beeps of the counter clip in the given time: { frames, beeps }. */
-  async picturesAndBeeps(milliseconds) {
-    return await this.page.evaluate(async ms => {
-      const [frames, beeps] = await Promise.all([window.probe.counters(ms), window.probe.beeps(ms)]);
-      return { frames, beeps };
+  /** Frames and beeps of the counter clip in the given time, and how far the browser itself was from playing them together: { frames, beeps, leads }. */
+  picturesAndBeeps(milliseconds) {
+    return this.page.evaluate(async ms => {
+      const { counters, beeps, pictureLeads } = window.probe;
+      const all = await Promise.all([counters(ms), beeps(ms), pictureLeads(ms)]);
+      return { frames: all[0], beeps: all[1], leads: all[2] };
     }, milliseconds);
   }
 

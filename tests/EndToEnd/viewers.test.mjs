@@ -16,10 +16,12 @@ test('ten viewers play at once', limit, async t => {
   await Promise.all(players.map(player => player.play('vod://small.mp4')));
   await Promise.all(players.map(player => player.decoded(30)));
 
-  const rates = await Promise.all(players.map(player => player.frameRate(5000)));
-  t.diagnostic(`frames/s: ${rates.map(r => r.toFixed(1)).join(' ')}`);
-  for (const rate of rates) {
-    assert.ok(Math.abs(rate - 30) < 3, `${rate} frames/s decoded`);
+  // Ten decoders and the server share the machine with whatever else it does: what arrives is the server's, what is decoded is not.
+  const rates = await Promise.all(players.map(player => player.frameRates(5000)));
+  t.diagnostic(`frames/s received (decoded): ${rates.map(r => `${r.received.toFixed(1)} (${r.decoded.toFixed(1)})`).join(', ')}`);
+  for (const { received, decoded } of rates) {
+    assert.ok(Math.abs(received - 30) < 3, `${received} frames/s received`);
+    assert.ok(decoded > 15, `${decoded} frames/s decoded`);
   }
   await Promise.all(players.map(player => player.close()));
 });
