@@ -16,6 +16,7 @@ internal static class VodLogging
         logging.AddFilter("Orleans", LogLevel.Warning);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.Warning);
 
         // It logs a failed start with its trace before the exception reaches VodHost, which has one line for it. What kills a running host is critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
