@@ -30,6 +30,7 @@ internal static class SiloComposition
             silo.AddVodGrains();
         });
         builder.AddVodApi();
+        builder.Services.AddHealthChecks().AddCheck<MediaNodeHealth>("media", tags: [VodApi.ReadyTag]);
     }
 
     private static void AddMediaPlane(IServiceCollection services)

@@ -172,7 +172,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     [LoggerMessage(1, LogLevel.Information, "Session {Session} ended: {Reason} {Detail}")]
     private partial void LogEnded(SessionId session, SessionEndReason reason, string detail);
 
-    [LoggerMessage(4, LogLevel.Information, "Session {Session} plays {SinceOpened:F1} ms after it was opened, {SinceConnected:F1} ms after DTLS was up")]
+    [LoggerMessage(4, LogLevel.Information, "Session {Session} plays: first RTP packet {SinceOpened:F1} ms after it was opened, {SinceConnected:F1} ms after DTLS was up")]
     private partial void LogPlaying(SessionId session, double sinceOpened, double sinceConnected);
 
     [LoggerMessage(2, LogLevel.Error, "Session {Session} was ended by a defect")]
