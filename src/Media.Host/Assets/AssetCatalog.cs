@@ -39,7 +39,17 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
         }
 
         Entry entry = Take(opened.Content);
-        AssetLoadResult loaded = await entry.Loading.Value.WaitAsync(cancellationToken);
+        AssetLoadResult loaded;
+        try
+        {
+            loaded = await entry.Loading.Value.WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            Release(entry);
+            throw;
+        }
+
         if (loaded.Asset is null)
         {
             Release(entry);

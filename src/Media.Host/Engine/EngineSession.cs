@@ -8,11 +8,13 @@ namespace Vod.Media.Host.Engine;
 /// A session as the engine's users know it, from admission to its last event. While its file is being opened it has no worker yet; a request to close it
 /// in that time is remembered.
 /// </summary>
-internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime openedAt)
+internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime openedAt) : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _opening = new();
     private SessionEndReason? _closeRequested;
     private bool _isOnWorker;
+    private bool _isDisposed;
 
     /// <summary>Identity.</summary>
     public SessionId Id => id;
@@ -29,14 +31,36 @@ internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime o
     /// <summary>What it plays, once known.</summary>
     public PlayedMedia? Media { get; set; }
 
+    /// <summary>Cancelled when the session is closed before its worker has it.</summary>
+    public CancellationToken Opening => _opening.Token;
+
+    /// <summary>Why the session was closed before its worker had it; null when it was not.</summary>
+    public SessionEndReason? CloseRequested
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closeRequested;
+            }
+        }
+    }
+
     /// <summary>Closes the session wherever it is.</summary>
     public void RequestClose(SessionEndReason reason)
     {
         lock (_lock)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
             _closeRequested ??= reason;
             if (!_isOnWorker)
             {
+                // What waits for it goes on elsewhere: not under this lock.
+                _ = _opening.CancelAsync();
                 return;
             }
         }
@@ -60,5 +84,15 @@ internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime o
 
         worker.Post(new WorkerCommand.Add(session));
         return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _opening.Dispose();
+        }
     }
 }

@@ -12,6 +12,9 @@ namespace Vod.Media.Host.Engine;
 /// <summary>The media plane of one node: workers, assets and the sessions on them, behind the contract that grains use.</summary>
 internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncDisposable
 {
+    /// <summary>How long a storage may take to open a file and read its index; then the viewer is told instead of being left waiting.</summary>
+    internal static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(20);
+
     private readonly Channel<EngineEvent> _events = Channel.CreateUnbounded<EngineEvent>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<SessionId, EngineSession> _sessions = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -58,6 +61,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         if (!_sessions.TryAdd(command.Session, session))
         {
             _workers.GiveBack(session.Worker);
+            session.Dispose();
             Interlocked.Decrement(ref _count);
             return OpenOutcome.DuplicateSession;
         }
@@ -118,13 +122,16 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private async Task OpenAsync(EngineSession session, OpenPlayback command)
     {
         SessionOpenResult opened;
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(session.Opening, _stopping.Token);
+        patience.CancelAfter(OpenTimeout);
         try
         {
-            opened = await _opener.OpenAsync(command, session.Worker.Port, _stopping.Token);
+            opened = await _opener.OpenAsync(command, session.Worker.Port, patience.Token);
         }
         catch (OperationCanceledException)
         {
-            End(session.Id, SessionEndReason.NodeStopping, "");
+            SessionEndReason reason = _stopping.IsCancellationRequested ? SessionEndReason.NodeStopping : SessionEndReason.ReadFailed;
+            End(session.Id, session.CloseRequested ?? reason, session.CloseRequested is null ? "the file was not opened in time" : "");
             return;
         }
         catch (Exception exception)
@@ -156,6 +163,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         {
             _workers.GiveBack(session.Worker);
             Interlocked.Decrement(ref _count);
+            session.Dispose();
             LogEnded(id, reason, detail);
             _events.Writer.TryWrite(new SessionEnded(id, reason, detail));
         }

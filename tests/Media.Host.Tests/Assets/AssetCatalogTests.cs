@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Vod.Media.Engine;
+using Vod.Media.Host.Assets;
+using Vod.Media.Host.Preparation;
+using Vod.Media.Tests.Mp4;
+
+namespace Vod.Media.Host.Tests.Assets;
+
+public sealed class AssetCatalogTests : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly AudioPreparation _preparation;
+    private readonly HeldStorage _storage = new(new MovieSpec(TrackSpec.Video).Build());
+    private readonly AssetCatalog _catalog;
+
+    public AssetCatalogTests()
+    {
+        PreparationOptions options = new() { CacheDirectory = _folder.Path };
+        AssetCache cache = AssetCache.Open(options, TimeProvider.System, NullLogger<AssetCache>.Instance);
+        _preparation = new AudioPreparation(
+            options, new FfmpegLocation("/nowhere/ffmpeg", null), cache, TimeProvider.System, NullLogger<AudioPreparation>.Instance);
+        _catalog = new AssetCatalog(_storage, new AssetLoader(_preparation));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Viewers_of_one_file_share_its_index_and_read_it_once()
+    {
+        Task<AssetOpenResult>[] openings = [.. Enumerable.Range(0, 100).Select(_ => _catalog.OpenAsync("a.mp4", Token))];
+        _storage.LetGo();
+        AssetOpenResult[] opened = await Task.WhenAll(openings);
+
+        Assert.Single(opened.Select(static result => result.Lease!.Asset).Distinct());
+        Assert.Equal(1, _storage.Reads);
+        Assert.Equal(99, _storage.Closed);
+    }
+
+    [Fact]
+    public async Task An_asset_nobody_watches_stays_for_the_next_viewer()
+    {
+        _storage.LetGo();
+        AssetOpenResult first = await _catalog.OpenAsync("a.mp4", Token);
+        first.Lease!.Dispose();
+        first.Lease.Dispose();
+        AssetOpenResult second = await _catalog.OpenAsync("a.mp4", Token);
+
+        Assert.Same(first.Lease.Asset, second.Lease!.Asset);
+        Assert.Equal(1, _storage.Reads);
+    }
+
+    [Fact]
+    public async Task Only_so_many_unwatched_assets_stay_open()
+    {
+        _storage.LetGo();
+        for (int i = 0; i < AssetCatalog.MaxIdle + 10; i++)
+        {
+            (await _catalog.OpenAsync($"{i}.mp4", Token)).Lease!.Dispose();
+        }
+
+        Assert.Equal(AssetCatalog.MaxIdle, _catalog.Count);
+        Assert.Equal(10, _storage.Closed);
+    }
+
+    [Fact]
+    public async Task A_watched_asset_is_never_closed()
+    {
+        _storage.LetGo();
+        using AssetLease watched = (await _catalog.OpenAsync("watched.mp4", Token)).Lease!;
+        for (int i = 0; i < AssetCatalog.MaxIdle + 10; i++)
+        {
+            (await _catalog.OpenAsync($"{i}.mp4", Token)).Lease!.Dispose();
+        }
+
+        Assert.Same(watched.Asset, (await _catalog.OpenAsync("watched.mp4", Token)).Lease!.Asset);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_tried_anew_by_the_next_viewer()
+    {
+        _storage.LetGo();
+        _storage.Fails = true;
+        AssetOpenResult failed = await _catalog.OpenAsync("a.mp4", Token);
+        _storage.Fails = false;
+        AssetOpenResult opened = await _catalog.OpenAsync("a.mp4", Token);
+
+        Assert.Equal(SessionEndReason.ReadFailed, failed.Reason);
+        Assert.NotNull(opened.Lease);
+        Assert.Equal(1, _storage.Closed);
+    }
+
+    [Fact]
+    public async Task An_opening_that_is_given_up_leaves_nothing_open()
+    {
+        using CancellationTokenSource patience = new();
+        Task<AssetOpenResult> opening = _catalog.OpenAsync("a.mp4", patience.Token);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+        Assert.Equal(0, _catalog.Count);
+        Assert.Equal(1, _storage.Closed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _storage.LetGo();
+        _catalog.Dispose();
+        await _preparation.DisposeAsync();
+        _folder.Dispose();
+    }
+}
