@@ -117,7 +117,7 @@
     const leads = [];
     for (const end = performance.now() + milliseconds; performance.now() < end; await new Promise(resolve => setTimeout(resolve, 200))) {
       const { video, audio } = await stats();
-      const lead = video.estimatedPlayoutTimestamp - audio.estimatedPlayoutTimestamp;
+      const lead = video?.estimatedPlayoutTimestamp - audio?.estimatedPlayoutTimestamp;
       if (Number.isFinite(lead)) {
         leads.push({ lead, at: performance.now() });
       }
