@@ -21,6 +21,9 @@ internal static class WcsTimes
     /// <summary>How long the end of a connection waits for its streams to be freed; what is late is freed by the leases.</summary>
     public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the nodes still reach the observer of a connection that is over: a few of their reports, so that what was under way arrives.</summary>
+    public static readonly TimeSpan ObserverGrace = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a closing socket may take to swallow the rest and answer, before it is cut.</summary>
     public static readonly TimeSpan CloseHandshake = TimeSpan.FromSeconds(1);
 }

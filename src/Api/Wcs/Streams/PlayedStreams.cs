@@ -19,9 +19,7 @@ internal sealed partial class PlayedStreams(
     // Viewers whose grain has not confirmed yet that they are gone; they count as streams, so that a client cannot pile them up.
     private readonly List<Task> _leaving = [];
 
-    // Orleans holds observers weakly: the observer must be kept as long as its reference is published.
-    private MailboxObserver? _observer;
-    private IViewerObserver? _observerReference;
+    private IViewerObserver? _observer;
 
     /// <summary>Starts a stream, or says why not.</summary>
     public void Play(StreamRequest request)
@@ -131,9 +129,9 @@ internal sealed partial class PlayedStreams(
             LogFarewellLate(connectionId);
         }
 
-        if (_observerReference is not null)
+        if (_observer is not null)
         {
-            cluster.Withdraw(_observerReference);
+            cluster.Withdraw(_observer);
         }
     }
 
@@ -206,11 +204,7 @@ internal sealed partial class PlayedStreams(
         send(ServerMessages.StreamStatus(stream.Event(status)));
     }
 
-    private IViewerObserver Observer()
-    {
-        _observer ??= new MailboxObserver(mailbox);
-        return _observerReference ??= cluster.Publish(_observer);
-    }
+    private IViewerObserver Observer() => _observer ??= cluster.Publish(new MailboxObserver(mailbox));
 
     [LoggerMessage(EventId = 111, Level = LogLevel.Information, Message = "{Connection}/{Stream}: play {Name} as {Key}")]
     private partial void LogRequested(string connection, string stream, string key, string name);
