@@ -18,6 +18,9 @@ internal static class VodLogging
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Warning);
 
+        // Orleans lets the base class of a grain service log its ring range under the name of ours.
+        logging.AddFilter("Vod.Grains.Nodes.MediaNodeService", LogLevel.Warning);
+
         // It logs a failed start with its trace before the exception reaches VodHost, which has one line for it. What kills a running host is critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
