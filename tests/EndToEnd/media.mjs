@@ -28,7 +28,7 @@ const recipes = {
   'video-only.mp4': file => ffmpeg(file, ...picture(10), ...h264, ...noReordering),
   'audio-only.mp4': file => ffmpeg(file, ...sound(10), ...aac),
   'b-frames.mp4': file => ffmpeg(file, ...picture(10), ...sound(10), ...h264, '-bf', '2', ...aac),
-  'small.mp4': file => ffmpeg(file, ...picture(30, '320x180'), ...sound(30), ...h264, ...noReordering, ...aac),
+  'small.mp4': file => ffmpeg(file, ...picture(60, '320x180'), ...sound(60), ...h264, ...noReordering, ...aac),
   'text.mp4': file => writeFile(file, 'This is no film.\n'.repeat(100)),
   'empty.mp4': file => writeFile(file, ''),
   // The index is at the end, so half of the file has none.
