@@ -18,7 +18,7 @@ internal sealed class PlaybackSimulation : IDisposable
 
     private static readonly DtlsContext ServerContext = DtlsContext.Create(ServerCertificate);
     private static readonly TransportAddress BrowserAddress = TransportAddress.FromIPv4(0x7F00_0001, 40000);
-    private readonly PriorityQueue<ReadRequest, MonotonicTime> _reads = new();
+    private readonly PriorityQueue<(ReadRequest Request, SimulatedRead? Fate), MonotonicTime> _reads = new();
     private readonly byte[] _buffer = new byte[1500];
     private readonly Random _random;
     private readonly SimulatedNetwork _network;
@@ -27,7 +27,7 @@ internal sealed class PlaybackSimulation : IDisposable
     {
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
-        File = new SimulatedFile(Options.Frames, _random);
+        File = new SimulatedFile(Options.Frames, _random) { IsFailed = Options.AudioFails, IsMade = IsMade };
         _network = new SimulatedNetwork(path, _random);
         byte[] random = new byte[IceCredentials.RandomLength];
         _random.NextBytes(random);
@@ -35,7 +35,7 @@ internal sealed class PlaybackSimulation : IDisposable
         VideoStream = NextStream(102);
         AudioStream = NextStream(111);
         RtxStream rtx = new(new PayloadType(103), new Ssrc(3), new SequenceNumber((ushort)_random.Next(32768)));
-        Now = new MonotonicTime(_random.NextInt64(1_000_000_000));
+        Now = StartedAt = new MonotonicTime(_random.NextInt64(1_000_000_000));
         DtlsEndpoint endpoint = new(ServerContext, DtlsRole.Server, ScriptedBrowser.Certificate.Fingerprint);
         Server = new PlaybackPeer(
             credentials.Key,
@@ -81,6 +81,14 @@ internal sealed class PlaybackSimulation : IDisposable
 
     public MonotonicTime Now { get; private set; }
 
+    public MonotonicTime StartedAt { get; }
+
+    /// <summary>Calls of the server's timer: what a worker would wake for.</summary>
+    public int Timeouts { get; private set; }
+
+    /// <summary>Reads the server has asked for.</summary>
+    public int Reads { get; private set; }
+
     public MonotonicTime? PlayingAt { get; private set; }
 
     public List<PeerEvent> Events { get; } = [];
@@ -117,6 +125,9 @@ internal sealed class PlaybackSimulation : IDisposable
         }
     }
 
+    /// <summary>The machine stands still for a while: nothing is called, datagrams wait.</summary>
+    public void Freeze(TimeSpan duration) => Now += duration;
+
     public void CloseBrowser()
     {
         Browser.Close(Now);
@@ -141,6 +152,12 @@ internal sealed class PlaybackSimulation : IDisposable
         Browser.Dispose();
     }
 
+    private bool IsMade(int packet)
+    {
+        (int first, int count) = Options.AudioNotReady.GetOffsetAndLength(int.MaxValue);
+        return packet < first || packet - first >= count || Now - StartedAt >= Options.AudioReadyAfter;
+    }
+
     private bool Step(MonotonicTime deadline)
     {
         MonotonicTime read = _reads.TryPeek(out _, out MonotonicTime readAt) ? readAt : MonotonicTime.Never;
@@ -159,13 +176,14 @@ internal sealed class PlaybackSimulation : IDisposable
         }
         else if (read <= Now)
         {
-            ReadRequest request = _reads.Dequeue();
+            (ReadRequest request, SimulatedRead? fate) = _reads.Dequeue();
             File.Read(request);
-            Server.CompleteRead(request, request.Length, null, Now);
+            Server.CompleteRead(request, request.Length - (fate?.MissingBytes ?? 0), fate?.Error, Now);
             DrainServer();
         }
         else if (server <= Now)
         {
+            Timeouts++;
             Server.HandleTimeout(Now);
             DrainServer();
         }
@@ -201,9 +219,13 @@ internal sealed class PlaybackSimulation : IDisposable
 
     private void DrainServer()
     {
-        while (Ended is null && Server.PollRead(out ReadRequest request))
+        while (Ended is null && Server.PollRead(Now, out ReadRequest request))
         {
-            _reads.Enqueue(request, Now + (Options.StorageDelay * _random.NextDouble()));
+            SimulatedRead? fate = Options.Storage(Reads++);
+            if (fate != SimulatedRead.Never)
+            {
+                _reads.Enqueue((request, fate), Now + (fate?.Delay ?? (Options.StorageDelay * _random.NextDouble())));
+            }
         }
 
         while (Ended is null && Server.PollTransmit(_buffer, Now, out int length, out TransportAddress to))

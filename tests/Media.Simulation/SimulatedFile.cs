@@ -50,6 +50,11 @@ internal sealed class SimulatedFile : IOpusSource
 
     public int RequestedAhead { get; private set; }
 
+    public bool IsFailed { get; init; }
+
+    /// <summary>Which packets have been made; all of them by default.</summary>
+    public Func<int, bool> IsMade { get; init; } = static _ => true;
+
     /// <summary>The NAL unit of a picture.</summary>
     public ReadOnlySpan<byte> NalUnit(int frame)
     {
@@ -63,8 +68,8 @@ internal sealed class SimulatedFile : IOpusSource
 
     public bool TryGetPacket(int index, out ReadOnlyMemory<byte> packet)
     {
-        packet = _packets[index];
-        return true;
+        packet = IsMade(index) ? _packets[index] : default;
+        return IsMade(index);
     }
 
     public void RequestAhead(int index) => RequestedAhead = index;

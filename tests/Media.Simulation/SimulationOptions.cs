@@ -19,6 +19,18 @@ internal sealed record SimulationOptions
     /// <summary>Longest time a read takes.</summary>
     public TimeSpan StorageDelay { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>What happens to a read, by its number from 0: how long it takes and how it ends. Null: within <see cref="StorageDelay"/>, well.</summary>
+    public Func<int, SimulatedRead?> Storage { get; init; } = static _ => null;
+
+    /// <summary>Sound packets that are not there before the virtual time of <see cref="AudioReadyAfter"/>; the others always are.</summary>
+    public Range AudioNotReady { get; init; } = ..0;
+
+    /// <summary>When, after the start of the simulation, <see cref="AudioNotReady"/> ends.</summary>
+    public TimeSpan AudioReadyAfter { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>Whether the preparation of the sound has been given up.</summary>
+    public bool AudioFails { get; init; }
+
     /// <summary>The browser expects another certificate than the server has.</summary>
     public bool WrongServerFingerprint { get; init; }
 }

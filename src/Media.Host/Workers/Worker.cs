@@ -182,7 +182,7 @@ internal sealed class Worker : IDisposable
     private void Drain(PlaybackSession session)
     {
         MonotonicTime now = _clock.Now;
-        while (session.Peer.PollRead(out ReadRequest request))
+        while (session.Peer.PollRead(now, out ReadRequest request))
         {
             _ = ReadAsync(session, request);
         }

@@ -21,6 +21,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     private SequenceNumber _sequenceNumber = stream.FirstSequenceNumber;
     private SendStatistics _statistics;
     private int _next;
+    private int _askedAgain = -1;
 
     /// <summary>The stream's identity.</summary>
     public Ssrc Ssrc => stream.Ssrc;
@@ -37,10 +38,13 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     /// <summary>Whether every packet has been sent.</summary>
     public bool IsFinished => _next >= source.PacketCount;
 
-    /// <summary>Whether the packet to be played next has been made.</summary>
-    public bool IsReady => IsFinished || source.TryGetPacket(_next, out _);
+    /// <summary>Whether the packet to be played next has been made, or is not worth waiting for.</summary>
+    public bool IsReady => IsFinished || source.IsFailed || source.TryGetPacket(_next, out _);
 
-    /// <summary>Has the first packets made.</summary>
+    /// <summary>Whether the sound ends here, before its end: the next packet will never be made.</summary>
+    public bool IsBroken => !IsFinished && source.IsFailed && !source.TryGetPacket(_next, out _);
+
+    /// <summary>Has the next packets made.</summary>
     public void Prepare() => source.RequestAhead(_next);
 
     /// <summary>When <see cref="TryWritePacket"/> will have something, or should be asked again.</summary>
@@ -58,8 +62,9 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
         {
             if (!source.TryGetPacket(_next, out ReadOnlyMemory<byte> payload))
             {
-                if (now - DueTime(_next) < MaxLateness)
+                if (now - DueTime(_next) < MaxLateness && !source.IsFailed)
                 {
+                    AskAgain();
                     return false;
                 }
 
@@ -96,6 +101,16 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
         _next++;
         if (_next % PacketsBetweenRequests == 0)
         {
+            source.RequestAhead(_next);
+        }
+    }
+
+    // What was asked for long before may have been dropped or pushed out of memory since: by a long wait for the viewer, or by others.
+    private void AskAgain()
+    {
+        if (_askedAgain != _next)
+        {
+            _askedAgain = _next;
             source.RequestAhead(_next);
         }
     }

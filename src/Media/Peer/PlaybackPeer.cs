@@ -11,7 +11,7 @@ namespace Vod.Media.Peer;
 /// <remarks>
 /// 1. Connecting: checks and handshake come in; the first range of the file is asked for at once, so that reading and handshake overlap.
 /// 2. Buffering: the handshake is done; the timeline starts as soon as the first picture and sound are there (or sound has taken too long).
-/// 3. Playing: what is due is sent; late storage moves the timeline.
+/// 3. Playing: what is due is sent; late storage, or a machine that stood still, moves the timeline of picture and sound together.
 /// 4. Finishing: everything is sent; the tail gives the jitter buffer time to play it.
 /// 5. Closing, Ended: RTCP BYE, DTLS close_notify, the last event.
 /// The driver calls one input (<see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>, <see cref="CompleteRead"/>, <see cref="Close"/>) and then drains
@@ -25,11 +25,14 @@ internal sealed class PlaybackPeer : IDisposable
     /// <summary>From the last packet to the end: the jitter buffer of a browser plays this much later at most when all is well.</summary>
     public static readonly TimeSpan Tail = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>A picture that is later than this because of the storage moves the timeline instead of being caught up with.</summary>
+    /// <summary>Media that is later than this because of the storage or the machine moves the timeline instead of being caught up with.</summary>
     public static readonly TimeSpan StallTolerance = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Time between two repetitions of the last video packet during the tail.</summary>
     public static readonly TimeSpan TailProbeInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long one read may take, and the start until the first picture or sound is there; then the storage is taken for broken.</summary>
+    public static readonly TimeSpan MaxStorageWait = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan BufferingPoll = TimeSpan.FromMilliseconds(5);
     private readonly PeerTransport _transport;
@@ -41,6 +44,7 @@ internal sealed class PlaybackPeer : IDisposable
     private readonly Queue<PeerEvent> _events = new();
     private MonotonicTime _now;
     private MonotonicTime _connectedAt = MonotonicTime.Never;
+    private MonotonicTime _readBefore = MonotonicTime.Never;
     private MonotonicTime _endsAt = MonotonicTime.Never;
     private MonotonicTime _probeAt = MonotonicTime.Never;
     private bool _hasSentMedia;
@@ -78,20 +82,20 @@ internal sealed class PlaybackPeer : IDisposable
         {
             MonotonicTime playback = State switch
             {
-                PlaybackState.Buffering => _now + BufferingPoll,
+                PlaybackState.Buffering => NextStartCheck(),
                 PlaybackState.Playing => NextMediaTime(),
                 PlaybackState.Finishing => MonotonicTime.Min(MonotonicTime.Min(_endsAt, _probeAt), NextMediaTime()),
                 PlaybackState.Closing => _now,
                 _ => MonotonicTime.Never,
             };
-            return MonotonicTime.Min(_transport.NextTimeout, playback);
+            return MonotonicTime.Min(MonotonicTime.Min(_transport.NextTimeout, ReadDeadline), playback);
         }
     }
 
     /// <summary>Takes a datagram of the shared socket. It may be overwritten.</summary>
     public DatagramOutcome HandleDatagram(Span<byte> datagram, DatagramKind kind, TransportAddress from, MonotonicTime now)
     {
-        _now = now;
+        Begin(now);
         DatagramOutcome outcome = _transport.HandleDatagram(datagram, kind, from, now, out int plainLength);
         if (outcome == DatagramOutcome.RtcpDecrypted)
         {
@@ -105,7 +109,7 @@ internal sealed class PlaybackPeer : IDisposable
     /// <summary>Acts on deadlines that have passed.</summary>
     public void HandleTimeout(MonotonicTime now)
     {
-        _now = now;
+        Begin(now);
         _transport.HandleTimeout(now);
         Advance(now);
     }
@@ -117,17 +121,16 @@ internal sealed class PlaybackPeer : IDisposable
     /// <param name="now">The time.</param>
     public void CompleteRead(in ReadRequest request, int bytesRead, string? error, MonotonicTime now)
     {
-        _now = now;
-        bool whole = _video!.CompleteRead(request, bytesRead);
+        Begin(now);
+        MonotonicTime missingSince = _video!.MissingSince;
+        bool whole = _video.CompleteRead(request, bytesRead);
         if (error is not null || !whole)
         {
-            SessionEndReason reason = _clock.IsRunning ? SessionEndReason.ReadFailedWhilePlaying : SessionEndReason.ReadFailed;
-            End(reason, error ?? $"the file ends before byte {request.Offset + request.Length}");
+            EndReading(error ?? $"the file ends before byte {request.Offset + request.Length}");
         }
-        else if (State == PlaybackState.Playing && _video.NextFrameDue + StallTolerance < now)
+        else if (State == PlaybackState.Playing && missingSince + StallTolerance < now && _video.IsReady)
         {
-            _clock.Delay(now - _video.NextFrameDue);
-            _rtcp.Anchor(now, _clock.PositionAt(now));
+            Delay(now - missingSince, now);
         }
 
         Advance(now);
@@ -136,16 +139,23 @@ internal sealed class PlaybackPeer : IDisposable
     /// <summary>Ends playback: the browser is told, then the last event comes.</summary>
     public void Close(SessionEndReason reason, MonotonicTime now)
     {
-        _now = now;
+        Begin(now);
         End(reason, "");
         Advance(now);
     }
 
     /// <summary>Asks the shell for a range of the file.</summary>
-    public bool PollRead(out ReadRequest request)
+    public bool PollRead(MonotonicTime now, out ReadRequest request)
     {
+        Begin(now);
         request = default;
-        return State < PlaybackState.Finishing && _video is not null && _video.PollRead(out request);
+        if (State >= PlaybackState.Finishing || _video is null || !_video.PollRead(out request))
+        {
+            return false;
+        }
+
+        _readBefore = now + MaxStorageWait;
+        return true;
     }
 
     /// <summary>Takes the next datagram that is to be sent now.</summary>
@@ -155,7 +165,7 @@ internal sealed class PlaybackPeer : IDisposable
     /// <param name="to">Where it goes.</param>
     public bool PollTransmit(Span<byte> buffer, MonotonicTime now, out int length, out TransportAddress to)
     {
-        _now = now;
+        Begin(now);
         if (_transport.PollTransmit(buffer, out length, out to))
         {
             return true;
@@ -190,6 +200,24 @@ internal sealed class PlaybackPeer : IDisposable
         _transport.Dispose();
     }
 
+    // A machine that stood still (a paused virtual machine, a starved worker) wakes with seconds of media due at once. They were not seen by anybody yet, so they
+    // are played now rather than thrown at the viewer in one burst.
+    private void Begin(MonotonicTime now)
+    {
+        if (State == PlaybackState.Playing && now - _now > StallTolerance && now - NextTimeout is var late && late > StallTolerance)
+        {
+            Delay(late, now);
+        }
+
+        _now = now;
+    }
+
+    private void Delay(TimeSpan by, MonotonicTime now)
+    {
+        _clock.Delay(by);
+        _rtcp.Anchor(now, _clock.PositionAt(now));
+    }
+
     private void Advance(MonotonicTime now)
     {
         if (State >= PlaybackState.Closing)
@@ -205,10 +233,15 @@ internal sealed class PlaybackPeer : IDisposable
         {
             End(SessionEndReason.ClosedByPeer, "");
         }
+        else if (FindBrokenSource(now) is { } problem)
+        {
+            EndReading(problem);
+        }
         else if (State == PlaybackState.Connecting && _transport.State == TransportState.Connected)
         {
             State = PlaybackState.Buffering;
             _connectedAt = now;
+            _audio?.Prepare();
             _events.Enqueue(new(PeerEventKind.Connected));
         }
 
@@ -237,8 +270,26 @@ internal sealed class PlaybackPeer : IDisposable
 
     private bool IsFinished => _video is not { IsFinished: false } && _audio is not { IsFinished: false };
 
+    // Of a file with nothing but sound there is nothing to start with before the sound is there.
     private bool IsReadyToStart(MonotonicTime now) =>
-        _video is not { IsReady: false } && (_audio is not { IsReady: false } || now >= _connectedAt + MaxAudioWait);
+        _video is not { IsReady: false } && (_audio is not { IsReady: false } || (_video is not null && now >= _connectedAt + MaxAudioWait));
+
+    // The sound is made by others, who tell nobody when it is there; the storage answers.
+    private MonotonicTime NextStartCheck() => MonotonicTime.Min(
+        _connectedAt + MaxStorageWait, _video is { IsReady: false } ? MonotonicTime.Never : _now + BufferingPoll);
+
+    private MonotonicTime ReadDeadline => _video is { IsReading: true } && State < PlaybackState.Finishing ? _readBefore : MonotonicTime.Never;
+
+    private string? FindBrokenSource(MonotonicTime now) => State switch
+    {
+        < PlaybackState.Finishing when now >= ReadDeadline => "the storage has not answered",
+        PlaybackState.Buffering when now >= _connectedAt + MaxStorageWait => "the sound was not made in time",
+        < PlaybackState.Finishing when _video is null && _audio is { IsBroken: true } => "the sound cannot be made",
+        _ => null,
+    };
+
+    // While the storage is late with a picture the sound does not run away from it.
+    private bool IsStalled(MonotonicTime now) => _video is not null && _video.MissingSince + StallTolerance < now;
 
     private int PollMedia(Span<byte> buffer, MonotonicTime now)
     {
@@ -247,7 +298,7 @@ internal sealed class PlaybackPeer : IDisposable
             return _transport.ProtectRtcp(buffer, length);
         }
 
-        if ((_audio is null || !_audio.TryWritePacket(buffer, now, out length))
+        if ((_audio is null || IsStalled(now) || !_audio.TryWritePacket(buffer, now, out length))
             && (_video is null || !_video.TryWritePacket(buffer, now, out length)))
         {
             return 0;
@@ -276,6 +327,9 @@ internal sealed class PlaybackPeer : IDisposable
         return _transport.ProtectRtcp(buffer, length);
     }
 
+    private void EndReading(string detail) =>
+        End(_clock.IsRunning ? SessionEndReason.ReadFailedWhilePlaying : SessionEndReason.ReadFailed, detail);
+
     private void End(SessionEndReason reason, string detail)
     {
         if (State >= PlaybackState.Closing)
@@ -291,7 +345,7 @@ internal sealed class PlaybackPeer : IDisposable
     private MonotonicTime NextMediaTime()
     {
         MonotonicTime video = _video?.NextSendTime(_now) ?? MonotonicTime.Never;
-        MonotonicTime audio = _audio?.NextSendTime(_now) ?? MonotonicTime.Never;
+        MonotonicTime audio = _audio is null || IsStalled(_now) ? MonotonicTime.Never : _audio.NextSendTime(_now);
         MonotonicTime finished = State == PlaybackState.Playing && IsFinished ? _now : MonotonicTime.Never;
         return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(_rtcp.NextReportDue, finished));
     }

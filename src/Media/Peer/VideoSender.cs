@@ -40,6 +40,7 @@ internal sealed class VideoSender : IDisposable
     private int _cutNext;
     private int _frame;
     private int _next;
+    private int _reached;
     private RtpTimestamp _timestamp;
     private bool _hasTimestamp;
     private bool _goesBack;
@@ -75,7 +76,16 @@ internal sealed class VideoSender : IDisposable
     public bool IsFinished => _next >= _source.Samples.Count && _cutNext == _cutCount && !_goesBack;
 
     /// <summary>Whether the sample to be played next is in memory.</summary>
-    public bool IsReady => IsFinished || _window.TryGet(_next, _source.Samples.GetSample(_next), out _);
+    public bool IsReady => IsFinished || _window.Holds(_next);
+
+    /// <summary>Whether a read of the file is outstanding.</summary>
+    public bool IsReading => _window.IsReading;
+
+    /// <summary>
+    /// When the picture that the storage is late with was or will be due; never when it is in memory. A burst from an old key frame waits for nobody: its pictures
+    /// have all been due before.
+    /// </summary>
+    public MonotonicTime MissingSince => _next < _reached || IsReady ? MonotonicTime.Never : NextFrameDue;
 
     /// <summary>When the next picture is due; never after the last.</summary>
     public MonotonicTime NextFrameDue => _next < _source.Samples.Count ? _clock.DueTime(ShowTime(_next)) : MonotonicTime.Never;
@@ -182,6 +192,7 @@ internal sealed class VideoSender : IDisposable
             }
 
             _frame = _next++;
+            _reached = Math.Max(_reached, _next);
             if (_source.IsReordered && IsLeftOut(sample, bytes))
             {
                 continue;

@@ -71,21 +71,15 @@ internal sealed class SampleWindow(SampleIndex samples) : IDisposable
         return whole;
     }
 
+    /// <summary>Whether the bytes of a sample are in memory.</summary>
+    public bool Holds(int index) => BlockOf(index) is not null;
+
     /// <summary>The bytes of a sample, when they are in memory.</summary>
     public bool TryGet(int index, in MediaSample sample, out ReadOnlySpan<byte> bytes)
     {
-        for (int i = 0; i < _blockCount; i++)
-        {
-            FileBlock block = _blocks[i];
-            if (block != _pending && block.Holds(index))
-            {
-                bytes = block.Slice(sample.Offset, sample.Size);
-                return true;
-            }
-        }
-
-        bytes = default;
-        return false;
+        FileBlock? block = BlockOf(index);
+        bytes = block is null ? default : block.Slice(sample.Offset, sample.Size);
+        return block is not null;
     }
 
     /// <summary>Starts reading again at a sample; what is in memory stays usable.</summary>
@@ -114,6 +108,19 @@ internal sealed class SampleWindow(SampleIndex samples) : IDisposable
 
         _pending = null;
         _generation++;
+    }
+
+    private FileBlock? BlockOf(int index)
+    {
+        for (int i = 0; i < _blockCount; i++)
+        {
+            if (_blocks[i] != _pending && _blocks[i].Holds(index))
+            {
+                return _blocks[i];
+            }
+        }
+
+        return null;
     }
 
     private (long Offset, int Length, int End) PlanRange(int first)

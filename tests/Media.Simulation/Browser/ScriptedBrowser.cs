@@ -40,6 +40,9 @@ internal sealed class ScriptedBrowser : IDisposable
 
     public SortedDictionary<uint, byte[]> AudioByTimestamp { get; } = [];
 
+    /// <summary>When each sound packet came, in the order they came.</summary>
+    public List<(RtpTimestamp Timestamp, MonotonicTime At)> AudioArrivals { get; } = [];
+
     public List<(Ssrc Ssrc, SenderInfo Info)> SenderReports { get; } = [];
 
     public HashSet<Ssrc> Goodbyes { get; } = [];
@@ -195,6 +198,7 @@ internal sealed class ScriptedBrowser : IDisposable
         else if (header.Ssrc == _options.AudioSsrc)
         {
             AudioByTimestamp[header.Timestamp.Value] = payload.ToArray();
+            AudioArrivals.Add((header.Timestamp, now));
         }
         else if (header.Ssrc == _options.VideoSsrc)
         {
