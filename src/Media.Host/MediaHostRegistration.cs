@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -84,7 +83,7 @@ public static class MediaHostRegistration
                 workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, new WorkerCounters(meter, i)));
             }
         }
-        catch (SocketException)
+        catch
         {
             workers.ForEach(static worker => worker.Dispose());
             throw;

@@ -39,24 +39,21 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
         }
 
         Entry entry = Take(opened.Content);
-        AssetLoadResult loaded;
+        AssetLease? lease = null;
         try
         {
-            loaded = await entry.Loading.Value.WaitAsync(cancellationToken);
+            AssetLoadResult loaded = await entry.Loading.Value.WaitAsync(cancellationToken);
+            lease = loaded.Asset is null ? null : new AssetLease(this, entry, loaded.Asset);
+            return new(lease, loaded.Reason, loaded.Detail);
         }
-        catch
+        finally
         {
-            Release(entry);
-            throw;
+            // Also when the wait was given up or loading met a defect: the next opening starts afresh.
+            if (lease is null)
+            {
+                Release(entry);
+            }
         }
-
-        if (loaded.Asset is null)
-        {
-            Release(entry);
-            return new(null, loaded.Reason, loaded.Detail);
-        }
-
-        return new(new AssetLease(this, entry, loaded.Asset), default, "");
     }
 
     /// <summary>Gives one use of an asset back.</summary>
@@ -85,10 +82,14 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
                 _idle.RemoveFirst();
             }
 
-            evicted.ForEach(old => _entries.Remove(old.Content.Key));
-        }
+            foreach (Entry old in evicted)
+            {
+                _entries.Remove(old.Content.Key);
 
-        evicted.ForEach(old => loader.Unload(old.Content, old.Asset));
+                // Inside the lock: the sound of the same file, opened again, must not be found on the closed one.
+                loader.Unload(old.Content, old.Asset);
+            }
+        }
     }
 
     /// <summary>Closes all files.</summary>

@@ -11,10 +11,10 @@ namespace Vod.Media.Host.Engine;
 internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime openedAt) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _opening = new();
+    private readonly CancellationTokenSource _closing = new();
     private SessionEndReason? _closeRequested;
     private bool _isOnWorker;
-    private bool _isDisposed;
+    private bool _isOver;
 
     /// <summary>Identity.</summary>
     public SessionId Id => id;
@@ -28,13 +28,13 @@ internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime o
     /// <summary>When ICE and DTLS were up; written and read by the worker.</summary>
     public MonotonicTime ConnectedAt { get; set; }
 
-    /// <summary>What it plays, once known.</summary>
-    public PlayedMedia? Media { get; set; }
+    /// <summary>Cancelled when the session is closed; stops the opening of its file.</summary>
+    public CancellationToken Closing => _closing.Token;
 
-    /// <summary>Cancelled when the session is closed before its worker has it.</summary>
-    public CancellationToken Opening => _opening.Token;
+    /// <summary>The opening of its file, complete once the session is on its worker or has ended.</summary>
+    public Task Opening { get; set; } = Task.CompletedTask;
 
-    /// <summary>Why the session was closed before its worker had it; null when it was not.</summary>
+    /// <summary>Why it was closed before it was on its worker, if it was.</summary>
     public SessionEndReason? CloseRequested
     {
         get
@@ -46,26 +46,35 @@ internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime o
         }
     }
 
+    /// <summary>What it plays, once known.</summary>
+    public PlayedMedia? Media { get; set; }
+
     /// <summary>Closes the session wherever it is.</summary>
     public void RequestClose(SessionEndReason reason)
     {
         lock (_lock)
         {
-            if (_isDisposed)
-            {
-                return;
-            }
-
             _closeRequested ??= reason;
-            if (!_isOnWorker)
+            if (_isOnWorker)
             {
-                // What waits for it goes on elsewhere: not under this lock.
-                _ = _opening.CancelAsync();
-                return;
+                worker.Post(new WorkerCommand.Close(id, reason));
+            }
+            else if (!_isOver)
+            {
+                // What waits for this goes on on the thread pool, not here.
+                _ = _closing.CancelAsync();
             }
         }
+    }
 
-        worker.Post(new WorkerCommand.Close(id, reason));
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            _closing.Dispose();
+        }
     }
 
     /// <summary>Hands the session to its worker, unless it was closed meanwhile.</summary>
@@ -79,20 +88,10 @@ internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime o
                 return false;
             }
 
+            // Inside the lock: a close that comes right after it must stand behind it in the worker's queue.
+            worker.Post(new WorkerCommand.Add(session));
             _isOnWorker = true;
-        }
-
-        worker.Post(new WorkerCommand.Add(session));
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _isDisposed = true;
-            _opening.Dispose();
+            return true;
         }
     }
 }

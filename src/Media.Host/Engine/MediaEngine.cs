@@ -12,8 +12,8 @@ namespace Vod.Media.Host.Engine;
 /// <summary>The media plane of one node: workers, assets and the sessions on them, behind the contract that grains use.</summary>
 internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncDisposable
 {
-    /// <summary>How long a storage may take to open a file and read its index; then the viewer is told instead of being left waiting.</summary>
-    internal static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(20);
+    /// <summary>How long opening a file may take: reading an index of the largest size over a slow network takes a few seconds.</summary>
+    public static readonly TimeSpan MaxOpeningTime = TimeSpan.FromSeconds(20);
 
     private readonly Channel<EngineEvent> _events = Channel.CreateUnbounded<EngineEvent>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<SessionId, EngineSession> _sessions = new();
@@ -60,13 +60,13 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         EngineSession session = new(command.Session, _workers.TakeLeastLoaded(), _clock.Now);
         if (!_sessions.TryAdd(command.Session, session))
         {
-            _workers.GiveBack(session.Worker);
             session.Dispose();
+            _workers.GiveBack(session.Worker);
             Interlocked.Decrement(ref _count);
             return OpenOutcome.DuplicateSession;
         }
 
-        _ = Task.Run(() => OpenAsync(session, command));
+        session.Opening = Task.Run(() => OpenAsync(session, command));
         return OpenOutcome.Accepted;
     }
 
@@ -87,6 +87,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     {
         _draining = true;
         await _stopping.CancelAsync();
+        await Task.WhenAll(_sessions.Values.Select(static session => session.Opening));
         await Task.Run(_workers.Dispose);
         _events.Writer.TryComplete();
         _stopping.Dispose();
@@ -122,16 +123,15 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private async Task OpenAsync(EngineSession session, OpenPlayback command)
     {
         SessionOpenResult opened;
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(session.Opening, _stopping.Token);
-        patience.CancelAfter(OpenTimeout);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, session.Closing);
+        patience.CancelAfter(MaxOpeningTime);
         try
         {
             opened = await _opener.OpenAsync(command, session.Worker.Port, patience.Token);
         }
         catch (OperationCanceledException)
         {
-            SessionEndReason reason = _stopping.IsCancellationRequested ? SessionEndReason.NodeStopping : SessionEndReason.ReadFailed;
-            End(session.Id, session.CloseRequested ?? reason, session.CloseRequested is null ? "the file was not opened in time" : "");
+            EndOpening(session);
             return;
         }
         catch (Exception exception)
@@ -157,13 +157,29 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         }
     }
 
+    private void EndOpening(EngineSession session)
+    {
+        if (session.CloseRequested is { } closed)
+        {
+            End(session.Id, closed, "");
+        }
+        else if (_stopping.IsCancellationRequested)
+        {
+            End(session.Id, SessionEndReason.NodeStopping, "");
+        }
+        else
+        {
+            End(session.Id, SessionEndReason.ReadFailed, $"the file could not be opened within {MaxOpeningTime.TotalSeconds:F0} s");
+        }
+    }
+
     private void End(SessionId id, SessionEndReason reason, string detail)
     {
         if (_sessions.TryRemove(id, out EngineSession? session))
         {
+            session.Dispose();
             _workers.GiveBack(session.Worker);
             Interlocked.Decrement(ref _count);
-            session.Dispose();
             LogEnded(id, reason, detail);
             _events.Writer.TryWrite(new SessionEnded(id, reason, detail));
         }

@@ -35,14 +35,25 @@ internal sealed class SessionOpener(
             return SessionOpenResult.Failed(opened.Reason, opened.Detail);
         }
 
-        if (!PlayNegotiation.TryNegotiate(offer, OfferOf(opened.Lease.Asset), out PlayAgreement? agreement, out NegotiationFailure failure))
+        SessionOpenResult result = default;
+        try
         {
-            opened.Lease.Dispose();
-            return SessionOpenResult.Failed(SessionEndReason.NoCommonCodec, $"offer and file do not go together: {failure}");
+            result = Agree(command.Session, offer, opened.Lease, port);
+            return result;
         }
-
-        return Build(command.Session, offer, agreement, opened.Lease, port);
+        finally
+        {
+            if (result.Session is null)
+            {
+                opened.Lease.Dispose();
+            }
+        }
     }
+
+    private SessionOpenResult Agree(SessionId id, SdpOffer offer, AssetLease lease, ushort port) =>
+        PlayNegotiation.TryNegotiate(offer, OfferOf(lease.Asset), out PlayAgreement? agreement, out NegotiationFailure failure)
+            ? Build(id, offer, agreement, lease, port)
+            : SessionOpenResult.Failed(SessionEndReason.NoCommonCodec, $"offer and file do not go together: {failure}");
 
     private SessionOpenResult Build(SessionId id, SdpOffer offer, PlayAgreement agreement, AssetLease lease, ushort port)
     {

@@ -69,8 +69,9 @@ internal sealed class ManagedDatagramSocket : IDatagramSocket
             _socket.Poll((int)Math.Max(microseconds, 1000), SelectMode.SelectRead);
         }
 
-        // From here on a new command needs a new wake-up, even if the datagram of the last one was lost.
-        Volatile.Write(ref _wakePending, 0);
+        // From here on a new command needs a new wake-up, even if the datagram of the last one was lost. A full fence: the caller looks at its queue next, and
+        // whoever found the flag still set must find his command taken.
+        Interlocked.Exchange(ref _wakePending, 0);
     }
 
     /// <inheritdoc/>

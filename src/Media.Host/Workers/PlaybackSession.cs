@@ -17,7 +17,7 @@ internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLeas
     /// <summary>Keeps the asset open.</summary>
     public AssetLease Asset => asset;
 
-    /// <summary>Addresses that packets of this viewer were authenticated from.</summary>
+    /// <summary>Addresses that packets of this viewer were authenticated from and that nobody else has taken since, the latest last; kept by the router.</summary>
     public List<TransportAddress> Addresses { get; } = [];
 
     /// <summary>When the session wants to be called; maintained by <see cref="DeadlineHeap"/>.</summary>

@@ -14,12 +14,20 @@ internal sealed class SessionRouter
     /// <summary>Makes a session reachable by its checks.</summary>
     public void Add(PlaybackSession session) => _byUfrag.Add(session.Peer.LocalUfrag, session);
 
-    /// <summary>Makes a session reachable from an address it was authenticated from; the newest owner of an address has it.</summary>
+    /// <summary>
+    /// Makes a session reachable from an address it was authenticated from; the newest owner of an address has it. Beyond the limit the address that has been silent
+    /// longest is forgotten.
+    /// </summary>
     public void Learn(PlaybackSession session, TransportAddress address)
     {
-        if (_byAddress.TryGetValue(address, out PlaybackSession? owner) && owner == session)
+        if (_byAddress.TryGetValue(address, out PlaybackSession? owner))
         {
-            return;
+            if (owner == session && session.Addresses[^1] == address)
+            {
+                return;
+            }
+
+            owner.Addresses.Remove(address);
         }
 
         _byAddress[address] = session;

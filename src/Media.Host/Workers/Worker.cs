@@ -65,7 +65,7 @@ internal sealed class Worker : IDisposable
     {
         _stopping = true;
         _socket.Wake();
-        if (_thread.ThreadState != ThreadState.Unstarted)
+        if (!_thread.ThreadState.HasFlag(ThreadState.Unstarted))
         {
             _thread.Join();
         }
@@ -84,10 +84,14 @@ internal sealed class Worker : IDisposable
             CallDueSessions();
         }
 
-        foreach (PlaybackSession session in _sessions.Values.ToArray())
+        // Sessions that were handed over last end like the others.
+        RunCommands();
+        foreach (PlaybackSession session in _sessions.Values)
         {
-            Close(session, SessionEndReason.NodeStopping);
+            Post(new WorkerCommand.Close(session.Id, SessionEndReason.NodeStopping));
         }
+
+        RunCommands();
     }
 
     private void ReceiveAll()
@@ -123,23 +127,47 @@ internal sealed class Worker : IDisposable
     {
         while (_commands.TryDequeue(out WorkerCommand? command))
         {
-            switch (command)
+            if (SessionOf(command) is not { } session)
             {
-                case WorkerCommand.Add add:
-                    _sessions.Add(add.Session.Id, add.Session);
-                    _router.Add(add.Session);
-                    Drain(add.Session);
-                    break;
-                case WorkerCommand.Close close when _sessions.TryGetValue(close.Session, out PlaybackSession? session):
-                    Close(session, close.Reason);
-                    break;
-                case WorkerCommand.ReadCompleted { Session.IsRemoved: false } read:
-                    CompleteRead(read);
-                    break;
-                default:
-                    break;
+                continue;
+            }
+
+            try
+            {
+                RunCommand(command, session);
+            }
+            catch (Exception exception)
+            {
+                Abort(session, exception);
             }
         }
+    }
+
+    private PlaybackSession? SessionOf(WorkerCommand command) => command switch
+    {
+        WorkerCommand.Add add => add.Session,
+        WorkerCommand.Close close => _sessions.GetValueOrDefault(close.Session),
+        WorkerCommand.ReadCompleted { Session.IsRemoved: false } read => read.Session,
+        _ => null,
+    };
+
+    private void RunCommand(WorkerCommand command, PlaybackSession session)
+    {
+        switch (command)
+        {
+            case WorkerCommand.Add:
+                _sessions.Add(session.Id, session);
+                _router.Add(session);
+                break;
+            case WorkerCommand.Close close:
+                session.Peer.Close(close.Reason, _clock.Now);
+                break;
+            case WorkerCommand.ReadCompleted read:
+                session.Peer.CompleteRead(read.Request, read.BytesRead, read.Error, _clock.Now);
+                break;
+        }
+
+        Drain(session);
     }
 
     private void CallDueSessions()
@@ -158,25 +186,6 @@ internal sealed class Worker : IDisposable
                 Abort(session, exception);
             }
         }
-    }
-
-    private void CompleteRead(WorkerCommand.ReadCompleted read)
-    {
-        try
-        {
-            read.Session.Peer.CompleteRead(read.Request, read.BytesRead, read.Error, _clock.Now);
-            Drain(read.Session);
-        }
-        catch (Exception exception)
-        {
-            Abort(read.Session, exception);
-        }
-    }
-
-    private void Close(PlaybackSession session, SessionEndReason reason)
-    {
-        session.Peer.Close(reason, _clock.Now);
-        Drain(session);
     }
 
     private void Drain(PlaybackSession session)
@@ -242,8 +251,9 @@ internal sealed class Worker : IDisposable
             Memory<byte> destination = request.Destination.AsMemory(0, request.Length);
             read = await session.Asset.Content.ReadAsync(request.Offset, destination, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            // Whatever a storage throws: an answer that does not come would leave the viewer waiting.
             error = exception.Message;
         }
 

@@ -3,6 +3,7 @@ using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Storage;
 
 namespace Vod.Media.Host.Tests.Engine;
 
@@ -14,7 +15,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     private readonly ServiceProvider _services;
     private bool _isDisposed;
 
-    public EngineFixture(int maxSessions = 100)
+    public EngineFixture(int maxSessions = 100, Func<IMediaStorage, IMediaStorage>? storage = null, int udpPort = 0, int workers = 1)
     {
         Directory.CreateDirectory(MediaFolder);
         ServiceCollection services = new();
@@ -22,8 +23,8 @@ internal sealed class EngineFixture : IAsyncDisposable
         services.Configure<MediaEngineOptions>(options =>
         {
             options.Directory = MediaFolder;
-            options.UdpPort = 0;
-            options.Workers = 1;
+            options.UdpPort = udpPort;
+            options.Workers = workers;
             options.MaxSessionsPerWorker = maxSessions;
             options.AnnounceLoopback = true;
         });
@@ -32,6 +33,11 @@ internal sealed class EngineFixture : IAsyncDisposable
 
         // Nothing here has sound, and looking for ffmpeg takes longer than all the rest.
         services.AddSingleton(new FfmpegLocation("/nowhere/ffmpeg", null));
+        if (storage is not null)
+        {
+            services.AddSingleton(_ => storage(new LocalMediaStorage(MediaFolder)));
+        }
+
         _services = services.BuildServiceProvider();
         Engine = _services.GetRequiredService<IMediaEngine>();
         Catalog = _services.GetRequiredService<AssetCatalog>();
