@@ -18,6 +18,9 @@ internal static class VodLogging
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Warning);
 
+        // On its first round it takes the time since the machine was started for a delay, and warns of a deadlock.
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+
         // Orleans lets the base class of a grain service log its ring range under the name of ours.
         logging.AddFilter("Vod.Grains.Nodes.MediaNodeService", LogLevel.Warning);
 
