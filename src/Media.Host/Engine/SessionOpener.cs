@@ -20,6 +20,8 @@ internal sealed class SessionOpener(
     AssetCatalog assets, DtlsContext dtls, DtlsCertificate certificate, IReadOnlyList<IPAddress> addresses, MonotonicClock clock)
 {
     private const int CanonicalNameBytes = 12;
+    private const uint RetransmissionSsrcBits = 0x5555_5554;
+    private const uint AudioSsrcBits = 0x3333_3332;
 
     /// <summary>Opens a session whose worker listens on the given port.</summary>
     public async Task<SessionOpenResult> OpenAsync(OpenPlayback command, ushort port, CancellationToken cancellationToken)
@@ -76,15 +78,18 @@ internal sealed class SessionOpener(
         };
     }
 
-    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName) => new()
+    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName) => OptionsOf(agreement, asset, canonicalName, RandomSsrc());
+
+    // Streams of one session share a key, so two of the same SSRC would share nonces (RFC 3711 section 9.1): all three follow from one number and differ.
+    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName, Ssrc first) => new()
     {
         Video = agreement.Video is null ? null : asset.Video,
-        VideoStream = agreement.Video is { } video ? RandomStream(video.PayloadType) : default,
+        VideoStream = agreement.Video is { } video ? RandomStream(video.PayloadType, first) : default,
         VideoRetransmission = agreement.Video?.RetransmissionPayloadType is { } rtx
-            ? new RtxStream(new PayloadType(rtx), RandomSsrc(), RandomSequenceNumber())
+            ? new RtxStream(new PayloadType(rtx), new Ssrc(first.Value ^ RetransmissionSsrcBits), RandomSequenceNumber())
             : null,
         Audio = agreement.Audio is null ? null : asset.Sound,
-        AudioStream = agreement.Audio is { } audio ? RandomStream(audio.PayloadType) : default,
+        AudioStream = agreement.Audio is { } audio ? RandomStream(audio.PayloadType, new Ssrc(first.Value ^ AudioSsrcBits)) : default,
         CanonicalName = Encoding.ASCII.GetBytes(canonicalName),
         Duration = asset.Duration,
         UnixTimeAtZero = clock.UnixTimeAtZero,
@@ -116,8 +121,8 @@ internal sealed class SessionOpener(
         HeaderExtensions = [],
     };
 
-    private static RtpStream RandomStream(byte payloadType) =>
-        new(new PayloadType(payloadType), RandomSsrc(), RandomSequenceNumber(), new RtpTimestamp(RandomNumber()));
+    private static RtpStream RandomStream(byte payloadType, Ssrc ssrc) =>
+        new(new PayloadType(payloadType), ssrc, RandomSequenceNumber(), new RtpTimestamp(RandomNumber()));
 
     // 0 is avoided: some receivers take it for "not set".
     private static Ssrc RandomSsrc() => new(RandomNumber() | 1);
