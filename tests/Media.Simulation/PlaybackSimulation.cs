@@ -86,6 +86,12 @@ internal sealed class PlaybackSimulation : IDisposable
     /// <summary>Calls of the server's timer: what a worker would wake for.</summary>
     public int Timeouts { get; private set; }
 
+    /// <summary>Calls into the server since <see cref="ForgetServerAllocation"/>.</summary>
+    public int ServerCalls { get; private set; }
+
+    /// <summary>Bytes of managed memory those calls took.</summary>
+    public long ServerAllocation { get; private set; }
+
     /// <summary>Reads the server has asked for.</summary>
     public int Reads { get; private set; }
 
@@ -95,6 +101,8 @@ internal sealed class PlaybackSimulation : IDisposable
 
     /// <summary>How the session ended; null while it goes on.</summary>
     public SessionEndReason? Ended => Events is [.., { Kind: PeerEventKind.Ended } last] ? last.Reason : null;
+
+    public void ForgetServerAllocation() => (ServerCalls, ServerAllocation) = (0, 0);
 
     public void Run(TimeSpan atMost) => RunUntil(() => Ended is not null, atMost);
 
@@ -136,7 +144,9 @@ internal sealed class PlaybackSimulation : IDisposable
 
     public void SendToServer(byte[] datagram, TransportAddress from)
     {
+        long before = GC.GetAllocatedBytesForCurrentThread();
         Server.HandleDatagram(datagram, DatagramClassifier.Classify(datagram), from, Now);
+        Count(before);
         DrainServer();
     }
 
@@ -178,13 +188,17 @@ internal sealed class PlaybackSimulation : IDisposable
         {
             (ReadRequest request, SimulatedRead? fate) = _reads.Dequeue();
             File.Read(request);
+            long before = GC.GetAllocatedBytesForCurrentThread();
             Server.CompleteRead(request, request.Length - (fate?.MissingBytes ?? 0), fate?.Error, Now);
+            Count(before);
             DrainServer();
         }
         else if (server <= Now)
         {
             Timeouts++;
+            long before = GC.GetAllocatedBytesForCurrentThread();
             Server.HandleTimeout(Now);
+            Count(before);
             DrainServer();
         }
         else
@@ -219,7 +233,7 @@ internal sealed class PlaybackSimulation : IDisposable
 
     private void DrainServer()
     {
-        while (Ended is null && Server.PollRead(Now, out ReadRequest request))
+        while (Ended is null && PollRead(out ReadRequest request))
         {
             SimulatedRead? fate = Options.Storage(Reads++);
             if (fate != SimulatedRead.Never)
@@ -228,7 +242,7 @@ internal sealed class PlaybackSimulation : IDisposable
             }
         }
 
-        while (Ended is null && Server.PollTransmit(_buffer, Now, out int length, out TransportAddress to))
+        while (Ended is null && PollTransmit(out int length, out TransportAddress to))
         {
             Assert.Equal(BrowserAddress, to);
             Assert.InRange(length, 1, RtpPacketBudget.MaxDatagram);
@@ -240,6 +254,28 @@ internal sealed class PlaybackSimulation : IDisposable
             PlayingAt ??= peerEvent.Kind == PeerEventKind.Playing ? Now : null;
             Events.Add(peerEvent);
         }
+    }
+
+    private bool PollTransmit(out int length, out TransportAddress to)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bool any = Server.PollTransmit(_buffer, Now, out length, out to);
+        Count(before);
+        return any;
+    }
+
+    private bool PollRead(out ReadRequest request)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bool any = Server.PollRead(Now, out request);
+        Count(before);
+        return any;
+    }
+
+    private void Count(long allocatedBefore)
+    {
+        ServerCalls++;
+        ServerAllocation += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
     }
 
     private void DrainBrowser()

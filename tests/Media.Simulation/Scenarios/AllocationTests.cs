@@ -1,0 +1,28 @@
+using Vod.Media.Simulation.Network;
+
+namespace Vod.Media.Simulation.Scenarios;
+
+/// <summary>The core makes no garbage per packet: what it allocates for a viewer it allocates before the first picture.</summary>
+public sealed class AllocationTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Playing_allocates_nothing(bool hasRetransmissionStream)
+    {
+        SimulationOptions options = new() { Frames = 900, HasRetransmissionStream = hasRetransmissionStream };
+        using PlaybackSimulation simulation = new(1, new PathConditions { Loss = 0.02 }, options);
+
+        // Everything is warm after ten seconds: code is compiled, arrays have grown to the largest picture.
+        simulation.RunUntil(() => simulation.PlayingAt is { } start && simulation.Now - start > TimeSpan.FromSeconds(10), Limit);
+        Assert.True(simulation.ServerAllocation > 0);
+        simulation.ForgetServerAllocation();
+        simulation.RunUntil(() => simulation.Now - simulation.PlayingAt!.Value > TimeSpan.FromSeconds(25), Limit);
+
+        Assert.True(simulation.ServerCalls > 2000);
+        Assert.True(simulation.Browser.Video.Asked > 10);
+        Assert.Equal(0, simulation.ServerAllocation);
+    }
+}
