@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Text;
+using static Vod.Media.Tests.Mp4.Boxes;
 
 namespace Vod.Media.Fuzz.Mp4;
 
@@ -80,22 +80,4 @@ internal static class Mp4Seeds
 
     /// <summary>A box whose body is 32-bit words, version and flags first.</summary>
     private static byte[] Full(string type, uint versionAndFlags, params uint[] words) => Box(type, Words(versionAndFlags), Words(words));
-
-    private static byte[] Box(string type, params byte[][] parts)
-    {
-        byte[] box = [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(type), .. parts.SelectMany(static part => part)];
-        BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
-        return box;
-    }
-
-    private static byte[] Words(params uint[] words)
-    {
-        byte[] bytes = new byte[words.Length * 4];
-        for (int i = 0; i < words.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(i * 4), words[i]);
-        }
-
-        return bytes;
-    }
 }
