@@ -7,7 +7,7 @@ public sealed class PreparationSettings
     public const string Section = "Preparation";
 
     /// <summary>Folder of converted tracks; absolute once the options are built. Created when missing.</summary>
-    [PathSetting("Folder where converted sound is kept; created when missing, may be deleted while the server is stopped", Switch = "--cache")]
+    [PathSetting("Folder where converted sound is kept; created when missing, may be deleted at any time", Switch = "--cache")]
     public string CacheDirectory { get; set; } = "cache";
 
     /// <summary>Name or path of the ffmpeg program; a bare name is looked up in PATH.</summary>
