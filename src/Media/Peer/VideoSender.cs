@@ -41,6 +41,7 @@ internal sealed class VideoSender : IDisposable
     private int _frame;
     private int _next;
     private int _reached;
+    private int _announcedEnd;
     private RtpTimestamp _timestamp;
     private bool _hasTimestamp;
     private bool _goesBack;
@@ -163,6 +164,9 @@ internal sealed class VideoSender : IDisposable
         length = WriteMedia(packet, _sequenceNumber, _timestamp, sample, cut);
         if (length == 0)
         {
+            // The file was replaced under its index: the rest of this picture is given up.
+            _cutNext = _cutCount;
+            _pacer.DiscardQueued();
             return false;
         }
 
@@ -181,6 +185,7 @@ internal sealed class VideoSender : IDisposable
             _goesBack = false;
             _next = _source.Samples.FindSyncAtOrBefore(_next - 1);
             _window.JumpTo(_next);
+            AnnounceBurst(now);
         }
 
         while (_next < _source.Samples.Count && _clock.DueTime(ShowTime(_next)) <= now)
@@ -203,12 +208,28 @@ internal sealed class VideoSender : IDisposable
             {
                 _timestamp = NextTimestamp(sample.CompositionTime);
                 _history.BeginFrame(_frame, _timestamp);
-                _pacer.OnFrameQueued(size, now);
+                if (_frame >= _announcedEnd)
+                {
+                    _pacer.OnFrameQueued(size, now);
+                }
+
                 return true;
             }
         }
 
         return false;
+    }
+
+    // All that is due is announced at once, so that the pacer goes as fast as it may; picture by picture it would take its time for each.
+    private void AnnounceBurst(MonotonicTime now)
+    {
+        long size = 0;
+        for (_announcedEnd = _next; _announcedEnd < _source.Samples.Count && _clock.DueTime(ShowTime(_announcedEnd)) <= now; _announcedEnd++)
+        {
+            size += _source.Samples.GetSample(_announcedEnd).Size;
+        }
+
+        _pacer.OnFrameQueued((int)Math.Min(size, int.MaxValue), now);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Vod.Media.Engine;
 using Vod.Media.Peer;
 using Vod.Media.Simulation.Network;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Simulation.Scenarios;
 
@@ -97,7 +98,13 @@ public sealed class SessionEndTests
         simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 41, Limit);
 
         simulation.RequestKeyFrame();
+        MonotonicTime asked = simulation.Now;
+        simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count >= 41 + 11, Limit);
+        TimeSpan mended = simulation.Now - asked;
         simulation.Run(Limit);
+
+        // A round trip of 20 ms, and a third of a second of pictures at ten times their speed.
+        Assert.InRange(mended.TotalMilliseconds, 20, 100);
 
         // 30 to 40 once more, then everything to the end, each once.
         Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
