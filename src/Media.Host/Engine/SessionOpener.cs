@@ -78,7 +78,8 @@ internal sealed class SessionOpener(
         };
     }
 
-    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName) => OptionsOf(agreement, asset, canonicalName, RandomSsrc());
+    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName) =>
+        OptionsOf(agreement, asset, canonicalName, RandomSsrc());
 
     // Streams of one session share a key, so two of the same SSRC would share nonces (RFC 3711 section 9.1): all three follow from one number and differ.
     private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName, Ssrc first) => new()

@@ -1,0 +1,145 @@
+using Vod.Media.Peer;
+using Vod.Media.Playback;
+using Vod.Media.Rtp;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Tests.Peer;
+
+public sealed class AudioSenderTests
+{
+    private static readonly TimeSpan Packet = TimeSpan.FromMilliseconds(20);
+    private static readonly MonotonicTime Start = new(1_000_000);
+    private static readonly RtpStream Stream = new(new PayloadType(111), new Ssrc(7), new SequenceNumber(ushort.MaxValue), new RtpTimestamp(uint.MaxValue));
+    private readonly PlaybackClock _clock = new();
+    private readonly ScriptedSource _source = new();
+    private readonly AudioSender _sender;
+    private readonly byte[] _buffer = new byte[1500];
+
+    public AudioSenderTests()
+    {
+        _sender = new AudioSender(_source, Stream, _clock);
+        _clock.Start(Start);
+    }
+
+    [Fact]
+    public void A_packet_goes_every_20_ms_with_numbers_and_times_that_wrap()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            RtpHeader header = Send(Start + (Packet * i));
+
+            Assert.Equal(unchecked((ushort)(ushort.MaxValue + i)), header.SequenceNumber.Value);
+            Assert.Equal(unchecked(uint.MaxValue + ((uint)i * AudioSender.SamplesPerPacket)), header.Timestamp.Value);
+            Assert.Equal(Start + (Packet * (i + 1)), _sender.NextSendTime(Start + (Packet * i)));
+            AssertNothing(Start + (Packet * i));
+        }
+    }
+
+    [Fact]
+    public void Silence_is_not_sent_and_takes_no_number()
+    {
+        _source.Packets[1] = [];
+        Send(Start);
+
+        RtpHeader header = Send(Start + (Packet * 2));
+
+        Assert.Equal(0, header.SequenceNumber.Value);
+        Assert.Equal(unchecked(uint.MaxValue + (2 * AudioSender.SamplesPerPacket)), header.Timestamp.Value);
+    }
+
+    [Fact]
+    public void A_packet_that_is_late_is_waited_for_and_then_skipped()
+    {
+        _source.Packets[0] = null;
+        AssertNothing(Start);
+        AssertNothing(Start + AudioSender.MaxLateness - TimeSpan.FromTicks(1));
+        Assert.InRange(_sender.NextSendTime(Start) - Start, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10));
+        Assert.Equal(0, _sender.Skipped);
+
+        Send(Start + AudioSender.MaxLateness);
+
+        Assert.Equal(1, _sender.Skipped);
+    }
+
+    [Fact]
+    public void A_packet_that_is_late_is_asked_for_again_but_once()
+    {
+        _source.Packets[0] = null;
+
+        for (int i = 0; i < 10; i++)
+        {
+            AssertNothing(Start + TimeSpan.FromMilliseconds(i));
+        }
+
+        Assert.Equal([0], _source.Asked);
+    }
+
+    [Fact]
+    public void Sound_that_has_failed_is_not_waited_for()
+    {
+        _source.Packets[0] = null;
+        Assert.False(_sender.IsReady);
+        _source.IsFailed = true;
+
+        Assert.True(_sender.IsReady);
+        Assert.True(_sender.IsBroken);
+        AssertNothing(Start);
+        Assert.Equal(1, _sender.Skipped);
+        Assert.False(_sender.IsBroken);
+        Assert.Equal(Start + Packet, _sender.NextSendTime(Start));
+    }
+
+    [Fact]
+    public void A_packet_too_large_for_a_datagram_is_left_out()
+    {
+        _source.Packets[0] = new byte[RtpPacketBudget.MaxPayload + 1];
+
+        AssertNothing(Start);
+
+        Assert.Equal(Start + Packet, _sender.NextSendTime(Start));
+    }
+
+    [Fact]
+    public void After_the_last_packet_nothing_is_due()
+    {
+        for (int i = 0; i < _source.PacketCount; i++)
+        {
+            Assert.False(_sender.IsFinished);
+            Send(Start + (Packet * i));
+        }
+
+        Assert.True(_sender.IsFinished);
+        Assert.False(_sender.IsBroken);
+        Assert.True(_sender.NextSendTime(Start).IsNever);
+        AssertNothing(Start + TimeSpan.FromHours(1));
+    }
+
+    private RtpHeader Send(MonotonicTime now)
+    {
+        Assert.True(_sender.TryWritePacket(_buffer, now, out int length));
+        Assert.True(RtpHeader.TryParse(_buffer.AsSpan(0, length), out RtpHeader header));
+        return header;
+    }
+
+    private void AssertNothing(MonotonicTime now) => Assert.False(_sender.TryWritePacket(_buffer, now, out _));
+
+    private sealed class ScriptedSource : IOpusSource
+    {
+        /// <summary>Null: not made yet; empty: silence.</summary>
+        public byte[]?[] Packets { get; } = [[1], [2], [3], [4], [5]];
+
+        public List<int> Asked { get; } = [];
+
+        public int PacketCount => Packets.Length;
+
+        public bool IsFailed { get; set; }
+
+        public bool TryGetPacket(int index, out ReadOnlyMemory<byte> packet)
+        {
+            packet = Packets[index];
+            return Packets[index] is not null;
+        }
+
+        public void RequestAhead(int index) => Asked.Add(index);
+    }
+}
