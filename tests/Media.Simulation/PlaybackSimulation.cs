@@ -13,11 +13,13 @@ namespace Vod.Media.Simulation;
 /// <summary>One viewer from the first check to the last event: the real core, a scripted browser, a seeded network and storage, virtual time.</summary>
 internal sealed class PlaybackSimulation : IDisposable
 {
+    /// <summary>Where the datagrams of the browser come from.</summary>
+    public static readonly TransportAddress BrowserAddress = TransportAddress.FromIPv4(0x7F00_0001, 40000);
+
     private static readonly DtlsCertificate ServerCertificate =
         DtlsCertificate.Create(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2036, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private static readonly DtlsContext ServerContext = DtlsContext.Create(ServerCertificate);
-    private static readonly TransportAddress BrowserAddress = TransportAddress.FromIPv4(0x7F00_0001, 40000);
     private readonly PriorityQueue<(ReadRequest Request, SimulatedRead? Fate), MonotonicTime> _reads = new();
     private readonly byte[] _buffer = new byte[1500];
     private readonly Random _random;

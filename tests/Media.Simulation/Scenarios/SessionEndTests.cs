@@ -92,6 +92,31 @@ public sealed class SessionEndTests
     }
 
     [Fact]
+    public void Garbage_under_the_address_of_the_browser_is_dropped_and_counted()
+    {
+        using PlaybackSimulation simulation = new(7, PathConditions.Clean);
+        simulation.RunUntil(() => simulation.PlayingAt is not null, Limit);
+        byte[] brokenRecord = [22, 254, 253, .. new byte[60]];
+        byte[] rtp = [0x80, 96, .. new byte[60]];
+        byte[] forgedRtcp = [0x81, 201, .. new byte[60]];
+        byte[] unauthenticatedCheck = [0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, .. new byte[12]];
+
+        foreach (byte[] datagram in new[] { brokenRecord, rtp, forgedRtcp, unauthenticatedCheck, [0xFF, 0xFF] })
+        {
+            simulation.SendToServer(datagram, PlaybackSimulation.BrowserAddress);
+        }
+
+        simulation.Run(Limit);
+        Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
+        Assert.Equal(simulation.Options.Frames, simulation.Browser.Video.Pictures.Count);
+        Assert.Equal(0, simulation.Server.Drops[PeerDropReason.UnvalidatedAddress]);
+        Assert.Equal(1, simulation.Server.Drops[PeerDropReason.UnexpectedRtp]);
+        Assert.Equal(1, simulation.Server.Drops[PeerDropReason.SrtcpRejected]);
+        Assert.Equal(1, simulation.Server.Drops[PeerDropReason.InvalidCheck]);
+        Assert.Equal(1, simulation.Server.Drops[PeerDropReason.UnknownProtocol]);
+    }
+
+    [Fact]
     public void A_lost_picture_is_sent_again_from_the_last_key_frame()
     {
         using PlaybackSimulation simulation = new(8, PathConditions.Clean, new SimulationOptions { Frames = 90 });
