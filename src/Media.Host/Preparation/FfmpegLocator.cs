@@ -6,7 +6,7 @@ namespace Vod.Media.Host.Preparation;
 internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clock)
 {
     private const string ProgramName = "ffmpeg";
-    private const string Advice = "install it (Debian: apt-get install ffmpeg) or set Preparation:Ffmpeg";
+    private const string Advice = "install it (Debian: apt-get install ffmpeg) or name it with --ffmpeg (Preparation:Ffmpeg)";
 
     // ffmpeg -codecs prints some 50 KB.
     private const int MaxOutput = 1024 * 1024;
@@ -17,8 +17,8 @@ internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clo
         string? path = Find(options.Ffmpeg, Environment.GetEnvironmentVariable("PATH") ?? "");
         if (path is null)
         {
-            return options.Ffmpeg.Length == 0
-                ? new(null, $"ffmpeg was not found: {Advice}")
+            return IsBareName(options.Ffmpeg)
+                ? new(null, $"{(options.Ffmpeg.Length > 0 ? options.Ffmpeg : ProgramName)} was not found: {Advice}")
                 : new(null, $"ffmpeg was not found at {options.Ffmpeg}: {Advice}");
         }
 
@@ -39,7 +39,7 @@ internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clo
     /// <summary>The absolute path of the program, or null.</summary>
     internal static string? Find(string configured, string searchPath)
     {
-        if (Path.GetFileName(configured) != configured)
+        if (!IsBareName(configured))
         {
             return File.Exists(configured) ? Path.GetFullPath(configured) : null;
         }
@@ -50,6 +50,8 @@ internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clo
             .Where(Path.IsPathFullyQualified)
             .FirstOrDefault(File.Exists);
     }
+
+    private static bool IsBareName(string configured) => Path.GetFileName(configured) == configured;
 
     /// <summary>What a "-codecs" listing lacks. Its lines: flags, codec, description, "(decoders: …)", "(encoders: …)".</summary>
     internal static IEnumerable<string> Missing(string listing)

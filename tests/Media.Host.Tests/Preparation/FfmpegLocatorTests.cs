@@ -20,7 +20,7 @@ public sealed class FfmpegLocatorTests
 
         Assert.Null(location.Path);
         Assert.Equal(
-            "ffmpeg was not found at /nowhere/ffmpeg: install it (Debian: apt-get install ffmpeg) or set Preparation:Ffmpeg",
+            "ffmpeg was not found at /nowhere/ffmpeg: install it (Debian: apt-get install ffmpeg) or name it with --ffmpeg (Preparation:Ffmpeg)",
             location.Problem);
     }
 
