@@ -59,7 +59,7 @@ internal sealed class VideoSender : IDisposable
         _clock = clock;
         _rtpClock = new RtpClock(RtpClock.VideoRate, stream.TimestampOrigin);
         _sequenceNumber = stream.FirstSequenceNumber;
-        _window = new SampleWindow(source.Samples);
+        _window = new SampleWindow(source.Samples, SampleWindow.BlockBytesFor(source.AverageBitrate));
         _pacer = new Pacer(source.AverageBitrate);
         _retransmissions = new RetransmissionQueue(_history, new RetransmissionLimiter(source.AverageBitrate));
     }
@@ -126,7 +126,8 @@ internal sealed class VideoSender : IDisposable
     /// </summary>
     public bool OnKeyFrameRequest(MonotonicTime now)
     {
-        if (!_clock.IsRunning || now < _resyncAllowedAt || _next == 0 || _next >= _source.Samples.Count || KeyFrameIsNear())
+        // While a burst is on its way another would only begin it anew.
+        if (!_clock.IsRunning || now < _resyncAllowedAt || _next < _reached || _next == 0 || _next >= _source.Samples.Count || KeyFrameIsNear())
         {
             return false;
         }

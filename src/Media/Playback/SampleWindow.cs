@@ -7,10 +7,15 @@ namespace Vod.Media.Playback;
 /// Blocks behind the play head stay until their room is needed, because retransmissions are cut from them again.
 /// </summary>
 /// <remarks>One read is outstanding at a time. Not thread-safe: it belongs to the worker of its viewer.</remarks>
-internal sealed class SampleWindow(SampleIndex samples) : IDisposable
+/// <param name="samples">Where the samples are.</param>
+/// <param name="blockBytes">Size of a block, see <see cref="BlockBytesFor"/>.</param>
+internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleWindow.BlockBytes) : IDisposable
 {
-    /// <summary>A block of ordinary samples: about 200 ms of a 2.7 Mbit/s stream. A larger sample gets a block of its own.</summary>
+    /// <summary>Smallest block of ordinary samples: about 200 ms of a 2.7 Mbit/s stream. A larger sample gets a block of its own.</summary>
     public const int BlockBytes = 64 * 1024;
+
+    /// <summary>Largest block of ordinary samples; bounds the memory of a viewer whatever the bitrate.</summary>
+    public const int MaxBlockBytes = 1024 * 1024;
 
     /// <summary>Blocks in memory: one being played, one or two ahead, the rest behind for retransmissions (about 0.6 s).</summary>
     public const int MaxBlocks = 6;
@@ -28,6 +33,11 @@ internal sealed class SampleWindow(SampleIndex samples) : IDisposable
     private FileBlock? _pending;
     private int _generation;
     private int _nextToRead;
+
+    /// <summary>
+    /// The block size of a stream: what it plays in 200 ms, so that the blocks behind the play head reach as far back in time at every bitrate.
+    /// </summary>
+    public static int BlockBytesFor(long bitsPerSecond) => (int)Math.Clamp(bitsPerSecond / (8 * 5), BlockBytes, MaxBlockBytes);
 
     /// <summary>Whether a read is outstanding.</summary>
     public bool IsReading => _pending is not null;
@@ -133,7 +143,7 @@ internal sealed class SampleWindow(SampleIndex samples) : IDisposable
         {
             MediaSample next = samples.GetSample(end);
             long gap = next.Offset - stop;
-            if (gap < 0 || gap > MaxGapBytes || next.Offset + next.Size - start > BlockBytes)
+            if (gap < 0 || gap > MaxGapBytes || next.Offset + next.Size - start > blockBytes)
             {
                 break;
             }

@@ -7,6 +7,15 @@ namespace Vod.Media.Tests.Playback;
 
 public sealed class SampleWindowTests
 {
+    [Theory]
+    [InlineData(0, SampleWindow.BlockBytes)]
+    [InlineData(2_000_000, SampleWindow.BlockBytes)]
+    [InlineData(20_000_000, 500_000)]
+    [InlineData(500_000_000, SampleWindow.MaxBlockBytes)]
+    [InlineData(long.MaxValue, SampleWindow.MaxBlockBytes)]
+    public void A_block_holds_a_fifth_of_a_second_within_bounds(long bitsPerSecond, int expected) =>
+        Assert.Equal(expected, SampleWindow.BlockBytesFor(bitsPerSecond));
+
     [Fact]
     public void Samples_that_lie_together_are_read_together_up_to_a_block()
     {
