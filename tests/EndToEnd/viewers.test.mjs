@@ -7,6 +7,8 @@ import { limit, stage } from './stage.mjs';
 const shown = stage();
 const viewers = 10;
 
+const hasFullRate = (looks, viewer) => looks.some(look => Math.abs(look[viewer].received - 30) < 3);
+
 test('ten viewers play at once', limit, async t => {
   const players = [];
   for (let i = 0; i < viewers; i++) {
@@ -16,12 +18,15 @@ test('ten viewers play at once', limit, async t => {
   await Promise.all(players.map(player => player.play('vod://small.mp4')));
   await Promise.all(players.map(player => player.decoded(30)));
 
-  // Ten decoders and the server share a machine that may be busy with other things, so the bounds are wide: nobody is left out.
-  const rates = await Promise.all(players.map(player => player.frameRates(5000)));
-  t.diagnostic(`frames/s received (decoded): ${rates.map(r => `${r.received.toFixed(1)} (${r.decoded.toFixed(1)})`).join(', ')}`);
-  for (const { received, decoded } of rates) {
-    assert.ok(received > 20, `${received} of 30 frames/s received`);
-    assert.ok(decoded > 15, `${decoded} of 30 frames/s decoded`);
+  // Ten decoders and the server share a machine that may be busy with other things, so each viewer has three looks to show the file's rate.
+  const looks = [];
+  do {
+    looks.push(await Promise.all(players.map(player => player.frameRates(5000))));
+    t.diagnostic(`frames/s received (decoded): ${looks.at(-1).map(r => `${r.received.toFixed(1)} (${r.decoded.toFixed(1)})`).join(', ')}`);
+  } while (looks.length < 3 && !players.every((_, viewer) => hasFullRate(looks, viewer)));
+  for (let viewer = 0; viewer < viewers; viewer++) {
+    assert.ok(hasFullRate(looks, viewer), `viewer ${viewer}: ${looks.map(look => look[viewer].received.toFixed(1))} of 30 frames/s received`);
+    assert.ok(looks.every(look => look[viewer].decoded > 15), `viewer ${viewer} is left behind`);
   }
   await Promise.all(players.map(player => player.close()));
 });
