@@ -60,6 +60,18 @@ public sealed class WcsMessageReaderTests
     public void What_is_no_message_is_malformed(string frame) =>
         Assert.False(WcsMessageReader.TryRead(Encoding.UTF8.GetBytes(frame), out _));
 
+    [Theory]
+    [InlineData("""vod://\ud800.mp4""", "vod://\uFFFD.mp4")]
+    [InlineData("""vod://\udc00\ud83c\udfac\\ud800\ud83c""", "vod://\uFFFD\uD83C\uDFAC\\ud800\uFFFD")]
+    [InlineData("""\ud800\ud800\udc00\n""", "\uFFFD\uD800\uDC00\n")]
+    public void Half_a_surrogate_pair_in_an_argument_is_replaced(string written, string read)
+    {
+        byte[] frame = Encoding.UTF8.GetBytes($$"""{"message":"playStream","data":[{"name":"{{written}}"}]}""");
+
+        Assert.True(WcsMessageReader.TryRead(frame, out WcsMessage message));
+        Assert.Equal(read, JsonFields.Text(message.Argument, "name"));
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_are_malformed() =>
         Assert.False(WcsMessageReader.TryRead("{\"message\":\"ping\xFF\"}"u8.ToArray().Select(b => b == 0xC3 ? (byte)0xFF : b).ToArray(), out _));

@@ -15,6 +15,7 @@ internal sealed class WcsJsonFuzzTarget : IFuzzTarget
         """{"message":"connection","data":[{"appKey":"defaultApp","mediaProviders":["WebRTC","MSE"],"custom":{"a":[1,null,true,-1.5e3]},"clientInfo":{}}]}""",
         """{"message":"playStream","data":[{"mediaSessionId":"59851270-1dd2-11b2","name":"vod://\u0444\ud83c\udfac.mp4","width":"640","height":480,"sdp":"v=0\r\n"}]}""",
         """{"message":"stopStream","data":[{"mediaSessionId":"59851270-1dd2-11b2","name":"vod://a.mp4","published":false}]}""",
+        """{"message":"playStream","data":[{"mediaSessionId":"59851270-1dd2-11b2","name":"vod://\ud800\\\udc00.mp4"}]}""",
         """{"message":"pong","data":[null]}""",
     }.Select(Encoding.UTF8.GetBytes);
 

@@ -14,7 +14,7 @@ internal static class WcsMessageReader
         message = default;
         try
         {
-            return Utf8.IsValid(frame) && HasValidStrings(frame) && TryInterpret(Parse(frame), out message);
+            return Utf8.IsValid(frame) && TryMakeValid(ref frame) && TryInterpret(Parse(frame), out message);
         }
         catch (JsonException)
         {
@@ -28,19 +28,30 @@ internal static class WcsMessageReader
         return JsonElement.ParseValue(ref reader);
     }
 
-    // A string may hide half a surrogate pair behind \u escapes; the document would only notice when the string is read, by an exception.
+    // A string may hide half a surrogate pair behind \u escapes; the document would only notice when the string is read, by an exception. In an argument it is
+    // replaced, so that a stream with such a name is still told that it is not found; in a name of the protocol it is malformed.
     // The walk also finds whatever follows the first value.
-    private static bool HasValidStrings(ReadOnlySpan<byte> frame)
+    private static bool TryMakeValid(ref ReadOnlySpan<byte> frame)
     {
+        byte[]? repaired = null;
         Utf8JsonReader reader = new(frame, Options);
         while (reader.Read())
         {
-            if (reader.ValueIsEscaped && !IsValidText(ref reader))
+            if (!reader.ValueIsEscaped || IsValidText(ref reader))
+            {
+                continue;
+            }
+
+            if (reader.TokenType != JsonTokenType.String || reader.CurrentDepth <= 1)
             {
                 return false;
             }
+
+            repaired ??= frame.ToArray();
+            SurrogateEscapes.Replace(repaired.AsSpan((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
         }
 
+        frame = repaired ?? frame;
         return true;
     }
 
