@@ -152,9 +152,12 @@ internal sealed class PlaybackSimulation : IDisposable
         DrainServer();
     }
 
-    public void RequestKeyFrame()
+    public void RequestKeyFrame() => Do(static browser => browser.RequestKeyFrame());
+
+    /// <summary>Has the browser do something between two events.</summary>
+    public void Do(Action<ScriptedBrowser> action)
     {
-        Browser.RequestKeyFrame();
+        action(Browser);
         DrainBrowser();
     }
 

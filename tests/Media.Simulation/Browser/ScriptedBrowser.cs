@@ -55,6 +55,9 @@ internal sealed class ScriptedBrowser : IDisposable
     /// <summary>Datagrams that were not what a browser expects.</summary>
     public int Rejected { get; private set; }
 
+    /// <summary>Whether ICE is done; the handshake begins then.</summary>
+    public bool HasSelectedPath => _ice.State == IceControllingClient.Phase.Connected;
+
     public bool IsConnected => _receiver is not null;
 
     public bool IsClosedByServer => _dtls.State == DtlsState.Closed;
@@ -90,6 +93,25 @@ internal sealed class ScriptedBrowser : IDisposable
         Span<byte> buffer = new byte[256];
         RtcpWriter writer = new(buffer);
         writer.PictureLossIndication(OwnSsrc, _options.VideoSsrc);
+        SendRtcp(buffer, writer.Size);
+    }
+
+    /// <summary>Asks for packets again, whether they were ever sent or not.</summary>
+    public void Ask(params ReadOnlySpan<SequenceNumber> numbers)
+    {
+        Span<byte> buffer = new byte[1500];
+        RtcpWriter writer = new(buffer);
+        writer.Nack(OwnSsrc, _options.VideoSsrc, numbers);
+        SendRtcp(buffer, writer.Size);
+    }
+
+    /// <summary>Sends RTCP that is authentic and lies about its length.</summary>
+    public void SendBrokenRtcp()
+    {
+        Span<byte> buffer = new byte[256];
+        RtcpWriter writer = new(buffer);
+        writer.PictureLossIndication(OwnSsrc, _options.VideoSsrc);
+        buffer[3] = 200;
         SendRtcp(buffer, writer.Size);
     }
 

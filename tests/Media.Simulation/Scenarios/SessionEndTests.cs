@@ -117,6 +117,35 @@ public sealed class SessionEndTests
     }
 
     [Fact]
+    public void Lies_of_the_browser_itself_are_counted_and_change_nothing()
+    {
+        using PlaybackSimulation simulation = new(12, PathConditions.Clean);
+        simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count > 10, Limit);
+
+        simulation.Do(static browser => browser.SendBrokenRtcp());
+        simulation.Do(browser => browser.Ask(simulation.VideoStream.FirstSequenceNumber + -500, simulation.VideoStream.FirstSequenceNumber + 20_000));
+        simulation.Run(Limit);
+
+        Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
+        Assert.Equal(simulation.Options.Frames, simulation.Browser.Video.Pictures.Count);
+        Assert.Equal(1, simulation.Server.Drops[PeerDropReason.MalformedRtcp]);
+        Assert.Equal(2, simulation.Server.Drops[PeerDropReason.RetransmissionRefused]);
+    }
+
+    [Fact]
+    public void Rtcp_before_the_handshake_is_over_is_dropped()
+    {
+        using PlaybackSimulation simulation = new(13, PathConditions.Clean);
+        simulation.RunUntil(() => simulation.Browser.HasSelectedPath, Limit);
+
+        simulation.SendToServer([0x81, 201, .. new byte[60]], PlaybackSimulation.BrowserAddress);
+        simulation.Run(Limit);
+
+        Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
+        Assert.Equal(1, simulation.Server.Drops[PeerDropReason.NoKeysYet]);
+    }
+
+    [Fact]
     public void A_lost_picture_is_sent_again_from_the_last_key_frame()
     {
         using PlaybackSimulation simulation = new(8, PathConditions.Clean, new SimulationOptions { Frames = 90 });
