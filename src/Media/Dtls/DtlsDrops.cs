@@ -6,6 +6,9 @@ internal struct DtlsDrops
     /// <summary>Datagrams that do not begin with a DTLS 1.2 record.</summary>
     public int NotDtls;
 
+    /// <summary>Datagrams with a protected record that is too short to be one.</summary>
+    public int TruncatedProtection;
+
     /// <summary>Datagrams after the endpoint had failed or was closed.</summary>
     public int AfterEnd;
 

@@ -119,6 +119,10 @@ internal sealed class DtlsEndpoint : IDisposable
         {
             _drops.NotDtls++;
         }
+        else if (DtlsRecord.HasTruncatedProtection(datagram))
+        {
+            _drops.TruncatedProtection++;
+        }
         else if (State == DtlsState.Connected)
         {
             HandleWhenConnected(datagram, now);

@@ -8,6 +8,9 @@ internal static class DtlsRecord
     /// <summary>Type, version, epoch, sequence number, length.</summary>
     public const int HeaderLength = 13;
 
+    /// <summary>Least body of a protected record: explicit nonce and tag of AES-GCM (RFC 5288 section 3) around no plaintext at all.</summary>
+    public const int MinProtectedBodyLength = 8 + 16;
+
     private const int EpochOffset = 3;
     private const int SequenceNumberOffset = 5;
     private const int LengthOffset = 11;
@@ -29,6 +32,26 @@ internal static class DtlsRecord
 
     /// <summary>Whether a datagram for which <see cref="IsFirstOf"/> holds begins with a piece of a handshake.</summary>
     public static bool IsHandshake(ReadOnlySpan<byte> datagram) => datagram[0] is Handshake or ChangeCipherSpec;
+
+    /// <summary>
+    /// Whether some record of a datagram claims to be protected but has no room for the protection. RFC 6347 section 4.1.2.7 wants such a record dropped without
+    /// a word; OpenSSL 3.0.19 takes it for an internal error and gives up the whole association.
+    /// </summary>
+    public static bool HasTruncatedProtection(ReadOnlySpan<byte> datagram)
+    {
+        while (datagram.Length >= HeaderLength)
+        {
+            int body = BodyLength(datagram);
+            if (BinaryPrimitives.ReadUInt16BigEndian(datagram[EpochOffset..]) > 0 && body < MinProtectedBodyLength)
+            {
+                return true;
+            }
+
+            datagram = datagram[Math.Min(datagram.Length, HeaderLength + body)..];
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Gives every record of the first epoch in a datagram of ours the next number. These are not protected, and their numbers are

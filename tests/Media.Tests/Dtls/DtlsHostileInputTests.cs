@@ -127,7 +127,7 @@ public sealed class DtlsHostileInputTests
     public void A_peer_that_sends_too_many_datagrams_is_cut_off()
     {
         using DtlsPair pair = new();
-        byte[] record = [22, 0xFE, 0xFD, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0];
+        byte[] record = [22, 0xFE, 0xFD, 0, 7, 0, 0, 0, 0, 0, 0, 0, 24, .. new byte[24]];
         for (int i = 0; i < DtlsEndpoint.MaxHandshakeDatagrams; i++)
         {
             pair.Server.HandleDatagram(record, pair.Now);

@@ -34,6 +34,21 @@ public sealed class DtlsRecordTests
     }
 
     [Theory]
+    [InlineData(0, 0, false)]
+    [InlineData(1, 0, true)]
+    [InlineData(1, 23, true)]
+    [InlineData(1, 24, false)]
+    [InlineData(2, 5, true)]
+    [InlineData(0xFF00, 5, true)]
+    public void A_protected_record_without_room_for_nonce_and_tag_is_truncated_wherever_it_stands(ushort epoch, int bodyLength, bool expected)
+    {
+        byte[] record = [23, 0xFE, 0xFD, (byte)(epoch >> 8), (byte)epoch, 0, 0, 0, 0, 0, 9, 0, (byte)bodyLength, .. new byte[bodyLength]];
+
+        Assert.Equal(expected, DtlsRecord.HasTruncatedProtection(record));
+        Assert.Equal(expected, DtlsRecord.HasTruncatedProtection([.. Plain, .. record]));
+    }
+
+    [Theory]
     [InlineData(19, 0xFE, 0xFD, false)]
     [InlineData(20, 0xFE, 0xFD, true)]
     [InlineData(21, 0xFE, 0xFD, true)]
