@@ -79,6 +79,12 @@ public sealed class MediaEngineTests : IAsyncDisposable
 
         Assert.False(_fixture.Engine.Events.TryRead(out _));
         Assert.Equal(0, _fixture.Engine.Load.Sessions);
+
+        // Whether a closed session left the file open depends on how far it got; one that was opened leaves it open for the next, and only once.
+        SessionId played = _fixture.Open(PlayableFile());
+        Assert.IsType<SessionAnswered>(await _fixture.NextAsync());
+        _fixture.Engine.Close(played, SessionEndReason.ClosedByViewer);
+        Assert.IsType<SessionEnded>(await _fixture.NextAsync());
         Assert.Equal(1, _fixture.Catalog.Count);
     }
 
