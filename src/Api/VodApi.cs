@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Vod.Api.Streams;
 using Vod.Api.Wcs;
-using Vod.Api.Wcs.Streams;
 using Vod.Api.Web;
 
 namespace Vod.Api;

@@ -14,6 +14,15 @@ public sealed class GrainOptions
     /// <summary>How often a stream grain looks for viewers whose lease has run out.</summary>
     public TimeSpan LeaseCheckPeriod { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a shared stream stays without a viewer; zero: not at all.</summary>
+    public TimeSpan StreamTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether shared streams begin again when their file ends, unless their start says otherwise.</summary>
+    public bool LoopByDefault { get; set; }
+
+    /// <summary>Wall time another node is given to answer a question for all nodes; a healthy one takes milliseconds.</summary>
+    public TimeSpan PeerAnswerTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// How long a grain refuses a viewer that left before it came (an Unsubscribe that overtook its Subscribe) or that it has given up.
     /// Longer than the response timeout of a call (30 s), after which an overtaken Subscribe can no longer arrive.
@@ -52,10 +61,12 @@ public sealed class GrainOptions
         TimeSpan[] positive =
         [
             ViewerReportPeriod, ViewerLease, LeaseCheckPeriod, DepartedMemory, LoadPublishPeriod, LoadStaleAfter, DeliveryTimeout, DrainTimeout,
+            PeerAnswerTimeout,
         ];
         return this switch
         {
             _ when Array.Exists(positive, span => span <= TimeSpan.Zero) => "Every period and timeout must be longer than zero.",
+            _ when StreamTimeout < TimeSpan.Zero => $"{nameof(StreamTimeout)} must not be negative.",
             { DeliveryAttempts: < 1 } => $"{nameof(DeliveryAttempts)} must be at least 1.",
             { ObserverFailureLimit: < 1 } => $"{nameof(ObserverFailureLimit)} must be at least 1.",
             _ when DeliveryBackoff < TimeSpan.Zero || MaxDeliveryBackoff < DeliveryBackoff =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Vod.Grains.Events;
 using Vod.Grains.Nodes;
 using Vod.Grains.Placement;
+using Vod.Grains.Streams;
 
 namespace Vod.Grains;
 
@@ -32,11 +33,14 @@ public static class VodGrainsSiloBuilderExtensions
         }
 
         services.AddSingleton<NodeSessionTable>();
+        services.AddSingleton<ActiveStreams>();
         services.AddSingleton<NodeDirectory>();
         services.AddSingleton<INodeSelector>(new LeastLoadedNodeSelector(Random.Shared));
         services.AddSingleton<IMediaNodeClient, MediaNodeClient>();
         services.AddSingleton<SessionOpener>();
+        services.AddSingleton<StreamRecovery>();
         services.AddSingleton<EventDelivery>();
+        services.AddSingleton<ViewerDataSender>();
         services.AddSingleton<EngineEventPump>();
         services.AddSingleton<ViewerLeaseReporter>();
         services.AddSingleton<NodeLoadPublisher>();

@@ -79,7 +79,7 @@ public sealed class NodeLossTests : IAsyncLifetime
         await _cluster.Stop(Second);
 
         Assert.Equal(
-            [new ViewerAnswered(viewer.MediaSessionId, "v=0"), new ViewerEnded(viewer.MediaSessionId, StreamEndReason.NodeStopping, "")],
+            [new ViewerAnswered(viewer.MediaSessionId, "v=0", Viewer.File), new ViewerEnded(viewer.MediaSessionId, StreamEndReason.NodeStopping, "")],
             viewer.Observer.Events.Items);
     }
 

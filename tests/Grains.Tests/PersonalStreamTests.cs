@@ -21,8 +21,8 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
 
         Assert.Equal(
             [
-                new ViewerAnswered(viewer.MediaSessionId, "the answer"),
-                new ViewerPlaying(viewer.MediaSessionId, new StreamMedia(true, true, 1280, 720, TimeSpan.FromSeconds(60))),
+                new ViewerAnswered(viewer.MediaSessionId, "the answer", Viewer.File),
+                new ViewerPlaying(viewer.MediaSessionId, Viewer.File),
                 new ViewerEnded(viewer.MediaSessionId, StreamEndReason.EndOfFile, "all sent"),
             ],
             viewer.Observer.Events.Items);
@@ -41,12 +41,13 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
     }
 
     [Fact]
-    public async Task Find_describes_the_stream_with_its_media_once_it_plays()
+    public async Task Find_describes_the_stream_with_its_media_once_it_is_opened()
     {
         (Viewer viewer, SessionId session) = await cluster.Subscribed();
-        Assert.Equal(new VodStreamDescription(viewer.Key, viewer.Uri, null, 1), await viewer.Stream.Find());
+        VodStreamDescription found = Assert.IsType<VodStreamDescription>(await viewer.Stream.Find());
+        Assert.Equal(new VodStreamDescription(viewer.Key, viewer.Origin with { Created = found.Origin.Created }, null, 1), found);
 
-        Engine.Play(session);
+        Engine.Answer(session);
         await Eventually.Is(async () => (await viewer.Stream.Find())?.Media is not null);
 
         Assert.Equal(1280, (await viewer.Stream.Find())!.Media!.Width);
@@ -131,7 +132,6 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
     [Theory]
     [InlineData("")]
     [InlineData("vod://")]
-    [InlineData("sample.mp4")]
     [InlineData("rtsp://camera/1")]
     public async Task A_uri_that_is_no_personal_stream_is_refused_and_leaves_no_grain(string uri)
     {
@@ -189,7 +189,7 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
 
         Assert.False(cluster.Node.Sessions.TryGet(viewer.Key, viewer.MediaSessionId, out _));
         Assert.Equal(SubscribeOutcome.DuplicateViewer, await viewer.Subscribe());
-        Assert.Equal([viewer.MediaSessionId], await viewer.Stream.ReportViewers(new(cluster.Node.Address, viewer.Uri, [viewer.MediaSessionId])));
+        Assert.Equal([viewer.MediaSessionId], await viewer.Stream.ReportViewers(viewer.Report(cluster.Node, viewer.MediaSessionId)));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class TwoNodeTests(TwoNodeCluster cluster) : IClassFixture<TwoNode
     {
         (Viewer viewer, SessionId session) = await cluster.SplitViewer();
 
-        Second.Engine.Play(session);
+        Second.Engine.Answer(session);
         await Eventually.Is(async () => (await viewer.Stream.Find())?.Media is not null);
         await viewer.Unsubscribe();
 

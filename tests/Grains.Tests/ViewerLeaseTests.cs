@@ -81,7 +81,7 @@ public sealed class ViewerLeaseTests(GrainCluster cluster) : IClassFixture<Grain
 
         await Node.Reporter.ReportToStreams(Cancellation);
 
-        Assert.Equal(new VodStreamDescription(viewer.Key, viewer.Uri, null, 1), await viewer.Stream.Find());
+        Assert.Equal(1, (await viewer.Stream.Find())?.Viewers);
         Assert.True(Node.Engine.IsOpen(session));
         Assert.Equal(SubscribeOutcome.DuplicateViewer, await viewer.Subscribe());
 
@@ -104,16 +104,25 @@ public sealed class ViewerLeaseTests(GrainCluster cluster) : IClassFixture<Grain
     }
 
     [Fact]
-    public async Task A_stream_terminated_while_its_grain_was_lost_does_not_come_back()
+    public async Task A_stream_terminated_while_its_grain_was_lost_is_found_on_its_node_and_ended()
     {
         (Viewer viewer, SessionId session) = await cluster.Subscribed();
         await cluster.LoseGrain(viewer);
-        await viewer.Stream.Terminate(StreamEndReason.Terminated);
 
-        await Node.Reporter.ReportToStreams(Cancellation);
+        Assert.True(await viewer.Stream.Terminate(StreamEndReason.Terminated));
 
-        await viewer.Ended();
+        Assert.Equal(StreamEndReason.Terminated, (await viewer.Ended()).Reason);
         Assert.False(Node.Engine.IsOpen(session));
+    }
+
+    [Fact]
+    public async Task A_stream_that_was_terminated_without_being_known_adopts_nobody()
+    {
+        Viewer viewer = cluster.NewViewer();
+
+        Assert.False(await viewer.Stream.Terminate(StreamEndReason.Terminated));
+
+        Assert.Equal(["late"], await viewer.Stream.ReportViewers(viewer.Report(Node, "late")));
     }
 
     [Fact]
@@ -121,7 +130,7 @@ public sealed class ViewerLeaseTests(GrainCluster cluster) : IClassFixture<Grain
     {
         (Viewer viewer, _) = await cluster.Subscribed();
 
-        IReadOnlyList<string> unknown = await viewer.Stream.ReportViewers(new(Node.Address, viewer.Uri, [viewer.MediaSessionId, "stranger"]));
+        IReadOnlyList<string> unknown = await viewer.Stream.ReportViewers(viewer.Report(Node, viewer.MediaSessionId, "stranger"));
 
         Assert.Equal(["stranger"], unknown);
     }
@@ -135,7 +144,7 @@ public sealed class ViewerLeaseTests(GrainCluster cluster) : IClassFixture<Grain
         await viewer.Unsubscribe();
         await cluster.Pass(Lease, viewer);
 
-        Assert.Equal(["late"], await viewer.Stream.ReportViewers(new(Node.Address, viewer.Uri, ["late"])));
+        Assert.Equal(["late"], await viewer.Stream.ReportViewers(viewer.Report(Node, "late")));
     }
 
     [Fact]

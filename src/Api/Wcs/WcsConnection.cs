@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using Vod.Api.Streams;
 using Vod.Api.Wcs.Messages;
-using Vod.Api.Wcs.Streams;
 
 namespace Vod.Api.Wcs;
 

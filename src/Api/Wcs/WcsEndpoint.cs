@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Vod.Api.Wcs.Streams;
+using Vod.Api.Streams;
 using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Wcs;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Vod.Api.Streams;
 using Vod.Api.Wcs.Handlers;
 using Vod.Api.Wcs.Messages;
 using Vod.Api.Wcs.Streams;

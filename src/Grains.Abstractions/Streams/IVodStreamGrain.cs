@@ -3,15 +3,15 @@ using Orleans.Concurrency;
 namespace Vod.Grains.Abstractions.Streams;
 
 /// <summary>
-/// One VOD stream: its status, its viewers and their leases. The key is the local media session id for personal streams.
-/// Media never passes through it; it picks a node and the node's engine does the rest.
+/// One VOD stream: its status, its timeline, its viewers and their leases. The key is <see cref="StreamUri.SharedKey"/> for a shared stream, a new GUID for a
+/// personal one. Media never passes through it; it picks a node and the node's engine does the rest.
 /// </summary>
 [Alias("Vod.IVodStreamGrain")]
 public interface IVodStreamGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Admits a viewer and has a node open a session for it. Returns as soon as the node has taken the command;
-    /// the answer, the start and the end come to the observer of the request.
+    /// Admits a viewer and has a node open a session for it. The first viewer of a personal stream, and of a shared one that is named by its file, creates the stream.
+    /// Returns as soon as the node has taken the command; the answer, the start and the end come to the observer of the request.
     /// </summary>
     [Alias("Subscribe")]
     Task<SubscribeOutcome> Subscribe(SubscribeRequest request);
@@ -20,14 +20,33 @@ public interface IVodStreamGrain : IGrainWithStringKey
     [Alias("Unsubscribe")]
     Task Unsubscribe(string mediaSessionId, StreamEndReason reason);
 
-    /// <summary>Ends the stream and the sessions of all its viewers.</summary>
-    [Alias("Terminate")]
-    Task Terminate(StreamEndReason reason);
+    /// <summary>Starts the shared stream of this name without a viewer. Its time runs from here on.</summary>
+    [Alias("Startup")]
+    Task<StartupResult> Startup(StartupRequest request);
 
-    /// <summary>What the stream is and who watches it; null when there is no such stream. Never creates one.</summary>
+    /// <summary>Ends the stream and the sessions of all its viewers. False when there was none; a second call finds none.</summary>
+    [Alias("Terminate")]
+    Task<bool> Terminate(StreamEndReason reason);
+
+    /// <summary>What the stream is and how many watch it; null when there is no such stream. Never creates one.</summary>
     [Alias("Find")]
     [ReadOnly]
     Task<VodStreamDescription?> Find();
+
+    /// <summary>A picture of what the stream shows now. Other calls are served meanwhile.</summary>
+    /// <param name="mediaSessionId">The viewer whose picture is wanted; null: the stream's, whoever watches.</param>
+    [Alias("Snapshot")]
+    [AlwaysInterleave]
+    Task<StreamSnapshot> Snapshot(string? mediaSessionId);
+
+    /// <summary>Gives a viewer's session new ICE credentials; null when there is no such viewer.</summary>
+    [Alias("RestartIce")]
+    Task<ViewerIceRestart?> RestartIce(string mediaSessionId);
+
+    /// <summary>Sends data to all viewers as <see cref="ViewerData"/>. False when there is no such stream.</summary>
+    /// <param name="payload">A JSON value.</param>
+    [Alias("SendData")]
+    Task<bool> SendData(string payload);
 
     /// <summary>
     /// A node tells every few seconds which viewers of this stream it carries. Returns those the stream does not know, so that the node closes them;

@@ -17,6 +17,9 @@ public enum StreamEndReason
     /// <summary>An operator ended the stream.</summary>
     Terminated,
 
+    /// <summary>Nobody has watched the stream for as long as the settings allow.</summary>
+    Unwatched,
+
     /// <summary>The stream no longer knows this viewer.</summary>
     Orphaned,
 

@@ -8,6 +8,16 @@ public readonly record struct StreamUri(StreamScheme Scheme, string Path)
     /// <summary>Longest accepted name in UTF-16 units; file systems end at 4,096 bytes for a path.</summary>
     public const int MaxLength = 4096;
 
+    /// <summary>
+    /// Key of the grain of the shared stream the name means: the name, or the URI with its scheme in lower case. A personal stream has none; every viewer gets a new one.
+    /// </summary>
+    public string? SharedKey => Scheme switch
+    {
+        StreamScheme.Vod => null,
+        StreamScheme.VodLive => VodLivePrefix + Path,
+        _ => Path,
+    };
+
     private const string VodPrefix = "vod://";
     private const string VodLivePrefix = "vod-live://";
 

@@ -14,6 +14,9 @@ public enum SubscribeOutcome
     /// <summary>The URI is malformed.</summary>
     BadUri,
 
+    /// <summary>There is no stream of this name.</summary>
+    NoSuchStream,
+
     /// <summary>A personal stream has its viewer already.</summary>
     PersonalStreamTaken,
 

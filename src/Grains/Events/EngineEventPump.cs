@@ -79,6 +79,7 @@ internal sealed partial class EngineEventPump(
     {
         ViewerEvent viewerEvent = ViewerEvents.From(engineEvent, session.MediaSessionId);
         bool isLast = engineEvent is SessionEnded;
+        Note(session, viewerEvent);
         LogEvent(session.StreamKey, session.MediaSessionId, viewerEvent.GetType().Name);
 
         // The last event is superseded by nothing. One that is no longer wanted by an observer given up may still matter to the stream.
@@ -101,6 +102,19 @@ internal sealed partial class EngineEventPump(
         if (isLast)
         {
             sessions.Remove(session);
+        }
+    }
+
+    private static void Note(NodeSession session, ViewerEvent viewerEvent)
+    {
+        switch (viewerEvent)
+        {
+            case ViewerAnswered answered:
+                session.File = answered.File;
+                break;
+            case ViewerPlaying playing:
+                session.Playing = playing.Media;
+                break;
         }
     }
 }

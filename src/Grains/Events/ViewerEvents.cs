@@ -11,9 +11,8 @@ internal static class ViewerEvents
     /// <summary>The event as the viewer's observer and stream get it.</summary>
     public static ViewerEvent From(EngineEvent engineEvent, string mediaSessionId) => engineEvent switch
     {
-        SessionAnswered answered => new ViewerAnswered(mediaSessionId, answered.Answer),
-        SessionPlaying { Media: var media } => new ViewerPlaying(
-            mediaSessionId, new StreamMedia(media.HasVideo, media.HasAudio, media.Width, media.Height, media.Duration)),
+        SessionAnswered answered => new ViewerAnswered(mediaSessionId, answered.Answer, StreamMedias.From(answered.File)),
+        SessionPlaying playing => new ViewerPlaying(mediaSessionId, StreamMedias.From(playing.Media)),
         SessionEnded ended => new ViewerEnded(mediaSessionId, StreamEndReasons.ToStream(ended.Reason), ended.Detail),
         _ => throw new UnreachableException($"No translation for {engineEvent.GetType().Name}."),
     };

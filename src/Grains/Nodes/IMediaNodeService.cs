@@ -18,6 +18,34 @@ internal interface IMediaNodeService : IGrainService
     [Alias("Close")]
     Task Close(string streamKey, string mediaSessionId, StreamEndReason reason);
 
+    /// <summary>Opens a file to see whether it can be played.</summary>
+    [Alias("Inspect")]
+    Task<NodeInspection> Inspect(string assetPath);
+
+    /// <summary>Takes the picture a viewer sees now.</summary>
+    [Alias("CaptureViewer")]
+    Task<StreamSnapshot> CaptureViewer(string streamKey, string mediaSessionId);
+
+    /// <summary>Takes the picture a shared stream shows now, whether or not this node carries a viewer of it.</summary>
+    [Alias("CaptureStream")]
+    Task<StreamSnapshot> CaptureStream(string streamKey, string assetPath, StreamTimeline timeline);
+
+    /// <summary>Gives a viewer's session new ICE credentials; null when there is none.</summary>
+    [Alias("RestartIce")]
+    Task<ViewerIceRestart?> RestartIce(string streamKey, string mediaSessionId);
+
+    /// <summary>Sends data to the viewers of a stream that this node carries. Not confirmed: what a connection does not take is lost.</summary>
+    [Alias("SendData")]
+    Task SendData(string streamKey, string payload);
+
+    /// <summary>What this node reports of a stream; null when it carries no viewer of it.</summary>
+    [Alias("GetReport")]
+    Task<NodeViewerReport?> GetReport(string streamKey);
+
+    /// <summary>The streams whose grains are active on this silo, and the viewers this node carries.</summary>
+    [Alias("List")]
+    Task<StreamListing> List();
+
     /// <summary>How full this node is now.</summary>
     [Alias("GetSnapshot")]
     Task<NodeSnapshot> GetSnapshot();

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Vod.Grains.Abstractions.Streams;
+using Vod.Grains.Events;
 using Vod.Grains.Streams;
 using Vod.Media.Engine;
 
@@ -13,7 +15,10 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
 {
     private readonly IMediaEngine _engine;
     private readonly NodeSessionTable _sessions;
+    private readonly ActiveStreams _streams;
+    private readonly ViewerDataSender _data;
     private readonly NodeDirectory _directory;
+    private readonly TimeProvider _clock;
     private readonly ILogger<MediaNodeService> _logger;
 
     /// <summary>Made by Orleans when the silo starts.</summary>
@@ -23,19 +28,25 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         ILoggerFactory loggerFactory,
         IMediaEngine engine,
         NodeSessionTable sessions,
-        NodeDirectory directory)
+        ActiveStreams streams,
+        ViewerDataSender data,
+        NodeDirectory directory,
+        [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock)
         : base(grainId, silo, loggerFactory)
     {
         _engine = engine;
         _sessions = sessions;
+        _streams = streams;
+        _data = data;
         _directory = directory;
+        _clock = clock;
         _logger = loggerFactory.CreateLogger<MediaNodeService>();
     }
 
     /// <inheritdoc/>
     public Task<NodeOpenOutcome> Open(NodeOpenRequest request)
     {
-        NodeSession session = new(new SessionId(Guid.NewGuid()), request);
+        NodeSession session = new(new SessionId(Guid.NewGuid()), request, _clock.GetUtcNow());
 
         // Entered before the engine knows it: the first event may be read before Open returns.
         if (!_sessions.TryAdd(session))
@@ -46,7 +57,7 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         OpenOutcome outcome = OpenOutcome.NoCapacity;
         try
         {
-            outcome = _engine.Open(new OpenPlayback(session.Id, request.AssetPath, request.Offer));
+            outcome = _engine.Open(new OpenPlayback(session.Id, request.AssetPath, request.Offer, TimelineOf(request.StreamKey, request.Origin.Timeline)));
         }
         finally
         {
@@ -73,6 +84,50 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
     }
 
     /// <inheritdoc/>
+    public async Task<NodeInspection> Inspect(string assetPath)
+    {
+        AssetInspection inspection = await _engine.InspectAsync(assetPath, CancellationToken.None);
+        if (inspection.File is null)
+        {
+            LogCannotPlay(assetPath, inspection.Failure, inspection.Detail);
+        }
+
+        return new(inspection.File is null ? null : StreamMedias.From(inspection.File), StreamEndReasons.ToStream(inspection.Failure));
+    }
+
+    /// <inheritdoc/>
+    public async Task<StreamSnapshot> CaptureViewer(string streamKey, string mediaSessionId) =>
+        _sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session)
+            ? Snapshot(streamKey, await _engine.CaptureAsync(session.Id, CancellationToken.None))
+            : new(SnapshotOutcome.NoSuchStream, default);
+
+    /// <inheritdoc/>
+    public async Task<StreamSnapshot> CaptureStream(string streamKey, string assetPath, StreamTimeline timeline) =>
+        Snapshot(streamKey, await _engine.CaptureAsync(assetPath, TimelineOf(streamKey, timeline)!, CancellationToken.None));
+
+    /// <inheritdoc/>
+    public async Task<ViewerIceRestart?> RestartIce(string streamKey, string mediaSessionId) =>
+        _sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session)
+        && await _engine.RestartIceAsync(session.Id, CancellationToken.None) is { } restart
+            ? new(restart.Ufrag, restart.Password)
+            : null;
+
+    /// <inheritdoc/>
+    public Task SendData(string streamKey, string payload)
+    {
+        _data.Send(streamKey, payload);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<NodeViewerReport?> GetReport(string streamKey) =>
+        Task.FromResult(_sessions.ReportOf(streamKey, _directory.Self));
+
+    /// <inheritdoc/>
+    public Task<StreamListing> List() =>
+        Task.FromResult(new StreamListing([.. _streams.Snapshot()], [.. _sessions.Snapshot().Select(session => session.Describe())]));
+
+    /// <inheritdoc/>
     public Task<NodeSnapshot> GetSnapshot() => Task.FromResult(_directory.Local.ToSnapshot());
 
     /// <inheritdoc/>
@@ -80,5 +135,26 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
     {
         _directory.Take(snapshot);
         return Task.CompletedTask;
+    }
+
+    private static SharedTimeline? TimelineOf(string streamKey, StreamTimeline? timeline) =>
+        timeline is null ? null : new SharedTimeline(streamKey, timeline.Epoch, timeline.Loop);
+
+    private StreamSnapshot Snapshot(string streamKey, CapturedPicture picture)
+    {
+        if (picture.Outcome == CaptureOutcome.Failed)
+        {
+            LogNoPicture(streamKey, picture.Detail);
+        }
+
+        return new(
+            picture.Outcome switch
+            {
+                CaptureOutcome.Taken => SnapshotOutcome.Taken,
+                CaptureOutcome.NotPlaying => SnapshotOutcome.NoSuchStream,
+                CaptureOutcome.NoVideo => SnapshotOutcome.NoVideo,
+                _ => SnapshotOutcome.Failed,
+            },
+            picture.Png);
     }
 }

@@ -4,8 +4,9 @@ namespace Vod.Grains.Nodes;
 
 /// <summary>A viewer that a stream grain puts on a node.</summary>
 /// <param name="StreamKey">Key of the stream grain; the node reports to it.</param>
-/// <param name="Uri">Where the stream comes from, as the viewer wrote it.</param>
+/// <param name="Origin">What the stream is.</param>
 /// <param name="AssetPath">The path inside the media storage.</param>
+/// <param name="StreamName">The name the viewer asked for.</param>
 /// <param name="MediaSessionId">The viewer.</param>
 /// <param name="ConnectionId">The control connection of the viewer.</param>
 /// <param name="Offer">The SDP offer of the browser.</param>
@@ -15,9 +16,10 @@ namespace Vod.Grains.Nodes;
 [Alias("Vod.NodeOpenRequest")]
 internal sealed record NodeOpenRequest(
     [property: Id(0)] string StreamKey,
-    [property: Id(1)] string Uri,
+    [property: Id(1)] StreamOrigin Origin,
     [property: Id(2)] string AssetPath,
-    [property: Id(3)] string MediaSessionId,
-    [property: Id(4)] string ConnectionId,
-    [property: Id(5)] string Offer,
-    [property: Id(6)] IViewerObserver Observer);
+    [property: Id(3)] string StreamName,
+    [property: Id(4)] string MediaSessionId,
+    [property: Id(5)] string ConnectionId,
+    [property: Id(6)] string Offer,
+    [property: Id(7)] IViewerObserver Observer);

@@ -5,10 +5,12 @@ using Vod.Media.Engine;
 namespace Vod.Grains.Nodes;
 
 /// <summary>What the control plane of a node knows of one engine session: whose it is and whom to tell.</summary>
-internal sealed class NodeSession(SessionId id, NodeOpenRequest request)
+internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTimeOffset created)
 {
-    // Written by the pump and the lease reporter, read by both; it only ever goes from false to true.
+    // Written by the pump and the lease reporter, read by all; each is written once.
     private volatile bool _observerLost;
+    private volatile StreamMedia? _file;
+    private volatile StreamMedia? _playing;
 
     /// <summary>Identity in the engine.</summary>
     public SessionId Id { get; } = id;
@@ -16,8 +18,11 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request)
     /// <summary>Key of the stream grain.</summary>
     public string StreamKey { get; } = request.StreamKey;
 
-    /// <summary>Where the stream comes from.</summary>
-    public string Uri { get; } = request.Uri;
+    /// <summary>What the stream is.</summary>
+    public StreamOrigin Origin { get; } = request.Origin;
+
+    /// <summary>The name the viewer asked for.</summary>
+    public string StreamName { get; } = request.StreamName;
 
     /// <summary>The viewer.</summary>
     public string MediaSessionId { get; } = request.MediaSessionId;
@@ -28,8 +33,25 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request)
     /// <summary>Gets the events of the viewer.</summary>
     public IViewerObserver Observer { get; } = request.Observer;
 
+    /// <summary>When it was opened.</summary>
+    public DateTimeOffset Created { get; } = created;
+
     /// <summary>Events on their way out.</summary>
     public SessionMailbox Mailbox { get; } = new();
+
+    /// <summary>What the file consists of; null until the session was answered.</summary>
+    public StreamMedia? File
+    {
+        get => _file;
+        set => _file = value;
+    }
+
+    /// <summary>What the viewer plays; null until media flows.</summary>
+    public StreamMedia? Playing
+    {
+        get => _playing;
+        set => _playing = value;
+    }
 
     /// <summary>Whether the observer has been given up; nobody offers it anything any more.</summary>
     public bool ObserverLost
@@ -37,4 +59,7 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request)
         get => _observerLost;
         set => _observerLost = value;
     }
+
+    /// <summary>The viewer as operators see it.</summary>
+    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Vod.Grains.Abstractions.Streams;
 using Vod.Media.Engine;
 
 namespace Vod.Grains.Nodes;
@@ -54,6 +55,20 @@ internal sealed class NodeSessionTable
 
     /// <summary>The sessions of this moment.</summary>
     public IReadOnlyCollection<NodeSession> Snapshot() => [.. _sessions.Values];
+
+    /// <summary>What this node has to report of one stream; null when it carries no viewer of it.</summary>
+    public NodeViewerReport? ReportOf(string streamKey, SiloAddress self) =>
+        Reports(self).FirstOrDefault(report => report.StreamKey == streamKey).Report;
+
+    /// <summary>What this node has to report, stream by stream.</summary>
+    public IEnumerable<(string StreamKey, NodeViewerReport Report)> Reports(SiloAddress self) =>
+        _sessions.Values
+            .GroupBy(session => (session.StreamKey, session.Origin.LocalMediaSessionId))
+            .Select(run => (run.Key.StreamKey, new NodeViewerReport(
+                self,
+                run.First().Origin,
+                run.Select(session => session.File).FirstOrDefault(file => file is not null),
+                [.. run.Select(session => session.MediaSessionId)])));
 
     /// <summary>Completes when the table has been empty once. Meant for a node that takes no more sessions.</summary>
     public Task WhenEmpty()

@@ -33,7 +33,7 @@ internal sealed partial class ViewerLeaseReporter(
 
     /// <summary>Tells every stream its viewers, once.</summary>
     public Task ReportToStreams(CancellationToken cancellation) => Task.WhenAll(
-        sessions.Snapshot().GroupBy(session => session.StreamKey).Select(stream => ReportToStream(stream.Key, [.. stream], cancellation)));
+        sessions.Reports(directory.Self).Select(stream => ReportToStream(stream.StreamKey, stream.Report, cancellation)));
 
     /// <summary>Tells every connection its viewers, once.</summary>
     public Task ReportToConnections(CancellationToken cancellation)
@@ -48,32 +48,35 @@ internal sealed partial class ViewerLeaseReporter(
         return Task.WhenAll(connections.Select(connection => ReportToConnection(connection.Key, [.. connection], cancellation)));
     }
 
-    private async Task ReportToStream(string streamKey, NodeSession[] viewers, CancellationToken cancellation)
+    private async Task ReportToStream(string streamKey, NodeViewerReport report, CancellationToken cancellation)
     {
         try
         {
             IVodStreamGrain stream = grains.GetGrain<IVodStreamGrain>(streamKey);
-            NodeViewerReport report = new(directory.Self, viewers[0].Uri, [.. viewers.Select(viewer => viewer.MediaSessionId)]);
             IReadOnlyList<string> unknown = await stream.ReportViewers(report).WaitAsync(_options.ViewerReportPeriod, cancellation);
-            foreach (NodeSession viewer in viewers)
+            CloseUnknown(streamKey, unknown);
+            foreach (string ended in report.Viewers.Except(unknown).Where(viewer => !sessions.TryGet(streamKey, viewer, out _)))
             {
-                if (unknown.Contains(viewer.MediaSessionId))
-                {
-                    LogOrphaned(streamKey, viewer.MediaSessionId);
-                    engine.Close(viewer.Id, SessionEndReason.Orphaned);
-                }
-                else if (!sessions.TryGet(viewer.Id, out _))
-                {
-                    // It ended while the report was under way. Had its last event arrived first, the report has revived it in a new activation.
-                    await stream.OnViewerEvent(new ViewerEnded(viewer.MediaSessionId, StreamEndReason.Orphaned, ""))
-                        .WaitAsync(_options.ViewerReportPeriod, cancellation);
-                }
+                // It ended while the report was under way. Had its last event arrived first, the report has revived it in a new activation.
+                await stream.OnViewerEvent(new ViewerEnded(ended, StreamEndReason.Orphaned, "")).WaitAsync(_options.ViewerReportPeriod, cancellation);
             }
         }
         catch (Exception exception)
         {
             // The stream grain may be on its way to another silo; the lease spans several reports for that.
             LogStreamSilent(exception, streamKey);
+        }
+    }
+
+    private void CloseUnknown(string streamKey, IReadOnlyList<string> unknown)
+    {
+        foreach (string mediaSessionId in unknown)
+        {
+            if (sessions.TryGet(streamKey, mediaSessionId, out NodeSession? viewer))
+            {
+                LogOrphaned(streamKey, mediaSessionId);
+                engine.Close(viewer.Id, SessionEndReason.Orphaned);
+            }
         }
     }
 

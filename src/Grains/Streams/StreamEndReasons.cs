@@ -43,7 +43,7 @@ internal static class StreamEndReasons
         StreamEndReason.Terminated => SessionEndReason.Terminated,
         StreamEndReason.NodeStopping => SessionEndReason.NodeStopping,
         StreamEndReason.EndOfFile => SessionEndReason.EndOfFile,
-        StreamEndReason.Orphaned or StreamEndReason.NodeLost => SessionEndReason.Orphaned,
+        StreamEndReason.Orphaned or StreamEndReason.NodeLost or StreamEndReason.Unwatched => SessionEndReason.Orphaned,
         _ => SessionEndReason.InternalError,
     };
 }

@@ -43,6 +43,9 @@ internal sealed class StreamViewers(TimeSpan lease, TimeSpan departedMemory)
     /// <summary>Finds a viewer.</summary>
     public bool TryGet(string mediaSessionId, [NotNullWhen(true)] out StreamViewer? viewer) => _viewers.TryGetValue(mediaSessionId, out viewer);
 
+    /// <summary>The viewer of an id, or null.</summary>
+    public StreamViewer? Find(string mediaSessionId) => _viewers.GetValueOrDefault(mediaSessionId);
+
     /// <summary>Notes that the end of a viewer has been ordered.</summary>
     public void MarkLeaving(StreamViewer viewer)
     {

@@ -13,7 +13,10 @@ internal sealed partial class VodStreamGrain
     private partial void LogViewerEnded(string streamKey, string mediaSessionId, StreamEndReason reason);
 
     [LoggerMessage(1002, LogLevel.Information, "Stream {StreamKey} is ended with {Viewers} viewers: {Reason}")]
-    private partial void LogTerminated(string streamKey, int viewers, StreamEndReason reason);
+    private partial void LogEnded(string streamKey, int viewers, StreamEndReason reason);
+
+    [LoggerMessage(1007, LogLevel.Information, "Stream {StreamKey} is to be started from {Uri}: {Outcome} {Failure}")]
+    private partial void LogStartup(string streamKey, string uri, StartupOutcome outcome, StreamEndReason? failure);
 
     [LoggerMessage(1003, LogLevel.Information, "Stream {StreamKey} was activated anew and learnt of viewer {MediaSessionId} on {Node}")]
     private partial void LogAdopted(string streamKey, string mediaSessionId, SiloAddress node);

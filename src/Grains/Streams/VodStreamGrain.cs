@@ -9,7 +9,7 @@ using Vod.Grains.Placement;
 namespace Vod.Grains.Streams;
 
 /// <summary>
-/// A stream: who watches it and on which node. Life of a viewer:
+/// A stream: what it is (<see cref="StreamLife"/>), who watches it (<see cref="StreamViewers"/>) and on which node. Life of a viewer:
 /// <list type="number">
 /// <item>Subscribe admits it and has a node open a session; its lease starts.</item>
 /// <item>The node reports it every few seconds (ReportViewers) and tells what happens to it (OnViewerEvent).</item>
@@ -17,28 +17,30 @@ namespace Vod.Grains.Streams;
 /// <item>Its last event takes it out. If the node falls silent instead, the lease does, and the observer hears NodeLost from here.</item>
 /// </list>
 /// Requests do not interleave, so an Unsubscribe that comes while Subscribe waits for a node is served right after it and finds the viewer. The grain
-/// keeps nothing on disk: a new activation learns its viewers from the reports of their nodes.
+/// keeps nothing on disk: a new activation asks the nodes for its viewers, and learns the rest from their reports.
 /// </summary>
 [MediaNodePlacement]
 [Immovable]
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class VodStreamGrain(
     SessionOpener opener,
+    StreamRecovery recovery,
+    ActiveStreams active,
     IMediaNodeClient nodes,
+    NodeDirectory directory,
     ISiloStatusOracle membership,
     IOptions<GrainOptions> options,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
     ILogger<VodStreamGrain> logger) : Grain, IVodStreamGrain
 {
-    /// <summary>Viewers of a personal stream. What a shared stream will differ in, besides its timeline and what happens when the last one leaves.</summary>
-    private const int MaxViewers = 1;
-
     private readonly GrainOptions _options = options.Value;
+    private readonly StreamLife _life = new(options.Value.StreamTimeout);
     private readonly StreamViewers _viewers = new(options.Value.ViewerLease, options.Value.DepartedMemory);
     private readonly long _activatedAt = clock.GetTimestamp();
-    private string _uri = "";
-    private StreamMedia? _media;
     private IGrainTimer? _leaseTimer;
+    private IGrainTimer? _lifeTimer;
+    private TimeSpan? _lifeTimerFor;
+    private bool _askedNodes;
 
     // Grain time of the last look at the leases; a gap means that this silo stood still.
     private TimeSpan _lastCheck;
@@ -50,63 +52,132 @@ internal sealed partial class VodStreamGrain(
 
     private TimeSpan Now => clock.GetElapsedTime(_activatedAt);
 
-    /// <inheritdoc/>
-    public async Task<SubscribeOutcome> Subscribe(SubscribeRequest request)
-    {
-        SubscribeOutcome outcome = Admit(request, out StreamUri uri);
-        if (outcome == SubscribeOutcome.Accepted)
-        {
-            outcome = await OpenSession(request, uri);
-        }
-
-        // A malformed URI may contain line breaks, which do not belong into a log.
-        LogSubscribed(Key, outcome == SubscribeOutcome.BadUri ? "(malformed)" : request.Uri, request.MediaSessionId, outcome);
-        DeactivateIfBlank();
-        return outcome;
-    }
+    private VodStreamDescription? Description => _life.Origin is { } origin ? new(Key, origin, _life.Media, _viewers.Watching) : null;
 
     /// <inheritdoc/>
-    public Task Unsubscribe(string mediaSessionId, StreamEndReason reason)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_viewers.TryGet(mediaSessionId, out StreamViewer? viewer))
-        {
-            return End(viewer, reason);
-        }
-
-        // It may have overtaken its Subscribe, or an earlier activation may have known the viewer: neither must let it in now.
-        _viewers.RememberDeparted(mediaSessionId, Now);
+        active.Set(Key, null);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task Terminate(StreamEndReason reason)
+    public async Task<SubscribeOutcome> Subscribe(SubscribeRequest request)
     {
-        LogTerminated(Key, _viewers.Count, reason);
+        if (!StreamUri.TryParse(request.Uri, out StreamUri uri))
+        {
+            // A malformed URI may contain line breaks, which do not belong into a log.
+            LogSubscribed(Key, "(malformed)", request.MediaSessionId, SubscribeOutcome.BadUri);
+            Update();
+            return SubscribeOutcome.BadUri;
+        }
+
+        if (uri.Scheme != StreamScheme.Vod)
+        {
+            // The key of a personal stream is new: nobody can have it yet.
+            await AskNodes();
+        }
+
+        SubscribeOutcome outcome = Admit(request, uri);
+        if (outcome == SubscribeOutcome.Accepted)
+        {
+            outcome = await OpenSession(request, _life.Origin ?? NewOrigin(request.Uri, uri, loop: null));
+        }
+
+        LogSubscribed(Key, request.Uri, request.MediaSessionId, outcome);
+        Update();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public async Task Unsubscribe(string mediaSessionId, StreamEndReason reason)
+    {
+        if (_viewers.TryGet(mediaSessionId, out StreamViewer? viewer))
+        {
+            await End(viewer, reason);
+        }
+        else
+        {
+            // It may have overtaken its Subscribe, or an earlier activation may have known the viewer: neither must let it in now.
+            _viewers.RememberDeparted(mediaSessionId, Now);
+        }
+
+        Update();
+    }
+
+    /// <inheritdoc/>
+    public async Task<StartupResult> Startup(StartupRequest request)
+    {
+        StartupResult result = StreamUri.TryParse(request.Uri, out StreamUri uri) && uri.Scheme == StreamScheme.VodLive
+            ? await Start(request, uri)
+            : new(StartupOutcome.BadUri);
+        LogStartup(Key, result.Outcome == StartupOutcome.BadUri ? "(malformed)" : request.Uri, result.Outcome, result.Failure);
+        Update();
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Terminate(StreamEndReason reason)
+    {
+        await AskNodes();
+        bool existed = _life.Origin is not null;
         _adoptsUntil = TimeSpan.Zero;
-        return Task.WhenAll(_viewers.All.Select(viewer => End(viewer, reason)));
+        await EndStream(reason);
+        if (existed)
+        {
+            Update();
+        }
+
+        // One that knows of no stream stays a while: viewers on nodes that did not answer are to be turned away when those report.
+        return existed;
     }
 
     /// <inheritdoc/>
     public Task<VodStreamDescription?> Find()
     {
         DeactivateIfBlank();
-        return Task.FromResult(_viewers.Watching == 0 ? null : new VodStreamDescription(Key, _uri, _media, _viewers.Watching));
+        return Task.FromResult(Description);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StreamSnapshot> Snapshot(string? mediaSessionId)
+    {
+        DeactivateIfBlank();
+        if (_life.Origin is not { } origin || !StreamUri.TryParse(origin.Uri, out StreamUri uri))
+        {
+            return new(SnapshotOutcome.NoSuchStream, default);
+        }
+
+        StreamViewer? viewer = mediaSessionId is null ? _viewers.All.FirstOrDefault(viewer => !viewer.IsLeaving) : _viewers.Find(mediaSessionId);
+        SiloAddress node = viewer?.Node ?? directory.Self;
+        return (origin.Timeline, viewer) switch
+        {
+            (null, { } only) => await nodes.On(node).CaptureViewer(Key, only.MediaSessionId),
+            ({ } timeline, _) when mediaSessionId is null || viewer is not null => await nodes.On(node).CaptureStream(Key, uri.Path, timeline),
+            _ => new(SnapshotOutcome.NoSuchStream, default),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ViewerIceRestart?> RestartIce(string mediaSessionId)
+    {
+        DeactivateIfBlank();
+        return _viewers.Find(mediaSessionId) is { IsLeaving: false } viewer ? await nodes.On(viewer.Node).RestartIce(Key, mediaSessionId) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> SendData(string payload)
+    {
+        DeactivateIfBlank();
+        await Task.WhenAll(_viewers.All.Select(viewer => viewer.Node).Distinct().Select(node => SendData(node, payload)));
+        return _life.Origin is not null;
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ReportViewers(NodeViewerReport report)
     {
-        TimeSpan now = Now;
-        List<string> unknown = [];
-        foreach (string mediaSessionId in report.Viewers)
-        {
-            if (!_viewers.Renew(mediaSessionId, report.Node, now) && !TryAdopt(mediaSessionId, report, now))
-            {
-                unknown.Add(mediaSessionId);
-            }
-        }
-
-        DeactivateIfBlank();
+        List<string> unknown = Take(report);
+        Update();
         return Task.FromResult<IReadOnlyList<string>>(unknown);
     }
 
@@ -115,41 +186,104 @@ internal sealed partial class VodStreamGrain(
     {
         switch (viewerEvent)
         {
-            case ViewerPlaying playing when _viewers.TryGet(playing.MediaSessionId, out _):
-                _media = playing.Media;
+            case ViewerAnswered answered when _viewers.Find(answered.MediaSessionId) is { IsLeaving: false }:
+                _life.OnOpened(answered.File);
                 break;
-            case ViewerEnded ended:
-                OnViewerEnded(ended);
+            case ViewerEnded ended when _viewers.Find(ended.MediaSessionId) is { } viewer:
+                OnViewerEnded(viewer, ended.Reason);
                 break;
         }
 
-        DeactivateIfBlank();
+        Update();
         return Task.CompletedTask;
     }
 
-    private SubscribeOutcome Admit(SubscribeRequest request, out StreamUri uri)
+    private async Task<StartupResult> Start(StartupRequest request, StreamUri uri)
     {
-        if (!StreamUri.TryParse(request.Uri, out uri) || uri.Scheme != StreamScheme.Vod)
+        await AskNodes();
+        EndWhatIsOver();
+        if (_life.Origin is not null)
         {
-            return SubscribeOutcome.BadUri;
+            return new(StartupOutcome.NameTaken);
         }
 
+        StreamOrigin origin = NewOrigin(request.Uri, uri, request.Loop);
+        TimeSpan epoch = Now;
+        NodeInspection inspection = await Inspect(uri.Path);
+        if (inspection.File is null)
+        {
+            return new(StartupOutcome.Failed, inspection.Failure);
+        }
+
+        _life.Begin(origin, inspection.File, epoch, Now);
+        return new(StartupOutcome.Started, Stream: Description);
+    }
+
+    private async Task<NodeInspection> Inspect(string assetPath)
+    {
+        try
+        {
+            return await nodes.On(directory.Self).Inspect(assetPath);
+        }
+        catch (Exception exception)
+        {
+            LogNodeFailed(exception, Key, directory.Self);
+            return new(null, StreamEndReason.InternalError);
+        }
+    }
+
+    private async Task SendData(SiloAddress node, string payload)
+    {
+        try
+        {
+            await nodes.On(node).SendData(Key, payload);
+        }
+        catch (Exception exception)
+        {
+            LogNodeFailed(exception, Key, node);
+        }
+    }
+
+    private StreamOrigin NewOrigin(string written, StreamUri uri, bool? loop)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return uri.Scheme == StreamScheme.Vod
+            ? new(Key, written, written, now, Timeline: null)
+            : new(Guid.NewGuid().ToString("D"), Key, written, now, new StreamTimeline(now, loop ?? _options.LoopByDefault));
+    }
+
+    private SubscribeOutcome Admit(SubscribeRequest request, StreamUri uri)
+    {
+        EndWhatIsOver();
         if (_viewers.TryGet(request.MediaSessionId, out _) || _viewers.HasDeparted(request.MediaSessionId, Now))
         {
             return SubscribeOutcome.DuplicateViewer;
         }
 
-        return _viewers.Count < MaxViewers ? SubscribeOutcome.Accepted : SubscribeOutcome.PersonalStreamTaken;
+        return (uri.Scheme, _life.Origin) switch
+        {
+            (StreamScheme.Name, null) => SubscribeOutcome.NoSuchStream,
+            (_, null) => SubscribeOutcome.Accepted,
+            (StreamScheme.Vod, _) or (_, { IsShared: false }) => SubscribeOutcome.PersonalStreamTaken,
+            _ => SubscribeOutcome.Accepted,
+        };
     }
 
-    private async Task<SubscribeOutcome> OpenSession(SubscribeRequest request, StreamUri uri)
+    private async Task<SubscribeOutcome> OpenSession(SubscribeRequest request, StreamOrigin origin)
     {
+        TimeSpan epoch = Now;
+        _ = StreamUri.TryParse(origin.Uri, out StreamUri source);
         OpenedSession opened = await opener.Open(
-            new(Key, request.Uri, uri.Path, request.MediaSessionId, request.ConnectionId, request.Offer, request.Observer));
+            new(Key, origin, source.Path, request.Uri, request.MediaSessionId, request.ConnectionId, request.Offer, request.Observer));
         switch (opened)
         {
             case { Outcome: NodeOpenOutcome.Accepted, Node: { } node }:
-                Enter(request, node);
+                if (_life.Origin is null)
+                {
+                    _life.Begin(origin, media: null, epoch, Now);
+                }
+
+                _viewers.Add(new StreamViewer(request.MediaSessionId, node, request.Observer), Now);
                 return SubscribeOutcome.Accepted;
             case { Outcome: NodeOpenOutcome.DuplicateViewer }:
                 return SubscribeOutcome.DuplicateViewer;
@@ -160,27 +294,6 @@ internal sealed partial class VodStreamGrain(
             default:
                 return SubscribeOutcome.NoCapacity;
         }
-    }
-
-    private void Enter(SubscribeRequest request, SiloAddress node)
-    {
-        _uri = request.Uri;
-        _viewers.Add(new StreamViewer(request.MediaSessionId, node, request.Observer), Now);
-        StartLeaseTimer();
-    }
-
-    private bool TryAdopt(string mediaSessionId, NodeViewerReport report, TimeSpan now)
-    {
-        if (now >= _adoptsUntil || _viewers.Count >= MaxViewers || _viewers.HasDeparted(mediaSessionId, now))
-        {
-            return false;
-        }
-
-        LogAdopted(Key, mediaSessionId, report.Node);
-        _uri = report.Uri;
-        _viewers.Add(new StreamViewer(mediaSessionId, report.Node, observer: null), now);
-        StartLeaseTimer();
-        return true;
     }
 
     private async Task End(StreamViewer viewer, StreamEndReason reason)
@@ -197,81 +310,44 @@ internal sealed partial class VodStreamGrain(
         }
     }
 
-    private void OnViewerEnded(ViewerEnded ended)
+    private Task EndStream(StreamEndReason reason)
     {
-        if (!_viewers.Remove(ended.MediaSessionId))
+        if (_life.Origin is not null)
         {
-            return;
+            LogEnded(Key, _viewers.Count, reason);
         }
 
-        LogViewerEnded(Key, ended.MediaSessionId, ended.Reason);
-        if (_viewers.Count == 0)
+        _life.End();
+        return Task.WhenAll(_viewers.All.Select(viewer => End(viewer, reason)));
+    }
+
+    // The file has ended, but the last seconds are still on their way to the viewers, who are then told by their nodes: a new run need not wait for that.
+    private void EndWhatIsOver()
+    {
+        if (_life.IsFileOver(Now))
         {
-            StopLeaseTimer();
-            DeactivateOnIdle();
+            ForgetStream();
         }
     }
 
-    private void StartLeaseTimer()
+    private void ForgetStream()
     {
-        if (_leaseTimer is null)
+        LogEnded(Key, _viewers.Count, StreamEndReason.EndOfFile);
+        _life.End();
+        foreach (StreamViewer viewer in _viewers.All)
         {
-            _lastCheck = Now;
-            _leaseTimer = this.RegisterGrainTimer(
-                CheckLeases, new GrainTimerCreationOptions(_options.LeaseCheckPeriod, _options.LeaseCheckPeriod) { KeepAlive = true });
+            _viewers.MarkLeaving(viewer);
         }
     }
 
-    private void StopLeaseTimer()
+    private void OnViewerEnded(StreamViewer viewer, StreamEndReason reason)
     {
-        _leaseTimer?.Dispose();
-        _leaseTimer = null;
-    }
-
-    private Task CheckLeases(CancellationToken cancellation)
-    {
-        TimeSpan now = Now;
-        TimeSpan stall = now - _lastCheck - _options.LeaseCheckPeriod;
-        _lastCheck = now;
-        if (stall >= _options.LeaseCheckPeriod)
+        LogViewerEnded(Key, viewer.MediaSessionId, reason);
+        bool ofThisRun = !viewer.IsLeaving;
+        _viewers.Remove(viewer.MediaSessionId);
+        if (ofThisRun && reason == StreamEndReason.EndOfFile && _life.Origin is { Timeline.Loop: false })
         {
-            _viewers.Forgive(stall);
-        }
-
-        foreach (StreamViewer lost in _viewers.TakeLost(now, membership.IsDeadSilo))
-        {
-            LogNodeLost(Key, lost.MediaSessionId, lost.Node);
-            _ = Tell(lost, new ViewerEnded(lost.MediaSessionId, StreamEndReason.NodeLost, "The node stopped reporting the viewer."));
-        }
-
-        if (_viewers.Count == 0)
-        {
-            // No deactivation: should the node come back, it must hear that its viewer is unknown. The idle collection takes the grain later.
-            StopLeaseTimer();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    // Not awaited by its callers: a connection that hangs must not hold up the stream. One attempt will do, the connection has its own lease.
-    private async Task Tell(StreamViewer viewer, ViewerEvent viewerEvent)
-    {
-        try
-        {
-            await (viewer.Observer?.OnViewerEvent(viewerEvent) ?? Task.CompletedTask);
-        }
-        catch (Exception exception)
-        {
-            LogObserverFailed(exception, Key, viewer.MediaSessionId);
-        }
-    }
-
-    // A call about a stream that is not there has activated the grain; it must not stay for that.
-    private void DeactivateIfBlank()
-    {
-        if (_viewers.IsBlank)
-        {
-            DeactivateOnIdle();
+            ForgetStream();
         }
     }
 }

@@ -1,3 +1,4 @@
+using Vod.Media.Engine;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Mp4;
@@ -38,6 +39,9 @@ internal sealed class MediaAsset
 
     /// <summary>The longer of picture and sound.</summary>
     public TimeSpan Duration { get; }
+
+    /// <summary>What the file consists of.</summary>
+    public PlayedMedia Describe() => new(Video is not null, Sound is not null, VideoTrack?.Width ?? 0, VideoTrack?.Height ?? 0, Duration);
 
     private static TimeSpan OpusPacketDuration => TimeSpan.FromMilliseconds(20);
 }

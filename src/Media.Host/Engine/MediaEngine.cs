@@ -80,6 +80,18 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     }
 
     /// <inheritdoc/>
+    public Task<AssetInspection> InspectAsync(string assetPath, CancellationToken cancellation) => _opener.InspectAsync(assetPath, cancellation);
+
+    /// <inheritdoc/>
+    public Task<CapturedPicture> CaptureAsync(SessionId session, CancellationToken cancellation) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public void Drain() => _draining = true;
 
     /// <inheritdoc/>
@@ -148,7 +160,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         }
 
         session.Media = opened.Media;
-        _events.Writer.TryWrite(new SessionAnswered(session.Id, opened.Answer));
+        _events.Writer.TryWrite(new SessionAnswered(session.Id, opened.Answer, opened.File!));
         if (!session.TryHandOver(opened.Session, out SessionEndReason closed))
         {
             opened.Session.Peer.Dispose();

@@ -12,7 +12,10 @@ internal readonly record struct SessionOpenResult
     /// <summary>The SDP answer.</summary>
     public string Answer { get; init; }
 
-    /// <summary>What is played.</summary>
+    /// <summary>What the file consists of.</summary>
+    public PlayedMedia? File { get; init; }
+
+    /// <summary>What is played of it.</summary>
     public PlayedMedia? Media { get; init; }
 
     /// <summary>Why there is no session.</summary>

@@ -52,6 +52,14 @@ internal sealed class SessionOpener(
         }
     }
 
+    /// <summary>Opens a file without a viewer; its index stays in the catalog for a while.</summary>
+    public async Task<AssetInspection> InspectAsync(string assetPath, CancellationToken cancellationToken)
+    {
+        AssetOpenResult opened = await assets.OpenAsync(assetPath, cancellationToken);
+        using AssetLease? lease = opened.Lease;
+        return new(lease?.Asset.Describe(), opened.Reason, opened.Detail);
+    }
+
     private SessionOpenResult Agree(SessionId id, SdpOffer offer, AssetLease lease, ushort port) =>
         PlayNegotiation.TryNegotiate(offer, OfferOf(lease.Asset), out PlayAgreement? agreement, out NegotiationFailure failure)
             ? Build(id, offer, agreement, lease, port)
@@ -69,12 +77,8 @@ internal sealed class SessionOpener(
         {
             Session = new PlaybackSession(id, peer, lease),
             Answer = AnswerOf(agreement, options, credentials, port, canonicalName),
-            Media = new PlayedMedia(
-                options.Video is not null,
-                options.Audio is not null,
-                lease.Asset.VideoTrack?.Width ?? 0,
-                lease.Asset.VideoTrack?.Height ?? 0,
-                lease.Asset.Duration),
+            File = lease.Asset.Describe(),
+            Media = lease.Asset.Describe() with { HasVideo = options.Video is not null, HasAudio = options.Audio is not null },
         };
     }
 

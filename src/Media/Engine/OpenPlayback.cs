@@ -1,7 +1,8 @@
 namespace Vod.Media.Engine;
 
-/// <summary>Command: play a file to one browser from the start.</summary>
+/// <summary>Command: play a file to one browser, from the start or where a shared timeline stands.</summary>
 /// <param name="Session">Identity of the new session.</param>
 /// <param name="AssetPath">Path inside the media storage as the viewer wrote it after the scheme, such as "films/a.mp4". Not yet checked.</param>
 /// <param name="Offer">The SDP offer of the browser. Not yet checked.</param>
-public sealed record OpenPlayback(SessionId Session, string AssetPath, string Offer);
+/// <param name="Timeline">The timeline of a shared stream; null: the session has its own, which begins when media can flow.</param>
+public sealed record OpenPlayback(SessionId Session, string AssetPath, string Offer, SharedTimeline? Timeline = null);

@@ -3,4 +3,5 @@ namespace Vod.Media.Engine;
 /// <summary>The file was opened and the offer accepted.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Answer">The SDP answer with all candidates of this node.</param>
-public sealed record SessionAnswered(SessionId Session, string Answer) : EngineEvent(Session);
+/// <param name="File">What the file consists of, whether or not the session plays all of it.</param>
+public sealed record SessionAnswered(SessionId Session, string Answer, PlayedMedia File) : EngineEvent(Session);

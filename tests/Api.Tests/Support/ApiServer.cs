@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Vod.Api.Wcs.Streams;
+using Vod.Api.Streams;
 using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Tests.Support;

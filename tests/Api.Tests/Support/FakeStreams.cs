@@ -1,10 +1,10 @@
 using System.Threading.Channels;
-using Vod.Api.Wcs.Streams;
+using Vod.Api.Streams;
 using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Tests.Support;
 
-/// <summary>A cluster that admits everyone, remembers what it was asked, and lets a test play the node.</summary>
+/// <summary>A cluster that admits everyone who names a file, remembers what it was asked, and lets a test play the node.</summary>
 internal sealed class FakeStreams : IVodStreams
 {
     private readonly Channel<SubscribeRequest> _subscribed = Channel.CreateUnbounded<SubscribeRequest>();
@@ -12,7 +12,8 @@ internal sealed class FakeStreams : IVodStreams
     private readonly Channel<IViewerObserver> _withdrawn = Channel.CreateUnbounded<IViewerObserver>();
 
     /// <summary>Decides over admission; a test may make it fail or wait.</summary>
-    public Func<SubscribeRequest, Task<SubscribeOutcome>> Admission { get; set; } = _ => Task.FromResult(SubscribeOutcome.Accepted);
+    public Func<SubscribeRequest, Task<SubscribeOutcome>> Admission { get; set; } = request => Task.FromResult(
+        StreamUri.TryParse(request.Uri, out StreamUri uri) && uri.Scheme == StreamScheme.Name ? SubscribeOutcome.NoSuchStream : SubscribeOutcome.Accepted);
 
     /// <summary>What a grain does when it is told to let a viewer go.</summary>
     public Func<Task> Release { get; set; } = () => Task.CompletedTask;
@@ -27,8 +28,25 @@ internal sealed class FakeStreams : IVodStreams
             Keys.Add(key);
         }
 
-        return new Stream(this);
+        return new Stream(this, key);
     }
+
+    /// <summary>What is listed.</summary>
+    public StreamListing Listing { get; set; } = new([], []);
+
+    /// <summary>What becomes of a startup, by name.</summary>
+    public Func<string, StartupRequest, Task<StartupResult>> Startup { get; set; } = (_, _) => Task.FromResult(new StartupResult(StartupOutcome.Started));
+
+    /// <summary>Whether a stream is there to be terminated, by key.</summary>
+    public Func<string, bool> Exists { get; set; } = _ => true;
+
+    /// <summary>The picture of a stream, by key and viewer.</summary>
+    public Func<string, string?, Task<StreamSnapshot>> Snapshot { get; set; } = (_, _) => Task.FromResult(new StreamSnapshot(SnapshotOutcome.NoSuchStream, default));
+
+    /// <summary>What was done to streams: their keys, and what.</summary>
+    public List<(string Key, object What)> Done { get; } = [];
+
+    public IVodDirectoryGrain Directory => new ListingGrain(this);
 
     public IViewerObserver Publish(IViewerObserver observer) => observer;
 
@@ -43,7 +61,20 @@ internal sealed class FakeStreams : IVodStreams
     /// <summary>Whether nobody has been asked to leave that a test has not seen.</summary>
     public bool NobodyElseLeft => !_unsubscribed.Reader.TryPeek(out _);
 
-    private sealed class Stream(FakeStreams cluster) : IVodStreamGrain
+    private void Did(string key, object what)
+    {
+        lock (Done)
+        {
+            Done.Add((key, what));
+        }
+    }
+
+    private sealed class ListingGrain(FakeStreams cluster) : IVodDirectoryGrain
+    {
+        public Task<StreamListing> List() => Task.FromResult(cluster.Listing);
+    }
+
+    private sealed class Stream(FakeStreams cluster, string key) : IVodStreamGrain
     {
         public Task<SubscribeOutcome> Subscribe(SubscribeRequest request)
         {
@@ -57,9 +88,29 @@ internal sealed class FakeStreams : IVodStreams
             return cluster.Release();
         }
 
-        public Task Terminate(StreamEndReason reason) => throw new NotSupportedException();
+        public Task<StartupResult> Startup(StartupRequest request)
+        {
+            cluster.Did(key, request);
+            return cluster.Startup(key, request);
+        }
 
-        public Task<VodStreamDescription?> Find() => throw new NotSupportedException();
+        public Task<bool> Terminate(StreamEndReason reason)
+        {
+            cluster.Did(key, reason);
+            return Task.FromResult(cluster.Exists(key));
+        }
+
+        public Task<VodStreamDescription?> Find() => Task.FromResult(cluster.Listing.Streams.FirstOrDefault(stream => stream.Key == key));
+
+        public Task<StreamSnapshot> Snapshot(string? mediaSessionId) => cluster.Snapshot(key, mediaSessionId);
+
+        public Task<ViewerIceRestart?> RestartIce(string mediaSessionId) => Task.FromResult<ViewerIceRestart?>(new("newUfrag", "newPassword"));
+
+        public Task<bool> SendData(string payload)
+        {
+            cluster.Did(key, payload);
+            return Task.FromResult(cluster.Exists(key));
+        }
 
         public Task<IReadOnlyList<string>> ReportViewers(NodeViewerReport report) => throw new NotSupportedException();
 

@@ -12,6 +12,8 @@ namespace Vod.Api.Tests.Support;
 /// </summary>
 internal sealed class Transcript(ApiServer server, WcsClient client)
 {
+    private static readonly StreamMedia File = new(true, true, 1280, 720, TimeSpan.FromSeconds(60));
+
     private readonly Dictionary<string, IViewerObserver> _observers = [];
 
     public static IEnumerable<string> Names =>
@@ -93,8 +95,8 @@ internal sealed class Transcript(ApiServer server, WcsClient client)
         IViewerObserver observer = _observers[words[1]];
         return words[0] switch
         {
-            "answered" => observer.OnViewerEvent(new ViewerAnswered(words[1], words[2])),
-            "playing" => observer.OnViewerEvent(new ViewerPlaying(words[1], new StreamMedia(true, true, 1280, 720, TimeSpan.FromSeconds(60)))),
+            "answered" => observer.OnViewerEvent(new ViewerAnswered(words[1], words[2], File)),
+            "playing" => observer.OnViewerEvent(new ViewerPlaying(words[1], File)),
             "ended" => observer.OnViewerEvent(new ViewerEnded(words[1], Enum.Parse<StreamEndReason>(words[2]), "")),
             "alive" => observer.OnAlive([words[1]]),
             _ => throw new FormatException($"No such event: {words[0]}"),

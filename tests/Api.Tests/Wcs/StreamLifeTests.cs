@@ -115,7 +115,7 @@ public sealed class StreamLifeTests
         using WcsClient client = await server.EstablishAsync();
         await client.SendAsync("""{"message":"playStream","data":[{"mediaSessionId":"1","name":"vod://a.mp4","sdp":"a=ice-pwd:hush"}]}""");
         SubscribeRequest request = await server.Cluster.NextSubscribedAsync();
-        await request.Observer.OnViewerEvent(new ViewerAnswered("1", "a=ice-pwd:hush"));
+        await request.Observer.OnViewerEvent(new ViewerAnswered("1", "a=ice-pwd:hush", new StreamMedia(true, true, 1280, 720, TimeSpan.FromSeconds(60))));
         await client.ExpectAsync("""{"message":"setRemoteSDP","data":["1","*",true]}""");
         client.Cut();
         await server.Cluster.NextWithdrawnAsync();

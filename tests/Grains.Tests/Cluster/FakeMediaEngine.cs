@@ -73,14 +73,32 @@ internal sealed class FakeMediaEngine : IMediaEngine
         }
     }
 
+    /// <summary>What is found out about a file; by default every file can be played.</summary>
+    public Func<string, Task<AssetInspection>> Inspection { get; set; } = _ => Task.FromResult(new AssetInspection(File, default, ""));
+
+    /// <summary>What a picture of a session or of a timeline looks like.</summary>
+    public Func<object, Task<CapturedPicture>> Capture { get; set; } = _ => Task.FromResult(new CapturedPicture(CaptureOutcome.Taken, new byte[] { 1, 2, 3 }, ""));
+
+    /// <summary>A file of a minute.</summary>
+    public static PlayedMedia File { get; } = new(true, true, 1280, 720, TimeSpan.FromSeconds(60));
+
+    public Task<AssetInspection> InspectAsync(string assetPath, CancellationToken cancellation) => Inspection(assetPath);
+
+    public Task<CapturedPicture> CaptureAsync(SessionId session, CancellationToken cancellation) => Capture(session);
+
+    public Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation) => Capture(timeline);
+
+    public Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation) =>
+        Task.FromResult(IsOpen(session) ? new IceRestart("ufrag", "password") : null);
+
     public void Drain() => _draining = true;
 
     /// <summary>The session of a file; tests give every file a name of its own.</summary>
     public async Task<SessionId> SessionOf(string assetPath) => (await Opened.WaitFor(command => command.AssetPath == assetPath)).Session;
 
-    public void Answer(SessionId session, string answer = "v=0") => Raise(new SessionAnswered(session, answer));
+    public void Answer(SessionId session, string answer = "v=0", PlayedMedia? file = null) => Raise(new SessionAnswered(session, answer, file ?? File));
 
-    public void Play(SessionId session) => Raise(new SessionPlaying(session, new PlayedMedia(true, true, 1280, 720, TimeSpan.FromSeconds(60))));
+    public void Play(SessionId session) => Raise(new SessionPlaying(session, File));
 
     public void End(SessionId session, SessionEndReason reason, string detail = "")
     {

@@ -1,4 +1,6 @@
 using Vod.Grains.Abstractions.Streams;
+using Vod.Grains.Nodes;
+using Vod.Media.Engine;
 
 namespace Vod.Grains.Tests.Cluster;
 
@@ -21,11 +23,26 @@ internal sealed class Viewer(IGrainFactory client, string key)
 
     public IVodStreamGrain Stream => client.GetGrain<IVodStreamGrain>(Key);
 
+    /// <summary>What the grain makes of the request; the creation time is its own.</summary>
+    public StreamOrigin Origin => new(Key, Uri, Uri, default, null);
+
+    /// <summary>The file of <see cref="FakeMediaEngine.File"/> in the words of the contract.</summary>
+    public static StreamMedia File { get; } = new(true, true, 1280, 720, TimeSpan.FromSeconds(60));
+
     public SubscribeRequest Request => new(Uri, MediaSessionId, $"connection-of-{Key}", "v=0", Reference);
 
     public Task<SubscribeOutcome> Subscribe() => Stream.Subscribe(Request);
 
     public Task Unsubscribe() => Stream.Unsubscribe(MediaSessionId, StreamEndReason.ClosedByViewer);
+
+    /// <summary>What a node would report that carries these viewers.</summary>
+    public NodeViewerReport Report(Node node, params string[] viewers) => new(node.Address, Origin, null, viewers);
+
+    /// <summary>A session of a viewer that was never opened.</summary>
+    public static NodeSession Session(string stream, string viewer, string connection, IViewerObserver observer) => new(
+        new SessionId(Guid.NewGuid()),
+        new NodeOpenRequest(stream, new StreamOrigin(stream, "vod://a", "vod://a", default, null), "a", "vod://a", viewer, connection, "v=0", observer),
+        default);
 
     public Task<ViewerEnded> Ended() => Observer.Ended(MediaSessionId);
 }

@@ -1,5 +1,4 @@
 using Vod.Grains.Nodes;
-using Vod.Media.Engine;
 
 namespace Vod.Grains.Tests.Nodes;
 
@@ -65,5 +64,5 @@ public sealed class NodeSessionTableTests
     }
 
     private static NodeSession Session(string stream, string viewer) =>
-        new(new SessionId(Guid.NewGuid()), new NodeOpenRequest(stream, "vod://a", "a", viewer, "c", "v=0", new Tests.Cluster.RecordingObserver()));
+        Tests.Cluster.Viewer.Session(stream, viewer, "c", new Tests.Cluster.RecordingObserver());
 }

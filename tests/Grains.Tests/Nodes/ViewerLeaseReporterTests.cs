@@ -120,8 +120,7 @@ public sealed class ViewerLeaseReporterTests
 
     private NodeSession Open(string connection, string viewer, RecordingObserver observer)
     {
-        NodeSession session = new(
-            new SessionId(Guid.NewGuid()), new NodeOpenRequest($"{connection}/{viewer}", "vod://a", "a", viewer, connection, "v=0", observer));
+        NodeSession session = Viewer.Session($"{connection}/{viewer}", viewer, connection, observer);
         Assert.True(_sessions.TryAdd(session));
         return session;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vod.Api.Wcs.Messages;
 using Vod.Api.Wcs.Streams;
+using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Wcs.Handlers;
 
@@ -16,7 +17,7 @@ internal sealed class AvailableStreamHandler : IWcsHandler
         StreamRequest request = StreamRequest.Read(argument, published: false);
         if (request.MediaSessionId is not null)
         {
-            bool available = PlayedStreams.IsPersonal(request.Name);
+            bool available = StreamUri.TryParse(request.Name, out StreamUri uri) && uri.Scheme != StreamScheme.Name;
             session.Send(ServerMessages.AvailableStream(request.MediaSessionId, available, available ? "" : WcsStatus.StreamNotFound.Info!));
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Vod.Api.Streams;
 using Vod.Api.Wcs.Messages;
 using Vod.Grains.Abstractions.Streams;
 
@@ -25,13 +26,13 @@ internal sealed partial class PlayedStreams(
     public void Play(StreamRequest request)
     {
         ForgetLeft();
-        if (Refusal(request) is { } refusal)
+        if (Refusal(request, out StreamUri uri) is { } refusal)
         {
             Tell(request, refusal);
             return;
         }
 
-        string key = Guid.NewGuid().ToString("D");
+        string key = uri.SharedKey ?? Guid.NewGuid().ToString("D");
         SubscribeRequest subscription = new(request.Name, request.MediaSessionId!, connectionId, request.Sdp, Observer());
         PlayedStream stream = new(request, new ViewerLink(cluster.Get(key), subscription, logger), time.GetUtcNow()) { HeardOf = time.GetTimestamp() };
         _streams.Add(request.MediaSessionId!, stream);
@@ -135,19 +136,19 @@ internal sealed partial class PlayedStreams(
         }
     }
 
-    /// <summary>Whether a name means a stream that is made for its viewer, the only kind there is so far.</summary>
-    public static bool IsPersonal(string name) => StreamUri.TryParse(name, out StreamUri uri) && uri.Scheme == StreamScheme.Vod;
-
-    private WcsStatus? Refusal(StreamRequest request) => request switch
+    private WcsStatus? Refusal(StreamRequest request, out StreamUri uri)
     {
-        { MediaSessionId: null } => WcsStatus.NoMediaSessionId,
-        _ when _streams.ContainsKey(request.MediaSessionId) => WcsStatus.DuplicateMediaSessionId,
-        _ when _streams.Count + _leaving.Count >= WcsLimits.MaxStreams => WcsStatus.TooManyStreams,
-        _ when !StreamUri.TryParse(request.Name, out _) => WcsStatus.BadUri,
-        _ when !IsPersonal(request.Name) => WcsStatus.StreamNotFound,
-        _ when request.MediaProvider != StreamRequest.WebRtc => WcsStatus.NoCommonCodecs,
-        _ => null,
-    };
+        bool isUri = StreamUri.TryParse(request.Name, out uri);
+        return request switch
+        {
+            { MediaSessionId: null } => WcsStatus.NoMediaSessionId,
+            _ when _streams.ContainsKey(request.MediaSessionId) => WcsStatus.DuplicateMediaSessionId,
+            _ when _streams.Count + _leaving.Count >= WcsLimits.MaxStreams => WcsStatus.TooManyStreams,
+            _ when !isUri => WcsStatus.BadUri,
+            _ when request.MediaProvider != StreamRequest.WebRtc => WcsStatus.NoCommonCodecs,
+            _ => null,
+        };
+    }
 
     // An answer that had to be repeated may come after the start; the client gets the two in their order.
     private void TellPlaying(PlayedStream stream)

@@ -17,6 +17,8 @@ internal static class WcsStatusMap
         // The peer connection is closed by the page, so by the user.
         [StreamEndReason.ClosedByPeer] = WcsStatus.StoppedByUser,
         [StreamEndReason.Terminated] = WcsStatus.Stopped("Stopped by rest /terminate"),
+        // Nobody watches then; one who is just leaving may hear it.
+        [StreamEndReason.Unwatched] = WcsStatus.Stopped("Requested stream shutdown"),
         // Ordinary for the node, but the viewer has not seen the end: FAILED makes apps try again, and another node takes them.
         [StreamEndReason.Orphaned] = WcsStatus.Failed("Session does not exist"),
         [StreamEndReason.NodeStopping] = WcsStatus.Failed("Agent servicing origin stream is shutting down"),
@@ -44,6 +46,7 @@ internal static class WcsStatusMap
     {
         [SubscribeOutcome.DuplicateViewer] = WcsStatus.DuplicateMediaSessionId,
         [SubscribeOutcome.BadUri] = WcsStatus.BadUri,
+        [SubscribeOutcome.NoSuchStream] = WcsStatus.StreamNotFound,
         [SubscribeOutcome.PersonalStreamTaken] = WcsStatus.Failed("Stream name is already in use"),
         [SubscribeOutcome.NoCapacity] = Ends[StreamEndReason.NoCapacity],
     }.ToFrozenDictionary();

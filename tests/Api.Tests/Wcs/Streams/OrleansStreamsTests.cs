@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
+using Vod.Api.Streams;
 using Vod.Api.Tests.Support;
 using Vod.Api.Wcs;
 using Vod.Api.Wcs.Streams;

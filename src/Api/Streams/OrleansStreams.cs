@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using Vod.Api.Wcs;
 using Vod.Grains.Abstractions.Streams;
 
-namespace Vod.Api.Wcs.Streams;
+namespace Vod.Api.Streams;
 
 /// <summary>The streams of an Orleans cluster, from within a silo or through a client.</summary>
 internal sealed class OrleansStreams(IGrainFactory grains, TimeProvider time) : IVodStreams
@@ -11,6 +12,9 @@ internal sealed class OrleansStreams(IGrainFactory grains, TimeProvider time) : 
 
     /// <inheritdoc/>
     public IVodStreamGrain Get(string key) => grains.GetGrain<IVodStreamGrain>(key);
+
+    /// <inheritdoc/>
+    public IVodDirectoryGrain Directory => grains.GetGrain<IVodDirectoryGrain>(0);
 
     /// <inheritdoc/>
     public IViewerObserver Publish(IViewerObserver observer)

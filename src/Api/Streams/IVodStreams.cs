@@ -1,12 +1,15 @@
 using Vod.Grains.Abstractions.Streams;
 
-namespace Vod.Api.Wcs.Streams;
+namespace Vod.Api.Streams;
 
-/// <summary>The streams of the cluster, as far as a connection needs them.</summary>
+/// <summary>The streams of the cluster, as far as those who serve viewers and operators need them.</summary>
 internal interface IVodStreams
 {
     /// <summary>The stream of a key; it need not exist.</summary>
     IVodStreamGrain Get(string key);
+
+    /// <summary>What goes on in the cluster.</summary>
+    IVodDirectoryGrain Directory { get; }
 
     /// <summary>Makes an observer callable from other nodes, and keeps it alive for that.</summary>
     IViewerObserver Publish(IViewerObserver observer);

@@ -1,0 +1,11 @@
+using Vod.Grains.Abstractions.Streams;
+using Vod.Media.Engine;
+
+namespace Vod.Grains.Streams;
+
+/// <summary>Puts what the engine says of a file into the words of the contract with the API, for the reason given at <see cref="StreamEndReasons"/>.</summary>
+internal static class StreamMedias
+{
+    /// <summary>The same in a form that travels.</summary>
+    public static StreamMedia From(PlayedMedia media) => new(media.HasVideo, media.HasAudio, media.Width, media.Height, media.Duration);
+}
