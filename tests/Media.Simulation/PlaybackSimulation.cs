@@ -53,7 +53,8 @@ internal sealed class PlaybackSimulation : IDisposable
                 Duration = File.Duration,
                 UnixTimeAtZero = TimeSpan.FromDays(20_000),
                 Random = _random,
-            });
+            },
+            Now);
         Browser = new ScriptedBrowser(
             new BrowserOptions
             {

@@ -72,7 +72,7 @@ internal sealed class SessionOpener(
         PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, canonicalName);
         DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, offer.Fingerprint);
         PeerTransport transport = new(credentials, endpoint, IceTimeouts.Default, clock.Now);
-        PlaybackPeer peer = new(credentials.Key, transport, options);
+        PlaybackPeer peer = new(credentials.Key, transport, options, clock.Now);
         return new SessionOpenResult
         {
             Session = new PlaybackSession(id, peer, lease),

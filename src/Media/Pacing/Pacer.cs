@@ -29,6 +29,15 @@ internal sealed class Pacer
     /// </summary>
     public static readonly TimeSpan FrameSpread = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>A burst of many pictures is out this long after it was announced, unless <see cref="MaxBurstBitrate"/> forbids.</summary>
+    public static readonly TimeSpan BurstSpread = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>
+    /// The most bits per second for the sake of a long burst: ten seconds of a 2.7 Mbit/s stream take 400 ms. More would be lost in home networks, and retransmitting
+    /// it takes longer than sending it slower.
+    /// </summary>
+    public const long MaxBurstBitrate = 64_000_000;
+
     /// <summary>
     /// What may go at once instead of packet by packet. A worker wakes about every millisecond, and a run of packets in one system call
     /// costs little more than one packet.
@@ -80,6 +89,19 @@ internal sealed class Pacer
         _queued += bytes;
         long needed = _queued * TimeSpan.TicksPerSecond / FrameSpread.Ticks;
         _rate = Math.Clamp(needed, _rate, Math.Max(_rate, _steadyRate * MaxBoost));
+    }
+
+    /// <summary>
+    /// Announces a burst: pictures from a key frame up to the play head, which nothing is to wait behind. It goes as fast as a large picture may, and faster when that would
+    /// take longer than <see cref="BurstSpread"/>. What was announced before and has not been sent is forgotten.
+    /// </summary>
+    public void OnBurstQueued(long bytes, MonotonicTime now)
+    {
+        DiscardQueued();
+        _bucket.StartNotBefore(now);
+        _queued = bytes;
+        long needed = Math.Min(bytes * TimeSpan.TicksPerSecond / BurstSpread.Ticks, MaxBurstBitrate / BitsPerByte);
+        _rate = Math.Max(needed, _steadyRate * MaxBoost);
     }
 
     /// <summary>When the next packet of a class may go: <paramref name="now"/> if at once.</summary>

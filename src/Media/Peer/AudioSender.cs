@@ -6,7 +6,11 @@ using Vod.Media.Timing;
 namespace Vod.Media.Peer;
 
 /// <summary>The sound of one viewer: one Opus packet every 20 ms (RFC 7587), never held back by the pacer.</summary>
-internal sealed class AudioSender(IOpusSource source, RtpStream stream, PlaybackClock clock)
+/// <param name="source">The packets.</param>
+/// <param name="stream">Identity of the stream.</param>
+/// <param name="clock">When times of the presentation are due.</param>
+/// <param name="loop">The period of a file that loops; null for one that is played once.</param>
+internal sealed class AudioSender(IOpusSource source, RtpStream stream, PlaybackClock clock, LoopPeriod? loop)
 {
     /// <summary>Length of a packet in ticks of the 48 kHz clock.</summary>
     public const int SamplesPerPacket = 960;
@@ -20,6 +24,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     private readonly RtpClock _rtpClock = new(RtpClock.OpusRate, stream.TimestampOrigin);
     private SequenceNumber _sequenceNumber = stream.FirstSequenceNumber;
     private SendStatistics _statistics;
+    private long _lap;
     private int _next;
     private int _askedAgain = -1;
 
@@ -36,7 +41,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     public int Skipped { get; private set; }
 
     /// <summary>Whether every packet has been sent.</summary>
-    public bool IsFinished => _next >= source.PacketCount;
+    public bool IsFinished => _next >= source.PacketCount && (loop is null || source.PacketCount == 0);
 
     /// <summary>Whether the packet to be played next has been made, or is not worth waiting for.</summary>
     public bool IsReady => IsFinished || source.IsFailed || source.TryGetPacket(_next, out _);
@@ -47,10 +52,20 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     /// <summary>Has the next packets made.</summary>
     public void Prepare() => source.RequestAhead(_next);
 
+    /// <summary>Stands on the first packet at or after a position of the presentation; what comes before it is lost.</summary>
+    public void MoveTo(TimeSpan position)
+    {
+        (_lap, TimeSpan inLap) = loop?.Locate(position) ?? (0, position);
+        long packet = (Math.Max(0, inLap.Ticks) + PacketDuration.Ticks - 1) / PacketDuration.Ticks;
+        _next = (int)Math.Min(packet, source.PacketCount);
+        Wrap();
+        source.RequestAhead(_next);
+    }
+
     /// <summary>When <see cref="TryWritePacket"/> will have something, or should be asked again.</summary>
     public MonotonicTime NextSendTime(MonotonicTime now)
     {
-        MonotonicTime due = IsFinished ? MonotonicTime.Never : DueTime(_next);
+        MonotonicTime due = IsFinished ? MonotonicTime.Never : NextDue;
         return due > now || IsReady ? due : now + RetryInterval;
     }
 
@@ -58,11 +73,11 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     public bool TryWritePacket(Span<byte> packet, MonotonicTime now, out int length)
     {
         length = 0;
-        while (!IsFinished && DueTime(_next) <= now)
+        while (!IsFinished && NextDue <= now)
         {
             if (!source.TryGetPacket(_next, out ReadOnlyMemory<byte> payload))
             {
-                if (now - DueTime(_next) < MaxLateness && !source.IsFailed)
+                if (now - NextDue < MaxLateness && !source.IsFailed)
                 {
                     AskAgain();
                     return false;
@@ -73,11 +88,11 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
                 continue;
             }
 
-            int index = _next;
+            (long lap, int index) = (_lap, _next);
             Advance();
             if (!payload.IsEmpty && payload.Length <= RtpPacketBudget.MaxPayload)
             {
-                length = Write(packet, index, payload.Span);
+                length = Write(packet, lap, index, payload.Span);
                 return true;
             }
         }
@@ -85,9 +100,12 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
         return false;
     }
 
-    private int Write(Span<byte> packet, int index, ReadOnlySpan<byte> payload)
+    private MonotonicTime NextDue => clock.DueTime((loop?.StartOf(_lap) ?? TimeSpan.Zero) + (PacketDuration * _next));
+
+    private int Write(Span<byte> packet, long lap, int index, ReadOnlySpan<byte> payload)
     {
-        RtpTimestamp timestamp = _rtpClock.At(new MediaTime((long)index * SamplesPerPacket, RtpClock.OpusRate));
+        long time = ((long)index * SamplesPerPacket) + (loop?.TicksAt(lap, RtpClock.OpusRate) ?? 0);
+        RtpTimestamp timestamp = _rtpClock.At(new MediaTime(time, RtpClock.OpusRate));
         RtpHeader header = new(stream.PayloadType, Marker: false, _sequenceNumber, timestamp, stream.Ssrc);
         int headerLength = RtpPacketWriter.WriteHeader(header, default, packet);
         payload.CopyTo(packet[headerLength..]);
@@ -99,6 +117,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     private void Advance()
     {
         _next++;
+        Wrap();
         if (_next % PacketsBetweenRequests == 0)
         {
             source.RequestAhead(_next);
@@ -115,5 +134,12 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
         }
     }
 
-    private MonotonicTime DueTime(int index) => clock.DueTime(PacketDuration * index);
+    private void Wrap()
+    {
+        if (_next >= source.PacketCount && loop is not null && source.PacketCount > 0)
+        {
+            _next = 0;
+            _lap++;
+        }
+    }
 }

@@ -10,8 +10,8 @@ namespace Vod.Media.Peer;
 /// </summary>
 /// <remarks>
 /// 1. Connecting: checks and handshake come in; the first range of the file is asked for at once, so that reading and handshake overlap.
-/// 2. Buffering: the handshake is done; the timeline starts as soon as the first picture and sound are there (or sound has taken too long).
-/// 3. Playing: what is due is sent; late storage, or a machine that stood still, moves the timeline of picture and sound together.
+/// 2. Buffering: the handshake is done; the timeline starts as soon as the first picture and sound are there (or sound has taken too long). A shared one is joined then.
+/// 3. Playing: what is due is sent; late storage, or a machine that stood still, moves picture and sound together as the <see cref="TimelinePolicy"/> says.
 /// 4. Finishing: everything is sent; the tail gives the jitter buffer time to play it.
 /// 5. Closing, Ended: RTCP BYE, DTLS close_notify, the last event.
 /// The driver calls one input (<see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>, <see cref="CompleteRead"/>, <see cref="Close"/>) and then drains
@@ -38,6 +38,7 @@ internal sealed class PlaybackPeer : IDisposable
     private readonly PeerTransport _transport;
     private readonly PlaybackPeerOptions _options;
     private readonly PlaybackClock _clock = new();
+    private readonly TimelinePolicy _timeline;
     private readonly VideoSender? _video;
     private readonly AudioSender? _audio;
     private readonly RtcpSession _rtcp;
@@ -52,15 +53,17 @@ internal sealed class PlaybackPeer : IDisposable
     private PeerEvent _ending;
 
     /// <summary>A peer that waits for the browser's first check.</summary>
-    public PlaybackPeer(UfragKey localUfrag, PeerTransport transport, PlaybackPeerOptions options)
+    public PlaybackPeer(UfragKey localUfrag, PeerTransport transport, PlaybackPeerOptions options, MonotonicTime now)
     {
         LocalUfrag = localUfrag;
         _transport = transport;
         _options = options;
-        _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock);
-        _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock);
+        _now = now;
+        _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop);
+        _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock, options.Loop);
         _rtcp = new RtcpSession(_video, _audio, options);
-        _audio?.Prepare();
+        _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _audio);
+        _timeline.Prepare(now);
     }
 
     /// <summary>How checks for this peer are recognised on a shared port.</summary>
@@ -130,7 +133,7 @@ internal sealed class PlaybackPeer : IDisposable
         }
         else if (State == PlaybackState.Playing && missingSince + StallTolerance < now && _video.IsReady)
         {
-            Delay(now - missingSince, now);
+            OnLate(now - missingSince, now);
         }
 
         Advance(now);
@@ -200,21 +203,21 @@ internal sealed class PlaybackPeer : IDisposable
         _transport.Dispose();
     }
 
-    // A machine that stood still (a paused virtual machine, a starved worker) wakes with seconds of media due at once. They were not seen by anybody yet, so they
-    // are played now rather than thrown at the viewer in one burst.
+    // A machine that stood still (a paused virtual machine, a starved worker) wakes with seconds of media due at once, which are not to be thrown at the viewer in one
+    // burst.
     private void Begin(MonotonicTime now)
     {
         if (State == PlaybackState.Playing && now - _now > StallTolerance && now - NextTimeout is var late && late > StallTolerance)
         {
-            Delay(late, now);
+            OnLate(late, now);
         }
 
         _now = now;
     }
 
-    private void Delay(TimeSpan by, MonotonicTime now)
+    private void OnLate(TimeSpan by, MonotonicTime now)
     {
-        _clock.Delay(by);
+        _timeline.OnLate(by, now);
         _rtcp.Anchor(now, _clock.PositionAt(now));
     }
 
@@ -241,15 +244,15 @@ internal sealed class PlaybackPeer : IDisposable
         {
             State = PlaybackState.Buffering;
             _connectedAt = now;
-            _audio?.Prepare();
+            _timeline.Prepare(now);
             _events.Enqueue(new(PeerEventKind.Connected));
         }
 
         if (State == PlaybackState.Buffering && IsReadyToStart(now))
         {
             State = PlaybackState.Playing;
-            _clock.Start(now);
-            _rtcp.Anchor(now, TimeSpan.Zero);
+            _timeline.Start(now);
+            _rtcp.Anchor(now, _clock.PositionAt(now));
         }
         else if (State == PlaybackState.Playing && IsFinished)
         {
@@ -272,7 +275,8 @@ internal sealed class PlaybackPeer : IDisposable
 
     // Of a file with nothing but sound there is nothing to start with before the sound is there.
     private bool IsReadyToStart(MonotonicTime now) =>
-        _video is not { IsReady: false } && (_audio is not { IsReady: false } || (_video is not null && now >= _connectedAt + MaxAudioWait));
+        _video is not { IsReady: false }
+        && (_audio is not { IsReady: false } || (_video is not null && (!_timeline.WaitsForSound || now >= _connectedAt + MaxAudioWait)));
 
     // The sound is made by others, who tell nobody when it is there; the storage answers.
     private MonotonicTime NextStartCheck() => MonotonicTime.Min(
@@ -289,7 +293,7 @@ internal sealed class PlaybackPeer : IDisposable
     };
 
     // While the storage is late with a picture the sound does not run away from it.
-    private bool IsStalled(MonotonicTime now) => _video is not null && _video.MissingSince + StallTolerance < now;
+    private bool IsStalled(MonotonicTime now) => _timeline.SoundWaitsForPicture && _video is not null && _video.MissingSince + StallTolerance < now;
 
     private int PollMedia(Span<byte> buffer, MonotonicTime now)
     {

@@ -25,8 +25,14 @@ internal sealed record PlaybackPeerOptions
     /// <summary>RTCP CNAME in UTF-8, the same as in the answer (RFC 3550 section 6.5.1).</summary>
     public required byte[] CanonicalName { get; init; }
 
-    /// <summary>Length of the presentation.</summary>
+    /// <summary>Length of the file.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>The period of a file that loops; null for one that is played once.</summary>
+    public LoopPeriod? Loop { get; init; }
+
+    /// <summary>The moment of presentation time zero of a shared timeline; null for a timeline of the viewer's own.</summary>
+    public MonotonicTime? SharedEpoch { get; init; }
 
     /// <summary>Wall-clock time at <see cref="MonotonicTime.Zero"/>, as a span since the Unix epoch.</summary>
     public TimeSpan UnixTimeAtZero { get; init; }

@@ -1,4 +1,3 @@
-using Vod.Media.H264;
 using Vod.Media.H264.Packetization;
 using Vod.Media.Mp4;
 using Vod.Media.Pacing;
@@ -10,17 +9,11 @@ using Vod.Media.Timing;
 namespace Vod.Media.Peer;
 
 /// <summary>
-/// The picture of one viewer: takes samples from the window when they are due, cuts them into packets, and lets the pacer say when each may go. Keeps no packets:
+/// The picture of one viewer: takes samples from the cursor when they are due, cuts them into packets, and lets the pacer say when each may go. Keeps no packets:
 /// what is lost is cut again from the sample.
 /// </summary>
 internal sealed class VideoSender : IDisposable
 {
-    /// <summary>
-    /// Step between timestamps that would otherwise stand still or go back: pictures of a catch-up burst. Small, so that a burst of ten seconds of pictures is over
-    /// in 30 ms of media time.
-    /// </summary>
-    public const int MinTimestampStep = 9;
-
     /// <summary>Shortest time between two bursts made for a viewer that lost the picture: a burst is up to a whole GOP.</summary>
     public static readonly TimeSpan MinResyncInterval = TimeSpan.FromSeconds(1);
 
@@ -28,7 +21,7 @@ internal sealed class VideoSender : IDisposable
     public static readonly TimeSpan KeyFrameWait = TimeSpan.FromMilliseconds(400);
 
     private readonly VideoSource _source;
-    private readonly SampleWindow _window;
+    private readonly PictureCursor _cursor;
     private readonly SendHistory _history = new();
     private readonly RetransmissionQueue _retransmissions;
     private readonly Pacer _pacer;
@@ -38,28 +31,24 @@ internal sealed class VideoSender : IDisposable
     private PacketCut[] _cuts = new PacketCut[64];
     private int _cutCount;
     private int _cutNext;
-    private int _frame;
-    private int _next;
-    private int _reached;
-    private int _announcedEnd;
+    private bool _isInBurst;
+    private PictureTimestamps _timestamps;
     private RtpTimestamp _timestamp;
-    private bool _hasTimestamp;
-    private bool _goesBack;
-    private long _newestShown = long.MinValue;
     private SequenceNumber _sequenceNumber;
     private RtxStream? _rtx;
     private MonotonicTime _resyncAllowedAt = MonotonicTime.Zero;
     private SendStatistics _statistics;
 
-    public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock)
+    public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop)
     {
         _source = source;
         _stream = stream;
         _rtx = rtx;
         _clock = clock;
         _rtpClock = new RtpClock(RtpClock.VideoRate, stream.TimestampOrigin);
+        _timestamps = new PictureTimestamps(_rtpClock, source.Timescale, loop);
+        _cursor = new PictureCursor(source, clock, loop);
         _sequenceNumber = stream.FirstSequenceNumber;
-        _window = new SampleWindow(source.Samples, SampleWindow.BlockBytesFor(source.AverageBitrate));
         _pacer = new Pacer(source.AverageBitrate);
         _retransmissions = new RetransmissionQueue(_history, new RetransmissionLimiter(source.AverageBitrate));
     }
@@ -67,35 +56,35 @@ internal sealed class VideoSender : IDisposable
     /// <summary>The stream's identity.</summary>
     public Ssrc Ssrc => _stream.Ssrc;
 
-    /// <summary>The mapping of media time to timestamps, for sender reports.</summary>
+    /// <summary>The mapping of the presentation to timestamps, for sender reports.</summary>
     public RtpClock RtpClock => _rtpClock;
 
     /// <summary>What has been sent, for sender reports.</summary>
     public SendStatistics Statistics => _statistics;
 
     /// <summary>Whether every sample has been sent.</summary>
-    public bool IsFinished => _next >= _source.Samples.Count && _cutNext == _cutCount && !_goesBack;
+    public bool IsFinished => _cursor.IsFinished && _cutNext == _cutCount;
 
     /// <summary>Whether the sample to be played next is in memory.</summary>
-    public bool IsReady => IsFinished || _window.Holds(_next);
+    public bool IsReady => _cursor.IsReady;
 
     /// <summary>Whether a read of the file is outstanding.</summary>
-    public bool IsReading => _window.IsReading;
+    public bool IsReading => _cursor.IsReading;
 
-    /// <summary>
-    /// When the picture that the storage is late with was or will be due; never when it is in memory. A burst from an old key frame waits for nobody: its pictures
-    /// have all been due before.
-    /// </summary>
-    public MonotonicTime MissingSince => _next < _reached || IsReady ? MonotonicTime.Never : NextFrameDue;
-
-    /// <summary>When the next picture is due; never after the last.</summary>
-    public MonotonicTime NextFrameDue => _next < _source.Samples.Count ? _clock.DueTime(ShowTime(_next)) : MonotonicTime.Never;
+    /// <inheritdoc cref="PictureCursor.MissingSince"/>
+    public MonotonicTime MissingSince => _cursor.MissingSince;
 
     /// <summary>Asks for the next range of the file.</summary>
-    public bool PollRead(out ReadRequest request) => _window.TryPlanRead(_next, out request);
+    public bool PollRead(out ReadRequest request) => _cursor.PollRead(out request);
 
     /// <summary>Takes the answer to a read; false when the file is shorter than its index says.</summary>
-    public bool CompleteRead(in ReadRequest request, int bytesRead) => _window.Complete(request, bytesRead);
+    public bool CompleteRead(in ReadRequest request, int bytesRead) => _cursor.CompleteRead(request, bytesRead);
+
+    /// <inheritdoc cref="PictureCursor.Join"/>
+    public void Join(TimeSpan position) => _cursor.Join(position);
+
+    /// <inheritdoc cref="PictureCursor.CatchUp"/>
+    public void CatchUp(TimeSpan position) => _cursor.CatchUp(position);
 
     /// <summary>When <see cref="TryWritePacket"/> will have something; never while the storage is being waited for.</summary>
     public MonotonicTime NextSendTime(MonotonicTime now)
@@ -105,7 +94,7 @@ internal sealed class VideoSender : IDisposable
             : MonotonicTime.Never;
         MonotonicTime video = _cutNext < _cutCount
             ? _pacer.NextSendTime(PacketClass.Video, now)
-            : _goesBack ? now : IsReady ? NextFrameDue : MonotonicTime.Never;
+            : _cursor.IsJumping ? now : _cursor.IsReady ? _cursor.NextDue : MonotonicTime.Never;
         return MonotonicTime.Min(retransmission, video);
     }
 
@@ -122,18 +111,17 @@ internal sealed class VideoSender : IDisposable
 
     /// <summary>
     /// The viewer has lost the picture (PLI, RFC 4585 section 6.3.1; FIR, RFC 5104 section 4.3.1). A file cannot make a key frame, so it is sent again from
-    /// the last one, as fast as the pacer allows and with timestamps pressed together, until the picture is at the play head again.
+    /// the last one in a burst.
     /// </summary>
     public bool OnKeyFrameRequest(MonotonicTime now)
     {
         // While a burst is on its way another would only begin it anew.
-        if (!_clock.IsRunning || now < _resyncAllowedAt || _next < _reached || _next == 0 || _next >= _source.Samples.Count || KeyFrameIsNear())
+        if (!_clock.IsRunning || now < _resyncAllowedAt || _cursor.IsInBurst || _cursor.IsKeyFrameWithin(KeyFrameWait) || !_cursor.TryGoBack())
         {
             return false;
         }
 
         _resyncAllowedAt = now + MinResyncInterval;
-        _goesBack = true;
         return true;
     }
 
@@ -143,32 +131,28 @@ internal sealed class VideoSender : IDisposable
     public void ProbeTail(MonotonicTime now) => _retransmissions.Request(_sequenceNumber + -1, now, TimeSpan.Zero);
 
     /// <inheritdoc/>
-    public void Dispose() => _window.Dispose();
+    public void Dispose() => _cursor.Dispose();
 
     private bool TryWriteVideo(Span<byte> packet, MonotonicTime now, out int length)
     {
         length = 0;
-        if ((_cutNext == _cutCount && !TryBeginFrame(now)) || _pacer.NextSendTime(PacketClass.Video, now) > now)
+        if ((_cutNext == _cutCount && !TryBeginPicture(now)) || _pacer.NextSendTime(PacketClass.Video, now) > now)
         {
             return false;
         }
 
         // The block of a sample stays while it is being sent: a block is reused only when the play head has left it.
-        if (!_window.TryGet(_frame, _source.Samples.GetSample(_frame), out ReadOnlySpan<byte> sample))
+        if (!_cursor.TryGet(_cursor.Current, out ReadOnlySpan<byte> sample))
         {
-            _cutNext = _cutCount;
-            _pacer.DiscardQueued();
-            return false;
+            return GiveUpPicture();
         }
 
         PacketCut cut = _cuts[_cutNext++];
         length = WriteMedia(packet, _sequenceNumber, _timestamp, sample, cut);
         if (length == 0)
         {
-            // The file was replaced under its index: the rest of this picture is given up.
-            _cutNext = _cutCount;
-            _pacer.DiscardQueued();
-            return false;
+            // The file was replaced under its index.
+            return GiveUpPicture();
         }
 
         _history.Add(_sequenceNumber, cut);
@@ -178,79 +162,55 @@ internal sealed class VideoSender : IDisposable
         return true;
     }
 
-    private bool TryBeginFrame(MonotonicTime now)
+    private bool GiveUpPicture()
     {
-        if (_goesBack)
+        _cutNext = _cutCount;
+        _pacer.DiscardQueued();
+        return false;
+    }
+
+    private bool TryBeginPicture(MonotonicTime now)
+    {
+        if (_cursor.TryJump(now, out long pictures, out long burstBytes))
         {
-            // Between two pictures, so that none is left unfinished.
-            _goesBack = false;
-            _next = _source.Samples.FindSyncAtOrBefore(_next - 1);
-            _window.JumpTo(_next);
-            AnnounceBurst(now);
+            // All of it is announced at once, so that the pacer goes as fast as it may; picture by picture it would take its time for each.
+            _pacer.OnBurstQueued(burstBytes, now);
+            _timestamps.BeginBurst(_clock.PositionAt(now), pictures);
         }
 
-        while (_next < _source.Samples.Count && _clock.DueTime(ShowTime(_next)) <= now)
+        while (_cursor.TryTake(now, out MediaSample sample, out ReadOnlySpan<byte> bytes, out bool isInBurst))
         {
-            MediaSample sample = _source.Samples.GetSample(_next);
-            if (!_window.TryGet(_next, sample, out ReadOnlySpan<byte> bytes))
-            {
-                return false;
-            }
-
-            _frame = _next++;
-            _reached = Math.Max(_reached, _next);
-            if (_source.IsReordered && IsLeftOut(sample, bytes))
+            int size = Plan(bytes, sample.IsSync);
+            if (_cutCount == 0)
             {
                 continue;
             }
 
-            int size = Plan(bytes, sample.IsSync);
-            if (_cutCount > 0)
-            {
-                _timestamp = NextTimestamp(sample.CompositionTime);
-                _history.BeginFrame(_frame, _timestamp);
-                if (_frame >= _announcedEnd)
-                {
-                    _pacer.OnFrameQueued(size, now);
-                }
-
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // All that is due is announced at once, so that the pacer goes as fast as it may; picture by picture it would take its time for each.
-    private void AnnounceBurst(MonotonicTime now)
-    {
-        long size = 0;
-        for (_announcedEnd = _next; _announcedEnd < _source.Samples.Count && _clock.DueTime(ShowTime(_announcedEnd)) <= now; _announcedEnd++)
-        {
-            size += _source.Samples.GetSample(_announcedEnd).Size;
-        }
-
-        _pacer.OnFrameQueued((int)Math.Min(size, int.MaxValue), now);
-    }
-
-    /// <summary>
-    /// Of a reordered stream only the pictures that come in the order they are shown in are sent: a receiver shows them as they come, and its decoder takes one that
-    /// comes late for an error. Those nobody refers to can be left out for free; a B picture that others refer to leaves traces until the next key frame.
-    /// </summary>
-    private bool IsLeftOut(in MediaSample sample, ReadOnlySpan<byte> bytes)
-    {
-        if (sample.IsSync)
-        {
-            _newestShown = long.MinValue;
-        }
-
-        if (sample.CompositionTime < _newestShown || AccessUnit.IsDisposable(bytes, _source.Format.NalLengthSize))
-        {
+            _timestamp = _timestamps.Next(sample.CompositionTime, _cursor.CurrentLap);
+            _history.BeginFrame(_cursor.Current, _timestamp);
+            Announce(size, isInBurst, now);
             return true;
         }
 
-        _newestShown = sample.CompositionTime;
         return false;
+    }
+
+    private void Announce(int size, bool isInBurst, MonotonicTime now)
+    {
+        if (isInBurst)
+        {
+            _isInBurst = true;
+            return;
+        }
+
+        if (_isInBurst)
+        {
+            // What the burst has left out was announced with it.
+            _isInBurst = false;
+            _pacer.DiscardQueued();
+        }
+
+        _pacer.OnFrameQueued(size, now);
     }
 
     private int Plan(ReadOnlySpan<byte> bytes, bool isSync)
@@ -272,15 +232,6 @@ internal sealed class VideoSender : IDisposable
         return size;
     }
 
-    private RtpTimestamp NextTimestamp(long compositionTime)
-    {
-        RtpTimestamp timestamp = _rtpClock.At(new MediaTime(compositionTime, _source.Timescale));
-        RtpTimestamp earliest = _timestamp + MinTimestampStep;
-        bool goesBack = _hasTimestamp && timestamp - earliest < 0;
-        _hasTimestamp = true;
-        return goesBack ? earliest : timestamp;
-    }
-
     private bool TryWriteRetransmission(Span<byte> packet, MonotonicTime now, out int length)
     {
         length = 0;
@@ -299,7 +250,7 @@ internal sealed class VideoSender : IDisposable
     private bool TryCutAgain(Span<byte> packet, SequenceNumber number, SentPacket sent, out int length)
     {
         length = 0;
-        if (!_window.TryGet(sent.SampleIndex, _source.Samples.GetSample(sent.SampleIndex), out ReadOnlySpan<byte> sample))
+        if (!_cursor.TryGet(sent.SampleIndex, out ReadOnlySpan<byte> sample))
         {
             return false;
         }
@@ -325,26 +276,5 @@ internal sealed class VideoSender : IDisposable
         int headerLength = RtpPacketWriter.WriteHeader(header, default, packet);
         int payload = _source.Format.Write(sample, cut, packet[headerLength..]);
         return payload > 0 ? headerLength + payload : 0;
-    }
-
-    private bool KeyFrameIsNear()
-    {
-        TimeSpan limit = ShowTime(_next) + KeyFrameWait;
-        for (int i = _next; i < _source.Samples.Count && ShowTime(i) <= limit; i++)
-        {
-            if (_source.Samples.GetSample(i).IsSync)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // What an edit list cuts off before the start has to be decoded all the same; it goes at once.
-    private TimeSpan ShowTime(int index)
-    {
-        TimeSpan time = new MediaTime(_source.Samples.GetSample(index).CompositionTime, _source.Timescale).ToTimeSpan();
-        return time > TimeSpan.Zero ? time : TimeSpan.Zero;
     }
 }

@@ -13,14 +13,17 @@ internal sealed class FileBlock
     /// <summary>Bytes wanted, and present once the read is complete.</summary>
     public int Length { get; private set; }
 
-    /// <summary>First sample whose bytes are here.</summary>
-    public int FirstSample { get; private set; }
+    /// <summary>Number of the first sample whose bytes are here, see <see cref="SampleWindow"/>.</summary>
+    public long FirstSample { get; private set; }
 
     /// <summary>One after the last sample whose bytes are here; equal to <see cref="FirstSample"/> when the block is empty.</summary>
-    public int EndSample { get; private set; }
+    public long EndSample { get; private set; }
+
+    /// <summary>Whether nothing is here.</summary>
+    public bool IsEmpty => EndSample == FirstSample;
 
     /// <summary>Makes room for a range.</summary>
-    public byte[] Prepare(long offset, int length, int firstSample, int endSample)
+    public byte[] Prepare(long offset, int length, long firstSample, long endSample)
     {
         if (_buffer.Length < length)
         {
@@ -35,8 +38,10 @@ internal sealed class FileBlock
         return _buffer;
     }
 
-    /// <summary>Whether the bytes of a sample are here.</summary>
-    public bool Holds(int sample) => sample >= FirstSample && sample < EndSample;
+    /// <summary>Whether the bytes of a sample are here, read for this lap or another.</summary>
+    /// <param name="index">The sample in the file.</param>
+    /// <param name="samplesInFile">Samples of one lap; a block lies within one.</param>
+    public bool Holds(int index, int samplesInFile) => !IsEmpty && index >= FirstSample % samplesInFile && index <= (EndSample - 1) % samplesInFile;
 
     /// <summary>The bytes of a range of the file that lies inside the block.</summary>
     public ReadOnlySpan<byte> Slice(long offset, int size) => _buffer.AsSpan((int)(offset - Offset), size);

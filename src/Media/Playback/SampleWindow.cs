@@ -6,10 +6,14 @@ namespace Vod.Media.Playback;
 /// The part of a track that is in memory for one viewer: a few blocks of the file around the play head, the next one always asked for before it is needed.
 /// Blocks behind the play head stay until their room is needed, because retransmissions are cut from them again.
 /// </summary>
-/// <remarks>One read is outstanding at a time. Not thread-safe: it belongs to the worker of its viewer.</remarks>
+/// <remarks>
+/// Samples are numbered on over the laps of a file that loops: sample i of lap k has the number k · count + i.
+/// One read is outstanding at a time. Not thread-safe: it belongs to the worker of its viewer.
+/// </remarks>
 /// <param name="samples">Where the samples are.</param>
 /// <param name="blockBytes">Size of a block, see <see cref="BlockBytesFor"/>.</param>
-internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleWindow.BlockBytes) : IDisposable
+/// <param name="loops">Whether the first sample follows the last.</param>
+internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleWindow.BlockBytes, bool loops = false) : IDisposable
 {
     /// <summary>Smallest block of ordinary samples: about 200 ms of a 2.7 Mbit/s stream. A larger sample gets a block of its own.</summary>
     public const int BlockBytes = 64 * 1024;
@@ -32,7 +36,7 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     private int _newest = -1;
     private FileBlock? _pending;
     private int _generation;
-    private int _nextToRead;
+    private long _nextToRead;
 
     /// <summary>
     /// The block size of a stream: what it plays in 200 ms, so that the blocks behind the play head reach as far back in time at every bitrate.
@@ -43,21 +47,21 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     public bool IsReading => _pending is not null;
 
     /// <summary>Asks for the next range, when there is room ahead of the play head and no read is outstanding.</summary>
-    /// <param name="playHead">The sample to be played next.</param>
+    /// <param name="playHead">Number of the sample to be played next.</param>
     /// <param name="request">The range.</param>
-    public bool TryPlanRead(int playHead, out ReadRequest request)
+    public bool TryPlanRead(long playHead, out ReadRequest request)
     {
         request = default;
-        if (_pending is not null || _nextToRead >= samples.Count || BlocksAheadOf(playHead) >= BlocksAhead)
+        if (_pending is not null || !HasSample(_nextToRead) || BlocksAheadOf(playHead) >= BlocksAhead)
         {
             return false;
         }
 
-        int first = _nextToRead;
-        (long offset, int length, int end) = PlanRange(first);
-        _nextToRead = end;
+        long first = _nextToRead;
+        (long offset, int length, int count) = PlanRange((int)(first % samples.Count));
+        _nextToRead = first + count;
         FileBlock block = OldestOrNew();
-        byte[] buffer = block.Prepare(offset, length, first, end);
+        byte[] buffer = block.Prepare(offset, length, first, _nextToRead);
         _pending = block;
         request = new(offset, length, buffer, _generation);
         return true;
@@ -82,19 +86,28 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     }
 
     /// <summary>Whether the bytes of a sample are in memory.</summary>
+    /// <param name="index">The sample in the file.</param>
     public bool Holds(int index) => BlockOf(index) is not null;
 
     /// <summary>The bytes of a sample, when they are in memory.</summary>
-    public bool TryGet(int index, in MediaSample sample, out ReadOnlySpan<byte> bytes)
+    /// <param name="index">The sample in the file.</param>
+    /// <param name="sample">Where it is.</param>
+    /// <param name="bytes">Its bytes; valid until the next read is planned.</param>
+    public bool TryGet(int index, scoped in MediaSample sample, out ReadOnlySpan<byte> bytes)
     {
         FileBlock? block = BlockOf(index);
         bytes = block is null ? default : block.Slice(sample.Offset, sample.Size);
         return block is not null;
     }
 
-    /// <summary>Starts reading again at a sample; what is in memory stays usable.</summary>
-    public void JumpTo(int sample)
+    /// <summary>Reads on from a sample, given by its number. What is in memory stays usable, and is not read again where it leads up to what would be read next.</summary>
+    public void JumpTo(long sample)
     {
+        if (IsReadFrom(sample))
+        {
+            return;
+        }
+
         _generation++;
         _pending?.Abandon();
         _pending = null;
@@ -124,7 +137,7 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     {
         for (int i = 0; i < _blockCount; i++)
         {
-            if (_blocks[i] != _pending && _blocks[i].Holds(index))
+            if (_blocks[i] != _pending && _blocks[i].Holds(index, samples.Count))
             {
                 return _blocks[i];
             }
@@ -133,7 +146,31 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
         return null;
     }
 
-    private (long Offset, int Length, int End) PlanRange(int first)
+    private bool HasSample(long number) => samples.Count > 0 && (loops || number < samples.Count);
+
+    // Whether the blocks, the one that is being read among them, reach from a sample to the next one to be read without a hole.
+    private bool IsReadFrom(long sample)
+    {
+        for (int step = 0; step <= _blockCount && sample != _nextToRead; step++)
+        {
+            FileBlock? holder = null;
+            for (int i = 0; i < _blockCount; i++)
+            {
+                holder = sample >= _blocks[i].FirstSample && sample < _blocks[i].EndSample ? _blocks[i] : holder;
+            }
+
+            if (holder is null)
+            {
+                return false;
+            }
+
+            sample = holder.EndSample;
+        }
+
+        return sample == _nextToRead;
+    }
+
+    private (long Offset, int Length, int Count) PlanRange(int first)
     {
         MediaSample sample = samples.GetSample(first);
         long start = sample.Offset;
@@ -152,15 +189,15 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
             end++;
         }
 
-        return (start, (int)(stop - start), end);
+        return (start, (int)(stop - start), end - first);
     }
 
-    private int BlocksAheadOf(int playHead)
+    private int BlocksAheadOf(long playHead)
     {
         int ahead = 0;
         for (int i = 0; i < _blockCount; i++)
         {
-            if (_blocks[i].FirstSample > playHead && _blocks[i].EndSample <= _nextToRead && _blocks[i].EndSample > _blocks[i].FirstSample)
+            if (_blocks[i].FirstSample > playHead && _blocks[i].EndSample <= _nextToRead && !_blocks[i].IsEmpty)
             {
                 ahead++;
             }

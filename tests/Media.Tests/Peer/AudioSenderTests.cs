@@ -17,7 +17,7 @@ public sealed class AudioSenderTests
 
     public AudioSenderTests()
     {
-        _sender = new AudioSender(_source, Stream, _clock);
+        _sender = new AudioSender(_source, Stream, _clock, loop: null);
         _clock.Start(Start);
     }
 

@@ -1,0 +1,47 @@
+using Vod.Media.Playback;
+using Vod.Media.Rtp;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Peer;
+
+/// <summary>
+/// The RTP timestamps of the pictures of one viewer: those of the presentation, moved on where one would not follow the one before. So the pictures of a burst are pressed
+/// together, and none of them is shown for longer than it takes to decode the next.
+/// </summary>
+/// <param name="clock">How times of the presentation become timestamps.</param>
+/// <param name="timescale">Ticks per second of the file's times.</param>
+/// <param name="loop">The period of a file that loops; null for one that is played once.</param>
+internal struct PictureTimestamps(RtpClock clock, uint timescale, LoopPeriod? loop)
+{
+    /// <summary>Shortest step between two timestamps. A burst of ten seconds of pictures is over in 30 ms of media time.</summary>
+    public const int MinStep = 9;
+
+    private RtpTimestamp _last;
+    private bool _hasLast;
+
+    /// <summary>
+    /// A burst is about to be sent. If it is the first thing that is, its pictures come before the one that is due now, and there is nothing they would have to follow.
+    /// </summary>
+    /// <param name="position">Time of the presentation that is due now.</param>
+    /// <param name="pictures">Pictures of the burst.</param>
+    public void BeginBurst(TimeSpan position, long pictures)
+    {
+        if (!_hasLast)
+        {
+            _hasLast = true;
+            _last = clock.At(new MediaTime(position.Ticks, (uint)TimeSpan.TicksPerSecond)) + (-MinStep * (pictures + 1));
+        }
+    }
+
+    /// <summary>The timestamp of the next picture.</summary>
+    /// <param name="compositionTime">When it is shown, in ticks of the file.</param>
+    /// <param name="lap">The lap it belongs to.</param>
+    public RtpTimestamp Next(long compositionTime, long lap)
+    {
+        RtpTimestamp timestamp = clock.At(new MediaTime(compositionTime, timescale)) + (loop?.TicksAt(lap, clock.Rate) ?? 0);
+        RtpTimestamp earliest = _last + MinStep;
+        _last = _hasLast && timestamp - earliest < 0 ? earliest : timestamp;
+        _hasLast = true;
+        return _last;
+    }
+}

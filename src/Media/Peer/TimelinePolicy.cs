@@ -1,0 +1,24 @@
+using Vod.Media.Timing;
+
+namespace Vod.Media.Peer;
+
+/// <summary>What playing on a timeline of one's own and playing on a shared one differ in.</summary>
+internal abstract class TimelinePolicy
+{
+    /// <summary>Whether the start waits a moment for the first sound.</summary>
+    public abstract bool WaitsForSound { get; }
+
+    /// <summary>Whether the sound stands still while the storage is late with a picture.</summary>
+    public abstract bool SoundWaitsForPicture { get; }
+
+    /// <summary>Has the media made and read that playing would begin with. Called again when the moment of the start comes near.</summary>
+    public abstract void Prepare(MonotonicTime now);
+
+    /// <summary>Starts the presentation.</summary>
+    public abstract void Start(MonotonicTime now);
+
+    /// <summary>The storage or the machine was late: media that was due has not been sent.</summary>
+    /// <param name="by">How late.</param>
+    /// <param name="now">The time.</param>
+    public abstract void OnLate(TimeSpan by, MonotonicTime now);
+}
