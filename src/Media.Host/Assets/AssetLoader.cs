@@ -32,7 +32,7 @@ internal sealed class AssetLoader(AudioPreparation preparation)
     public void Unload(IAssetContent content, MediaAsset? asset)
     {
         // The sound is read from the same file, by transcoders that outlive the viewers; the next opening starts a new track on the chunks that were kept.
-        if (asset?.Sound is { } sound)
+        foreach (OpusTrack sound in asset?.PreparedSounds ?? [])
         {
             preparation.Forget(sound);
         }
@@ -73,13 +73,15 @@ internal sealed class AssetLoader(AudioPreparation preparation)
             return Refuse($"a video sample of {video.Samples.MaxSampleSize} bytes is larger than {VideoSource.MaxSampleBytes}");
         }
 
-        OpusTrack? sound = playability.Audio is { } audio
-            ? preparation.GetOrStart(content.Key, new Mp4AacSource(content, audio))
-            : null;
+        Mp4AacSource? source = playability.Audio is { } audio ? new Mp4AacSource(content, audio) : null;
+        OpusTrack? sound = Prepare(content, source, loopPackets: 0);
         return sound is { IsFailed: true }
             ? Refuse(sound.FailureReason!)
-            : new(new MediaAsset(content, playability.Video, sound), default, "");
+            : new(new MediaAsset(content, playability.Video, sound, loop => Prepare(content, source, loop.Packets)), default, "");
     }
+
+    private OpusTrack? Prepare(IAssetContent content, Mp4AacSource? source, int loopPackets) =>
+        source is null ? null : preparation.GetOrStart(content.Key, source, loopPackets);
 
     private static AssetLoadResult Refuse(string detail) => new(null, SessionEndReason.WrongFormat, detail);
 }

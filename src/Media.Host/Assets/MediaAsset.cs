@@ -10,11 +10,13 @@ namespace Vod.Media.Host.Assets;
 internal sealed class MediaAsset
 {
     private readonly IAssetContent _content;
+    private readonly Lazy<OpusTrack?> _loopedSound;
 
     /// <param name="content">The file.</param>
     /// <param name="video">Its H.264 track, if it has one.</param>
     /// <param name="sound">Its sound as Opus, if it has any.</param>
-    public MediaAsset(IAssetContent content, Mp4Track? video, OpusTrack? sound)
+    /// <param name="loopedSound">Has the sound prepared for a loop.</param>
+    public MediaAsset(IAssetContent content, Mp4Track? video, OpusTrack? sound, Func<LoopPeriod, OpusTrack?> loopedSound)
     {
         _content = content;
         VideoTrack = video;
@@ -23,6 +25,8 @@ internal sealed class MediaAsset
         TimeSpan soundDuration = sound is null ? TimeSpan.Zero : OpusPacketDuration * sound.PacketCount;
         TimeSpan pictureDuration = Video?.Duration ?? TimeSpan.Zero;
         Duration = soundDuration > pictureDuration ? soundDuration : pictureDuration;
+        LoopPeriod = LoopPeriod.For(pictureDuration, sound?.PacketCount ?? 0);
+        _loopedSound = new(() => loopedSound(LoopPeriod));
     }
 
     /// <summary>The file's bytes.</summary>
@@ -39,6 +43,16 @@ internal sealed class MediaAsset
 
     /// <summary>The longer of picture and sound.</summary>
     public TimeSpan Duration { get; }
+
+    /// <summary>From one start to the next when it is played in a loop.</summary>
+    public LoopPeriod LoopPeriod { get; }
+
+    /// <summary>The sound as it is played in a loop: its end leads over to its start.</summary>
+    public OpusTrack? LoopedSound => _loopedSound.Value;
+
+    /// <summary>All that is being prepared of the sound.</summary>
+    public IEnumerable<OpusTrack> PreparedSounds =>
+        new[] { Sound, _loopedSound.IsValueCreated ? _loopedSound.Value : null }.OfType<OpusTrack>();
 
     /// <summary>What the file consists of.</summary>
     public PlayedMedia Describe() => new(Video is not null, Sound is not null, VideoTrack?.Width ?? 0, VideoTrack?.Height ?? 0, Duration);

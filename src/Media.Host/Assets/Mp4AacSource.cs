@@ -23,8 +23,13 @@ internal sealed class Mp4AacSource : IAacSource
 
         // Where presentation time 0 lies on the track's own timeline: the first sample stands at minus that.
         MediaTime start = new(-_samples.GetSample(0).CompositionTime, track.Timescale);
-        Timeline = AacTimeline.For(Config, _samples.Count, start);
+        Timeline = AacTimeline.For(Config, _samples.Count, start, PresentedEnd(track));
     }
+
+    // The encoder's padding, and whatever else the author cut off, is behind the end of the edit.
+    private static MediaTime? PresentedEnd(Mp4Track track) => track.EditList is { PresentedDuration: > 0, HasFurtherEdits: false } edit
+        ? new MediaTime(edit.Delay + edit.PresentedDuration, track.Timescale)
+        : null;
 
     /// <inheritdoc/>
     public AacTimeline Timeline { get; }

@@ -52,7 +52,7 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
             && _input.Length - length >= AdtsHeader.Length + AdtsHeader.MaxPayloadLength)
         {
             Memory<byte> frame = _input.AsMemory(length + AdtsHeader.Length, AdtsHeader.MaxPayloadLength);
-            int frameLength = await _source.ReadFrameAsync(_plan.FirstFrame + _framesFed, frame, cancellation);
+            int frameLength = await _source.ReadFrameAsync(_plan.FrameAt(_framesFed), frame, cancellation);
             _framesFed++;
             if (frameLength > 0 && AdtsHeader.TryWrite(_input.AsSpan(length), _source.Config, frameLength))
             {

@@ -30,7 +30,7 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
 
     // Everything below is guarded by it.
     private readonly Lock _lock = new();
-    private readonly Dictionary<AssetKey, OpusTrack> _tracks = [];
+    private readonly Dictionary<(AssetKey Key, int LoopPackets), OpusTrack> _tracks = [];
     private readonly ChunkQueue _queue = new();
     private int _active;
     private int _transcoding;
@@ -76,20 +76,23 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     /// The Opus track of an asset: the one that others play already, or a new one that reads from <paramref name="source"/>.
     /// Gives a failed track for a source that cannot be prepared; a track that has failed is tried anew.
     /// </summary>
-    public OpusTrack GetOrStart(AssetKey key, IAacSource source)
+    /// <param name="key">The asset.</param>
+    /// <param name="source">Its sound.</param>
+    /// <param name="loopPackets">Period of the loop it is to be played in, in packets; 0 to play it once.</param>
+    public OpusTrack GetOrStart(AssetKey key, IAacSource source, int loopPackets = 0)
     {
         _cache.MarkUsed(key);
         lock (_lock)
         {
             ForgetIdleTracks();
-            if (_tracks.TryGetValue(key, out OpusTrack? known) && !known.IsFailed)
+            if (_tracks.TryGetValue((key, loopPackets), out OpusTrack? known) && !known.IsFailed)
             {
                 return known;
             }
 
             OpusParameters parameters = OpusParameters.For(source.Config, _options.MonoBitRate, _options.StereoBitRate);
-            OpusTrack track = new(this, key, source, parameters, Now);
-            _tracks[key] = track;
+            OpusTrack track = new(this, key, source, parameters, loopPackets, Now);
+            _tracks[track.Id] = track;
             if (!source.Timeline.IsValid || !AdtsHeader.TryWrite(stackalloc byte[AdtsHeader.Length], source.Config, payloadLength: 0))
             {
                 track.Fail(
@@ -108,9 +111,9 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_tracks.TryGetValue(track.Key, out OpusTrack? known) && known == track)
+            if (_tracks.TryGetValue(track.Id, out OpusTrack? known) && known == track)
             {
-                _tracks.Remove(track.Key);
+                _tracks.Remove(track.Id);
                 _memory.Forget(track);
             }
         }
@@ -314,7 +317,7 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
         List<OpusTrack> idle = [.. _tracks.Values.Where(track => track.LastAsked < oldest && !track.IsBusy)];
         foreach (OpusTrack track in idle)
         {
-            _tracks.Remove(track.Key);
+            _tracks.Remove(track.Id);
             _memory.Forget(track);
         }
     }

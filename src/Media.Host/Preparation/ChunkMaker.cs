@@ -54,13 +54,13 @@ internal sealed partial class ChunkMaker(
     /// <summary>Writes a complete chunk to the cache.</summary>
     public Task KeepAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping) =>
         cache.WriteAsync(
-            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(index), OpusChunkFile.Write(chunk.Packets), stopping);
+            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.Write(chunk.Packets), stopping);
 
     /// <summary>Reads a chunk from the cache; null when it is not there or damaged.</summary>
     public async Task<OpusChunk?> TryLoadAsync(OpusTrack track, int index, CancellationToken stopping)
     {
         byte[]? file = await cache.ReadAsync(
-            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(index), OpusChunkFile.MaxLength, stopping);
+            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.MaxLength, stopping);
         if (file is null)
         {
             return null;
@@ -69,7 +69,7 @@ internal sealed partial class ChunkMaker(
         if (!OpusChunkFile.TryParse(file, track.Layout.PacketsIn(index), out ReadOnlyMemory<byte>[] packets))
         {
             counters.CorruptFile();
-            LogCorrupt(OpusChunkFile.Name(index), track.Key.Identity);
+            LogCorrupt(OpusChunkFile.Name(track.Layout, index), track.Key.Identity);
             return null;
         }
 

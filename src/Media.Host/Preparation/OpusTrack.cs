@@ -20,13 +20,19 @@ internal sealed class OpusTrack : IOpusSource
     private string? _failure;
     private long _lastAsked;
 
-    internal OpusTrack(AudioPreparation preparation, AssetKey key, IAacSource source, OpusParameters parameters, long now)
+    internal OpusTrack(AudioPreparation preparation, AssetKey key, IAacSource source, OpusParameters parameters, int loopPackets, long now)
     {
         _preparation = preparation;
         Key = key;
         Source = source;
         Parameters = parameters;
-        Layout = source.Timeline.IsValid ? OpusChunkLayout.For(source.Timeline) : default;
+        LoopPackets = loopPackets;
+        Layout = (source.Timeline.IsValid, loopPackets) switch
+        {
+            (false, _) => default,
+            (true, 0) => OpusChunkLayout.For(source.Timeline),
+            _ => OpusChunkLayout.ForLoop(source.Timeline, loopPackets),
+        };
         _chunks = new OpusChunk?[Layout.ChunkCount];
         _jobs = new ChunkJob?[Layout.ChunkCount];
         _lastAsked = now;
@@ -48,6 +54,12 @@ internal sealed class OpusTrack : IOpusSource
     public bool IsFailed => FailureReason is not null;
 
     internal AssetKey Key { get; }
+
+    /// <summary>Period of the loop the track is played in, in packets; 0 when it is played once.</summary>
+    internal int LoopPackets { get; }
+
+    /// <summary>What tells this track from the others.</summary>
+    internal (AssetKey Key, int LoopPackets) Id => (Key, LoopPackets);
 
     internal IAacSource Source { get; }
 
@@ -95,17 +107,18 @@ internal sealed class OpusTrack : IOpusSource
         long now = _preparation.Now;
         Volatile.Write(ref _lastAsked, now);
         int at = Math.Clamp(packetIndex, 0, PacketCount - 1);
-        int last = OpusChunkLayout.ChunkOf((int)Math.Min(PacketCount - 1L, at + (long)_preparation.PacketsAhead));
         ChunkJob? jobs = null;
-        for (int chunk = last; chunk >= OpusChunkLayout.ChunkOf(at); chunk--)
+        for (int step = ChunksAhead(at) - 1; step >= 0; step--)
         {
+            int chunk = (OpusChunkLayout.ChunkOf(at) + step) % Layout.ChunkCount;
             if (Volatile.Read(ref _chunks[chunk]) is { IsComplete: true } complete)
             {
                 complete.LastUse = now;
             }
             else
             {
-                int ahead = Math.Max(0, OpusChunkLayout.FirstPacket(chunk) - at);
+                int distance = OpusChunkLayout.FirstPacket(chunk) - at;
+                int ahead = step == 0 ? 0 : distance > 0 ? distance : distance + LoopPackets;
                 jobs = Ask(chunk, now, now + _preparation.TicksOf(ahead), jobs);
             }
         }
@@ -147,6 +160,16 @@ internal sealed class OpusTrack : IOpusSource
 
     /// <summary>Gives the track up. The first reason stays.</summary>
     internal void Fail(string reason) => Interlocked.CompareExchange(ref _failure, reason, null);
+
+    // Of a track that is played once, up to its end; of a loop, beyond it.
+    private int ChunksAhead(int at)
+    {
+        long last = at + (long)_preparation.PacketsAhead;
+        long chunks = LoopPackets == 0
+            ? OpusChunkLayout.ChunkOf((int)Math.Min(PacketCount - 1L, last)) - OpusChunkLayout.ChunkOf(at) + 1
+            : (last / OpusChunkLayout.PacketsPerChunk) - OpusChunkLayout.ChunkOf(at) + 1;
+        return (int)Math.Min(chunks, Layout.ChunkCount);
+    }
 
     /// <summary>Renews the job of a chunk, or puts a new one before <paramref name="others"/>.</summary>
     private ChunkJob? Ask(int chunk, long now, long due, ChunkJob? others)

@@ -14,8 +14,14 @@ namespace Vod.Media.Preparation;
 /// The decoded sample that stands at presentation time 0. Positive: the encoder's priming and what the edit list cuts off is
 /// decoded and thrown away. Negative: the track starts later than the presentation, and silence is put before it.
 /// </param>
-internal readonly record struct AacTimeline(int FrameCount, int SampleRate, int SamplesPerFrame, long StartOffset)
+/// <param name="PresentedLimit">
+/// Samples of the presentation after which the edit list cuts the sound off: the encoder's padding, or more. <see cref="NoLimit"/> when it does not.
+/// </param>
+internal readonly record struct AacTimeline(int FrameCount, int SampleRate, int SamplesPerFrame, long StartOffset, long PresentedLimit = AacTimeline.NoLimit)
 {
+    /// <summary>Everything that is decoded is presented.</summary>
+    public const long NoLimit = long.MaxValue;
+
     private const int LowestRate = 7_350;
     private const int HighestRate = 96_000;
 
@@ -26,19 +32,23 @@ internal readonly record struct AacTimeline(int FrameCount, int SampleRate, int 
     /// The media time that stands at presentation time 0, in any timescale: what the edit list says. Rounded to a sample, so it moves the
     /// track by less than one, everywhere alike.
     /// </param>
-    public static AacTimeline For(AudioSpecificConfig config, int frameCount, MediaTime startOffset)
+    /// <param name="presentedEnd">The presentation time at which the edit list ends, in any timescale; null when it does not limit the sound.</param>
+    public static AacTimeline For(AudioSpecificConfig config, int frameCount, MediaTime startOffset, MediaTime? presentedEnd = null)
     {
         // Downsampled SBR has the core's rate and frame length (ISO/IEC 14496-3, 4.6.18.2).
         bool doubles = config.HasSpectralBandReplication && config.ExtensionSamplingFrequency > config.SamplingFrequency;
         int rate = doubles ? config.ExtensionSamplingFrequency : config.SamplingFrequency;
-        return new(frameCount, rate, doubles ? 2 * config.FrameLength : config.FrameLength, startOffset.To((uint)rate).Value);
+        return new(frameCount, rate, doubles ? 2 * config.FrameLength : config.FrameLength, startOffset.To((uint)rate).Value, presentedEnd?.To((uint)rate).Value ?? NoLimit);
     }
 
     /// <summary>Samples that decoding the whole track gives.</summary>
     public long DecodedSamples => (long)FrameCount * SamplesPerFrame;
 
     /// <summary>Length of the track from presentation time 0 to its end, in samples; silence at the start included.</summary>
-    public long PresentedSamples => Math.Max(0, DecodedSamples - StartOffset);
+    public long PresentedSamples => Math.Clamp(DecodedSamples - StartOffset, 0, Math.Max(0, PresentedLimit));
+
+    /// <summary>Whether the presentation ends before the last decoded sample.</summary>
+    public bool IsCut => PresentedSamples < DecodedSamples - StartOffset;
 
     /// <summary>Whether the values make sense together. A track that is cut off completely does not.</summary>
     public bool IsValid =>

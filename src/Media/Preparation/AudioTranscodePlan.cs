@@ -5,14 +5,12 @@ namespace Vod.Media.Preparation;
 /// after it without a gap, an overlap or a click, although another process makes those.
 /// </summary>
 /// <remarks>
-/// Three things make it exact.
-/// The decoded sound is cut at a sample whose presentation time is a whole number of 48 kHz samples before it is resampled:
-/// every chunk then resamples with the same phase, and no rounding can accumulate (44.1 kHz: 147 samples are 160).
+/// What makes it exact, besides the cuts of <see cref="AudioPiece"/>:
 /// The encoder delays its input by a constant; every chunk cuts that much later, so packet n holds its own 960 samples exactly.
 /// The encoder is fed <see cref="PrerollPackets"/> packets before the first one that counts, so that the state a decoder carries
-/// over from the chunk before is the state this encoder assumes.
+/// over from the chunk before is the state this encoder assumes. In a loop the first chunk is fed the end of the track for that, and the last chunk the start.
 /// </remarks>
-internal readonly record struct AudioTranscodePlan
+internal sealed class AudioTranscodePlan
 {
     /// <summary>
     /// 320 ms. Measured on joins every second: with 2 packets the error around a join was 10 times that of an uncut encoding,
@@ -26,81 +24,88 @@ internal readonly record struct AudioTranscodePlan
     /// </summary>
     public const int EncoderDelay = 120;
 
-    // The resampler's filter reaches 16 input samples back, 105 output samples at the lowest rate.
-    private const int ResamplerGuard = 480;
+    private readonly FrameRange[] _feed;
 
-    // A decoded AAC frame overlaps with the one before it (ISO/IEC 14496-3, 4.6.11).
-    private const int OverlapFrames = 2;
-
-    // An SBR decoder is silent above the core's band until it meets an SBR header, which encoders repeat about twice a second.
-    private const int SbrFrames = 24;
-    private const int SbrSamplesPerFrame = 2048;
-
-    private AudioTranscodePlan(AacTimeline timeline, int firstPacket, int packets)
+    private AudioTranscodePlan(AudioPiece[] pieces, FrameRange[] feed, int packetCount)
     {
-        long encoderStart = ((firstPacket - PrerollPackets) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
-        long encoderEnd = ((firstPacket + packets) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
-
-        int divisor = GreatestCommonDivisor(timeline.SampleRate, OpusChunkLayout.SampleRate);
-        long unit = OpusChunkLayout.SampleRate / divisor;
-        long units = FloorDivide(encoderStart - ResamplerGuard, unit);
-        long resamplerStart = units * unit;
-        long decodedStart = timeline.StartOffset + (units * (timeline.SampleRate / divisor));
-        long decodedEnd = timeline.StartOffset + CeilingDivide(encoderEnd * timeline.SampleRate, OpusChunkLayout.SampleRate) + ResamplerGuard;
-
-        int preroll = timeline.SamplesPerFrame == SbrSamplesPerFrame ? SbrFrames : OverlapFrames;
-        long lastFrame = timeline.FrameCount - 1;
-        FirstFrame = (int)Math.Clamp(FloorDivide(decodedStart, timeline.SamplesPerFrame) - preroll, 0, lastFrame);
-        FrameCount = (int)Math.Clamp(FloorDivide(decodedEnd, timeline.SamplesPerFrame), FirstFrame, lastFrame) - FirstFrame + 1;
-
-        long skipped = decodedStart - ((long)FirstFrame * timeline.SamplesPerFrame);
-        DecodedTrim = Math.Max(0, skipped);
-        SilenceBefore = Math.Min(Math.Max(0, -skipped), decodedEnd - decodedStart);
-        ResampledStart = encoderStart - resamplerStart;
-        ResampledEnd = encoderEnd - resamplerStart;
-        PacketCount = packets;
+        Pieces = pieces;
+        _feed = feed;
+        PacketCount = packetCount;
+        FrameCount = feed.Sum(static range => range.Count);
     }
 
-    /// <summary>The first access unit to feed.</summary>
-    public int FirstFrame { get; }
-
-    /// <summary>How many access units to feed, at least 1.</summary>
-    public int FrameCount { get; }
-
-    /// <summary>Decoded samples to throw away at the start, at the track's own rate.</summary>
-    public long DecodedTrim { get; }
-
-    /// <summary>Samples of silence to put in front of the first decoded one, at the track's own rate; 0 when there is a trim.</summary>
-    public long SilenceBefore { get; }
-
-    /// <summary>The first resampled sample that goes into the encoder, counted from the start of the resampler's output.</summary>
-    public long ResampledStart { get; }
-
-    /// <summary>The sample after the last that goes into the encoder; what the track does not have is silence.</summary>
-    public long ResampledEnd { get; }
+    /// <summary>The stretches that go into the encoder, one after the other. One, but for the chunks at both ends of a loop.</summary>
+    public IReadOnlyList<AudioPiece> Pieces { get; }
 
     /// <summary>Packets of the chunk: those that follow the first <see cref="PrerollPackets"/> of the output.</summary>
     public int PacketCount { get; }
 
-    /// <summary>The plan for one chunk of a valid track.</summary>
-    public static AudioTranscodePlan For(AacTimeline timeline, OpusChunkLayout layout, int chunk) =>
-        new(timeline, OpusChunkLayout.FirstPacket(chunk), layout.PacketsIn(chunk));
+    /// <summary>How many access units to feed, at least 1.</summary>
+    public int FrameCount { get; }
 
-    private static long FloorDivide(long value, long divisor)
+    /// <summary>The plan for one chunk of a valid track.</summary>
+    public static AudioTranscodePlan For(AacTimeline timeline, OpusChunkLayout layout, int chunk)
     {
-        long quotient = Math.DivRem(value, divisor, out long rest);
-        return rest < 0 ? quotient - 1 : quotient;
+        int packets = layout.PacketsIn(chunk);
+        long start = ((OpusChunkLayout.FirstPacket(chunk) - PrerollPackets) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
+        long end = ((OpusChunkLayout.FirstPacket(chunk) + packets) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
+        AudioPiece[] pieces = layout.LoopPackets == 0
+            ? [new AudioPiece(timeline, start, end)]
+            : [.. Laps(start, end, layout.LoopPackets * (long)OpusChunkLayout.PacketSamples).Select(lap => new AudioPiece(timeline, lap.Start, lap.End))];
+        return new(pieces, Merge(pieces), packets);
     }
 
-    private static long CeilingDivide(long value, long divisor) => -FloorDivide(-value, divisor);
-
-    private static int GreatestCommonDivisor(int a, int b)
+    /// <summary>
+    /// The access unit to feed as the n-th. In the order of the track, each once: the start of the track is decoded first and so without a trace of its end.
+    /// </summary>
+    public int FrameAt(int n)
     {
-        while (b != 0)
+        int range = 0;
+        while (n >= _feed[range].Count)
         {
-            (a, b) = (b, a % b);
+            n -= _feed[range++].Count;
         }
 
-        return a;
+        return _feed[range].First + n;
+    }
+
+    /// <summary>How many access units are fed before the first one of a piece.</summary>
+    public int FramesBefore(AudioPiece piece) =>
+        _feed.Sum(range => Math.Clamp(piece.FirstFrame - range.First, 0, range.Count));
+
+    // A stretch of the endless presentation, cut where the laps meet and moved into the first lap.
+    private static IEnumerable<(long Start, long End)> Laps(long start, long end, long period)
+    {
+        while (start < end)
+        {
+            long lapStart = (start >= 0 ? start / period : ((start + 1) / period) - 1) * period;
+            long lapEnd = Math.Min(end, lapStart + period);
+            yield return (start - lapStart, lapEnd - lapStart);
+            start = lapEnd;
+        }
+    }
+
+    private static FrameRange[] Merge(AudioPiece[] pieces)
+    {
+        List<FrameRange> merged = [];
+        foreach (AudioPiece piece in pieces.OrderBy(static piece => piece.FirstFrame))
+        {
+            FrameRange last = merged is [.., var end] ? end : default;
+            if (merged.Count > 0 && piece.FirstFrame <= last.End)
+            {
+                merged[^1] = last with { Count = Math.Max(last.End, piece.FirstFrame + piece.FrameCount) - last.First };
+            }
+            else
+            {
+                merged.Add(new(piece.FirstFrame, piece.FrameCount));
+            }
+        }
+
+        return [.. merged];
+    }
+
+    private readonly record struct FrameRange(int First, int Count)
+    {
+        public int End => First + Count;
     }
 }

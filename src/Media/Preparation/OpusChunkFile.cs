@@ -25,7 +25,9 @@ internal static class OpusChunkFile
     private static ReadOnlySpan<byte> Magic => "VOPC"u8;
 
     /// <summary>Name of the file of chunk <paramref name="chunk"/> within its asset's folder.</summary>
-    public static string Name(int chunk) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"chunk-{chunk:D5}.opus");
+    public static string Name(OpusChunkLayout layout, int chunk) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{(layout.IsSeam(chunk) ? $"loop-{layout.LoopPackets}-" : "")}chunk-{chunk:D5}.opus");
 
     /// <summary>Makes the file of a chunk.</summary>
     public static byte[] Write(IReadOnlyList<ReadOnlyMemory<byte>> packets)

@@ -13,7 +13,7 @@ internal sealed class TestSound : IAacSource
 
     private readonly List<byte[]> _frames = [];
 
-    private TestSound(byte[] adts, long startOffset)
+    private TestSound(byte[] adts, long startOffset, long? presentedSamples)
     {
         Adts = adts;
         int at = 0;
@@ -31,7 +31,8 @@ internal sealed class TestSound : IAacSource
         int bits = (objectType << 11) | (frequency << 7) | (channels << 3);
         Assert.True(AudioSpecificConfig.TryParse([(byte)(bits >> 8), (byte)bits], out AudioSpecificConfig? config));
         Config = config;
-        Timeline = AacTimeline.For(config, _frames.Count, new(startOffset, (uint)config.SamplingFrequency));
+        uint rate = (uint)config.SamplingFrequency;
+        Timeline = AacTimeline.For(config, _frames.Count, new(startOffset, rate), presentedSamples is { } end ? new(end, rate) : null);
     }
 
     public byte[] Adts { get; }
@@ -44,14 +45,16 @@ internal sealed class TestSound : IAacSource
     public Func<int, CancellationToken, ValueTask> BeforeRead { get; set; } = (_, _) => ValueTask.CompletedTask;
 
     /// <summary>Encodes the output of an "aevalsrc" expression (channels separated by "|").</summary>
-    public static async Task<TestSound> MakeAsync(string expression, int sampleRate, double seconds, long startOffset = Priming)
+    public static async Task<TestSound> MakeAsync(
+        string expression, int sampleRate, double seconds, long startOffset = Priming, long? presentedSamples = null)
     {
         string duration = seconds.ToString(CultureInfo.InvariantCulture);
         int channels = expression.Split('|').Length;
         return new(
             await TestFfmpeg.RunAsync(
                 $"-f lavfi -i \"aevalsrc='{expression}':s={sampleRate}:d={duration}\" -c:a aac -b:a {channels * 80}k -f adts pipe:1"),
-            startOffset);
+            startOffset,
+            presentedSamples);
     }
 
     /// <summary>A short stereo sound for tests that do not listen.</summary>

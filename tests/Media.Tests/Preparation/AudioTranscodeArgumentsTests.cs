@@ -21,23 +21,23 @@ public sealed class AudioTranscodeArgumentsTests
     [Fact]
     public void The_filters_cut_at_the_samples_of_the_plan()
     {
-        AudioTranscodePlan plan = AudioTranscodePlan.For(Timeline, OpusChunkLayout.For(Timeline), 1);
+        AudioPiece piece = Assert.Single(AudioTranscodePlan.For(Timeline, OpusChunkLayout.For(Timeline), 1).Pieces);
 
-        string[] filters = After(Arguments(Timeline, chunk: 1, channels: 2), "-af").Split(',');
+        string[] filters = After(Arguments(Timeline, chunk: 1, channels: 2), "-filter_complex").Split(',');
 
-        Assert.Equal("aformat=sample_rates=44100", filters[0]);
-        Assert.Equal($"atrim=start_sample={plan.DecodedTrim}", filters[1]);
+        Assert.Equal("[0:a:0]aformat=sample_rates=44100", filters[0]);
+        Assert.Equal($"atrim=start_sample={piece.DecodedTrim}", filters[1]);
         Assert.StartsWith("aresample=48000", filters[3]);
-        Assert.Equal($"atrim=start_sample={plan.ResampledStart}:end_sample={plan.ResampledEnd}", filters[^2]);
+        Assert.Equal($"atrim=start_sample={piece.ResampledStart}:end_sample={piece.ResampledEnd}", filters[^2]);
     }
 
     [Fact]
     public void A_track_that_starts_late_gets_silence_before_it()
     {
         AacTimeline late = Timeline with { StartOffset = -4410 };
-        AudioTranscodePlan plan = AudioTranscodePlan.For(late, OpusChunkLayout.For(late), 0);
+        AudioPiece piece = Assert.Single(AudioTranscodePlan.For(late, OpusChunkLayout.For(late), 0).Pieces);
 
-        Assert.Contains($"adelay=delays={plan.SilenceBefore}S:all=1", After(Arguments(late, chunk: 0, channels: 2), "-af"));
+        Assert.Contains($"adelay=delays={piece.SilenceBefore}S:all=1", After(Arguments(late, chunk: 0, channels: 2), "-filter_complex"));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class AudioTranscodeArgumentsTests
     {
         IReadOnlyList<string> arguments = Arguments(Timeline, chunk: 0, channels);
 
-        Assert.Contains(expected, After(arguments, "-af"));
+        Assert.Contains(expected, After(arguments, "-filter_complex"));
         Assert.Equal("64000", After(arguments, "-b:a"));
     }
 

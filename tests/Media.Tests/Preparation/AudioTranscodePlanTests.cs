@@ -28,21 +28,22 @@ public sealed class AudioTranscodePlanTests
     {
         foreach ((AacTimeline timeline, int chunk, AudioTranscodePlan plan) in Plans(rate, samplesPerFrame, startOffset))
         {
+            AudioPiece piece = Assert.Single(plan.Pieces);
             long chunkEnd = (((long)chunk * OpusChunkLayout.PacketsPerChunk) + plan.PacketCount) * 960;
             if (chunkEnd * rate / 48_000 < -startOffset - rate)
             {
                 // All of it is before the track: what counts is that the silence reaches to its end.
-                Assert.True(plan.SilenceBefore * 48_000 / rate >= plan.ResampledEnd);
+                Assert.True(piece.SilenceBefore * 48_000 / rate >= piece.ResampledEnd);
                 continue;
             }
 
             // Where the resampler starts, as a decoded sample, and from that as a presentation sample: must be a whole number.
-            long decoded = ((long)plan.FirstFrame * samplesPerFrame) + plan.DecodedTrim - plan.SilenceBefore;
+            long decoded = ((long)piece.FirstFrame * samplesPerFrame) + piece.DecodedTrim - piece.SilenceBefore;
             Assert.Equal(0, (decoded - timeline.StartOffset) * 48_000 % rate);
 
             long presented = (decoded - timeline.StartOffset) * 48_000 / rate;
-            Assert.Equal(((long)chunk * OpusChunkLayout.PacketsPerChunk * 960) + EncodedStart, presented + plan.ResampledStart);
-            Assert.Equal((plan.PacketCount + AudioTranscodePlan.PrerollPackets) * 960, plan.ResampledEnd - plan.ResampledStart);
+            Assert.Equal(((long)chunk * OpusChunkLayout.PacketsPerChunk * 960) + EncodedStart, presented + piece.ResampledStart);
+            Assert.Equal((plan.PacketCount + AudioTranscodePlan.PrerollPackets) * 960, piece.ResampledEnd - piece.ResampledStart);
         }
     }
 
@@ -52,16 +53,17 @@ public sealed class AudioTranscodePlanTests
     {
         foreach ((AacTimeline timeline, int chunk, AudioTranscodePlan plan) in Plans(rate, samplesPerFrame, startOffset))
         {
-            long first = (long)plan.FirstFrame * samplesPerFrame;
-            long end = first + ((long)plan.FrameCount * samplesPerFrame);
+            AudioPiece piece = Assert.Single(plan.Pieces);
+            long first = (long)piece.FirstFrame * samplesPerFrame;
+            long end = first + ((long)piece.FrameCount * samplesPerFrame);
             long neededEnd = startOffset + (((((long)chunk * OpusChunkLayout.PacketsPerChunk) + plan.PacketCount) * 960 + 120) * rate / 48_000);
             Assert.True(end >= Math.Min(neededEnd, timeline.DecodedSamples));
-            Assert.InRange(plan.FirstFrame, 0, timeline.FrameCount - 1);
-            Assert.InRange(plan.FrameCount, 1, timeline.FrameCount - plan.FirstFrame);
+            Assert.InRange(piece.FirstFrame, 0, timeline.FrameCount - 1);
+            Assert.InRange(piece.FrameCount, 1, timeline.FrameCount - piece.FirstFrame);
 
             // At least the frame before the first sample that counts, as decoding overlaps.
-            Assert.True(plan.FirstFrame == 0 || plan.DecodedTrim >= samplesPerFrame);
-            Assert.True(plan.DecodedTrim == 0 || plan.SilenceBefore == 0);
+            Assert.True(piece.FirstFrame == 0 || piece.DecodedTrim >= samplesPerFrame);
+            Assert.True(piece.DecodedTrim == 0 || piece.SilenceBefore == 0);
 
             double fedSeconds = (double)(end - first) / rate;
             double madeSeconds = (double)(plan.PacketCount + AudioTranscodePlan.PrerollPackets) / OpusChunkLayout.PacketsPerSecond;
@@ -74,10 +76,10 @@ public sealed class AudioTranscodePlanTests
     {
         AacTimeline late = new(1000, 44_100, 1024, StartOffset: -44_100L * 3600);
 
-        AudioTranscodePlan plan = AudioTranscodePlan.For(late, OpusChunkLayout.For(late), 0);
+        AudioPiece piece = Assert.Single(AudioTranscodePlan.For(late, OpusChunkLayout.For(late), 0).Pieces);
 
-        Assert.Equal(1, plan.FrameCount);
-        Assert.InRange(plan.SilenceBefore, 44_100 * 10, 44_100 * 11);
+        Assert.Equal(1, piece.FrameCount);
+        Assert.InRange(piece.SilenceBefore, 44_100 * 10, 44_100 * 11);
     }
 
     [Fact]
@@ -85,9 +87,74 @@ public sealed class AudioTranscodePlanTests
     {
         AacTimeline timeline = new(10_000, 44_100, 2048, 0);
 
-        AudioTranscodePlan plan = AudioTranscodePlan.For(timeline, OpusChunkLayout.For(timeline), 5);
+        AudioPiece piece = Assert.Single(AudioTranscodePlan.For(timeline, OpusChunkLayout.For(timeline), 5).Pieces);
 
-        Assert.True(plan.DecodedTrim >= 44_100, "a second before the first sample");
+        Assert.True(piece.DecodedTrim >= 44_100, "a second before the first sample");
+    }
+
+    [Fact]
+    public void What_the_edit_list_cuts_off_is_silence_where_it_was_decoded()
+    {
+        // 100 frames, presented to the middle of the 90th.
+        AacTimeline cut = new(100, 48_000, 1024, 1024, PresentedLimit: 90_000);
+
+        AudioPiece piece = Assert.Single(AudioTranscodePlan.For(cut, OpusChunkLayout.For(cut), 0).Pieces);
+
+        Assert.Equal(94, OpusChunkLayout.For(cut).PacketCount);
+        Assert.Equal(90_000 - EncodedStart, piece.ContentEnd - piece.ResampledStart);
+        Assert.Null(Assert.Single(AudioTranscodePlan.For(cut with { PresentedLimit = AacTimeline.NoLimit }, OpusChunkLayout.For(cut), 0).Pieces).ContentEnd);
+    }
+
+    [Theory]
+    [InlineData(0, new long[] { EncodedStart, 0, 480_120 })]
+    [InlineData(1, new long[] { 480_000 + EncodedStart, 960_120 })]
+    [InlineData(2, new long[] { 960_000 + EncodedStart, 1_200_000, 1_200_120 })]
+    public void In_a_loop_the_first_chunk_follows_the_end_and_the_last_leads_to_the_start(int chunk, long[] cuts)
+    {
+        // 25 s: chunks of 10, 10 and 5.
+        AacTimeline timeline = new(1173, 48_000, 1024, 1024, PresentedLimit: 1_200_000);
+        OpusChunkLayout loop = OpusChunkLayout.ForLoop(timeline, 1250);
+
+        AudioTranscodePlan plan = AudioTranscodePlan.For(timeline, loop, chunk);
+
+        Assert.Equal(cuts.Length - 1, plan.Pieces.Count);
+        for (int i = 0; i < plan.Pieces.Count; i++)
+        {
+            AudioPiece piece = plan.Pieces[i];
+            long decoded = ((long)piece.FirstFrame * 1024) + piece.DecodedTrim - piece.SilenceBefore - timeline.StartOffset;
+            long start = decoded + piece.ResampledStart;
+            Assert.Equal(cuts[i + 1] - cuts[i], piece.ResampledEnd - piece.ResampledStart);
+            Assert.Equal(cuts[i] < 0 ? cuts[i] + 1_200_000 : cuts[i] >= 1_200_000 ? cuts[i] - 1_200_000 : cuts[i], start);
+        }
+    }
+
+    [Fact]
+    public void A_loop_is_fed_every_access_unit_once_in_the_order_of_the_track()
+    {
+        AacTimeline timeline = new(1173, 48_000, 1024, 1024, PresentedLimit: 1_200_000);
+
+        AudioTranscodePlan plan = AudioTranscodePlan.For(timeline, OpusChunkLayout.ForLoop(timeline, 1250), 0);
+
+        int[] fed = [.. Enumerable.Range(0, plan.FrameCount).Select(plan.FrameAt)];
+        Assert.Equal(fed.Distinct().Order(), fed);
+        Assert.Equal(0, fed[0]);
+        Assert.Equal(1172, fed[^1]);
+        Assert.All(plan.Pieces, piece => Assert.Equal(piece.FirstFrame, fed[plan.FramesBefore(piece)]));
+        Assert.All(plan.Pieces, piece => Assert.Equal(piece.FirstFrame + piece.FrameCount - 1, fed[plan.FramesBefore(piece) + piece.FrameCount - 1]));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(20)]
+    public void A_loop_shorter_than_what_the_encoder_is_fed_ahead_is_fed_several_times(int packets)
+    {
+        AacTimeline timeline = new(packets + 1, 48_000, 1024, 1024, PresentedLimit: packets * 960);
+
+        AudioTranscodePlan plan = AudioTranscodePlan.For(timeline, OpusChunkLayout.ForLoop(timeline, packets), 0);
+
+        Assert.Equal((packets + AudioTranscodePlan.PrerollPackets) * 960, plan.Pieces.Sum(piece => piece.ResampledEnd - piece.ResampledStart));
+        Assert.Equal(packets + 1, plan.FrameCount);
     }
 
     private static IEnumerable<(AacTimeline Timeline, int Chunk, AudioTranscodePlan Plan)> Plans(int rate, int samplesPerFrame, long startOffset)
