@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
+using Vod.Media.Host.Capture;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
@@ -38,6 +39,10 @@ public static class MediaHostRegistration
         services.AddSingleton<IMediaStorage>(static provider => new LocalMediaStorage(EngineOptions(provider).Directory));
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<AssetLoader>();
+        services.AddSingleton<TimelineAnchors>();
+        services.AddSingleton(static provider => new PictureCapture(
+            PreparationOptionsOf(provider), provider.GetRequiredService<FfmpegLocation>(), Clock(provider)));
+        services.AddSingleton<SessionPictures>();
         services.AddSingleton(static provider => LocateFfmpeg(provider));
         services.AddSingleton(static provider => AssetCache.Open(
             PreparationOptionsOf(provider), Clock(provider), provider.GetRequiredService<ILogger<AssetCache>>()));
@@ -50,6 +55,7 @@ public static class MediaHostRegistration
         services.AddSingleton<MediaEngine.WorkerPoolFactory>(static provider => events => StartWorkers(provider, events));
         services.AddSingleton(static provider => new SessionOpener(
             provider.GetRequiredService<AssetCatalog>(),
+            provider.GetRequiredService<TimelineAnchors>(),
             provider.GetRequiredService<DtlsContext>(),
             provider.GetRequiredService<DtlsCertificate>(),
             LocalAddresses.Find(EngineOptions(provider)),

@@ -15,4 +15,7 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
 
     /// <summary>The time now.</summary>
     public MonotonicTime Now => new(timeProvider.GetElapsedTime(_origin).Ticks);
+
+    /// <summary>The moment at which the wall clock, as it stands now, showed or will show a time.</summary>
+    public MonotonicTime At(DateTimeOffset wallTime) => Now - (timeProvider.GetUtcNow() - wallTime);
 }

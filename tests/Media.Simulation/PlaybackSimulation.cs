@@ -51,6 +51,8 @@ internal sealed class PlaybackSimulation : IDisposable
                 AudioStream = AudioStream,
                 CanonicalName = "simulation"u8.ToArray(),
                 Duration = File.Duration,
+                Loop = Options.Loops ? File.LoopPeriod : null,
+                SharedEpoch = Options.SharedFor is { } age ? Now - age : null,
                 UnixTimeAtZero = TimeSpan.FromDays(20_000),
                 Random = _random,
             },
@@ -85,6 +87,9 @@ internal sealed class PlaybackSimulation : IDisposable
     public MonotonicTime Now { get; private set; }
 
     public MonotonicTime StartedAt { get; }
+
+    /// <summary>Where a shared timeline stands.</summary>
+    public TimeSpan SharedPosition => Now - StartedAt + Options.SharedFor!.Value;
 
     /// <summary>Calls of the server's timer: what a worker would wake for.</summary>
     public int Timeouts { get; private set; }

@@ -48,6 +48,8 @@ internal sealed class SimulatedFile : IOpusSource
 
     public TimeSpan Duration => Video.Duration;
 
+    public LoopPeriod LoopPeriod => LoopPeriod.For(Video.Duration, PacketCount);
+
     public int RequestedAhead { get; private set; }
 
     public bool IsFailed { get; init; }

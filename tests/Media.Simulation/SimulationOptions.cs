@@ -31,6 +31,12 @@ internal sealed record SimulationOptions
     /// <summary>Whether the preparation of the sound has been given up.</summary>
     public bool AudioFails { get; init; }
 
+    /// <summary>How long a shared timeline has been running when the viewer comes; null: it has its own.</summary>
+    public TimeSpan? SharedFor { get; init; }
+
+    /// <summary>Whether the file is played in a loop.</summary>
+    public bool Loops { get; init; }
+
     /// <summary>The browser expects another certificate than the server has.</summary>
     public bool WrongServerFingerprint { get; init; }
 }

@@ -56,6 +56,15 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
         }
     }
 
+    /// <summary>One more use of an asset that is in use.</summary>
+    public void Share(Entry entry)
+    {
+        lock (_lock)
+        {
+            entry.Uses++;
+        }
+    }
+
     /// <summary>Gives one use of an asset back.</summary>
     public void Release(Entry entry)
     {

@@ -13,6 +13,14 @@ internal sealed class AssetLease(AssetCatalog catalog, AssetCatalog.Entry entry,
     /// <summary>Its bytes.</summary>
     public IAssetContent Content => asset.Content;
 
+    /// <summary>Another lease on the same asset. Only while this one is not disposed of.</summary>
+    public AssetLease Share()
+    {
+        AssetCatalog.Entry shared = _entry ?? throw new ObjectDisposedException(nameof(AssetLease));
+        catalog.Share(shared);
+        return new AssetLease(catalog, shared, asset);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

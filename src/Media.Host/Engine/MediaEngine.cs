@@ -20,15 +20,18 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private readonly CancellationTokenSource _stopping = new();
     private readonly WorkerPool _workers;
     private readonly SessionOpener _opener;
+    private readonly SessionPictures _pictures;
     private readonly MonotonicClock _clock;
     private readonly ILogger _logger;
     private int _count;
     private volatile bool _draining;
 
-    public MediaEngine(WorkerPoolFactory workers, SessionOpener opener, MonotonicClock clock, Meter meter, ILogger<MediaEngine> logger)
+    public MediaEngine(
+        WorkerPoolFactory workers, SessionOpener opener, SessionPictures pictures, MonotonicClock clock, Meter meter, ILogger<MediaEngine> logger)
     {
         _workers = workers(this);
         _opener = opener;
+        _pictures = pictures;
         _clock = clock;
         _logger = logger;
         meter.CreateObservableUpDownCounter("vod.media.sessions", () => Volatile.Read(ref _count), "{session}");
@@ -80,13 +83,29 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     }
 
     /// <inheritdoc/>
-    public Task<AssetInspection> InspectAsync(string assetPath, CancellationToken cancellation) => _opener.InspectAsync(assetPath, cancellation);
+    public async Task<AssetInspection> InspectAsync(string assetPath, CancellationToken cancellation)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, cancellation);
+        patience.CancelAfter(MaxOpeningTime);
+        try
+        {
+            return await _opener.InspectAsync(assetPath, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return _stopping.IsCancellationRequested ? new(null, SessionEndReason.NodeStopping, "") : new(null, SessionEndReason.ReadFailed, TookTooLong);
+        }
+    }
 
     /// <inheritdoc/>
-    public Task<CapturedPicture> CaptureAsync(SessionId session, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<CapturedPicture> CaptureAsync(SessionId session, CancellationToken cancellation) =>
+        _sessions.TryGetValue(session, out EngineSession? open)
+            ? await _pictures.OfSessionAsync(open.Worker, session, cancellation)
+            : new(CaptureOutcome.NotPlaying, default, "");
 
     /// <inheritdoc/>
-    public Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation) =>
+        _pictures.OfTimelineAsync(assetPath, timeline, cancellation);
 
     /// <inheritdoc/>
     public Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation) => throw new NotSupportedException();
@@ -163,11 +182,12 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         _events.Writer.TryWrite(new SessionAnswered(session.Id, opened.Answer, opened.File!));
         if (!session.TryHandOver(opened.Session, out SessionEndReason closed))
         {
-            opened.Session.Peer.Dispose();
-            opened.Session.Asset.Dispose();
+            opened.Session.Dispose();
             End(session.Id, closed, "");
         }
     }
+
+    private static string TookTooLong => $"the file could not be opened within {MaxOpeningTime.TotalSeconds:F0} s";
 
     private void EndOpening(EngineSession session)
     {
@@ -181,7 +201,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         }
         else
         {
-            End(session.Id, SessionEndReason.ReadFailed, $"the file could not be opened within {MaxOpeningTime.TotalSeconds:F0} s");
+            End(session.Id, SessionEndReason.ReadFailed, TookTooLong);
         }
     }
 

@@ -17,7 +17,12 @@ namespace Vod.Media.Host.Engine;
 /// session. All random numbers of a session are drawn here.
 /// </summary>
 internal sealed class SessionOpener(
-    AssetCatalog assets, DtlsContext dtls, DtlsCertificate certificate, IReadOnlyList<IPAddress> addresses, MonotonicClock clock)
+    AssetCatalog assets,
+    TimelineAnchors timelines,
+    DtlsContext dtls,
+    DtlsCertificate certificate,
+    IReadOnlyList<IPAddress> addresses,
+    MonotonicClock clock)
 {
     private const int CanonicalNameBytes = 12;
     private const uint RetransmissionSsrcBits = 0x5555_5554;
@@ -40,7 +45,7 @@ internal sealed class SessionOpener(
         SessionOpenResult result = default;
         try
         {
-            result = Agree(command.Session, offer, opened.Lease, port);
+            result = Agree(command, offer, opened.Lease, port);
             return result;
         }
         finally
@@ -60,43 +65,48 @@ internal sealed class SessionOpener(
         return new(lease?.Asset.Describe(), opened.Reason, opened.Detail);
     }
 
-    private SessionOpenResult Agree(SessionId id, SdpOffer offer, AssetLease lease, ushort port) =>
+    private SessionOpenResult Agree(OpenPlayback command, SdpOffer offer, AssetLease lease, ushort port) =>
         PlayNegotiation.TryNegotiate(offer, OfferOf(lease.Asset), out PlayAgreement? agreement, out NegotiationFailure failure)
-            ? Build(id, offer, agreement, lease, port)
+            ? Build(command, offer, agreement, lease, port)
             : SessionOpenResult.Failed(SessionEndReason.NoCommonCodec, $"offer and file do not go together: {failure}");
 
-    private SessionOpenResult Build(SessionId id, SdpOffer offer, PlayAgreement agreement, AssetLease lease, ushort port)
+    private SessionOpenResult Build(OpenPlayback command, SdpOffer offer, PlayAgreement agreement, AssetLease lease, ushort port)
     {
+        TimelineLease? timeline = command.Timeline is { } shared ? timelines.Join(shared) : null;
         IceCredentials credentials = IceCredentials.FromRandom(RandomNumberGenerator.GetBytes(IceCredentials.RandomLength));
         string canonicalName = Convert.ToBase64String(RandomNumberGenerator.GetBytes(CanonicalNameBytes));
-        PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, canonicalName);
+        PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, canonicalName, command.Timeline is { Loop: true }) with
+        {
+            SharedEpoch = timeline?.Epoch,
+        };
         DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, offer.Fingerprint);
         PeerTransport transport = new(credentials, endpoint, IceTimeouts.Default, clock.Now);
         PlaybackPeer peer = new(credentials.Key, transport, options, clock.Now);
         return new SessionOpenResult
         {
-            Session = new PlaybackSession(id, peer, lease),
+            Session = new PlaybackSession(command.Session, peer, lease, timeline),
             Answer = AnswerOf(agreement, options, credentials, port, canonicalName),
             File = lease.Asset.Describe(),
             Media = lease.Asset.Describe() with { HasVideo = options.Video is not null, HasAudio = options.Audio is not null },
         };
     }
 
-    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName) =>
-        OptionsOf(agreement, asset, canonicalName, RandomSsrc());
+    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName, bool loops) =>
+        OptionsOf(agreement, asset, canonicalName, loops, RandomSsrc());
 
     // Streams of one session share a key, so two of the same SSRC would share nonces (RFC 3711 section 9.1): all three follow from one number and differ.
-    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName, Ssrc first) => new()
+    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName, bool loops, Ssrc first) => new()
     {
         Video = agreement.Video is null ? null : asset.Video,
         VideoStream = agreement.Video is { } video ? RandomStream(video.PayloadType, first) : default,
         VideoRetransmission = agreement.Video?.RetransmissionPayloadType is { } rtx
             ? new RtxStream(new PayloadType(rtx), new Ssrc(first.Value ^ RetransmissionSsrcBits), RandomSequenceNumber())
             : null,
-        Audio = agreement.Audio is null ? null : asset.Sound,
+        Audio = agreement.Audio is null ? null : loops ? asset.LoopedSound : asset.Sound,
         AudioStream = agreement.Audio is { } audio ? RandomStream(audio.PayloadType, new Ssrc(first.Value ^ AudioSsrcBits)) : default,
         CanonicalName = Encoding.ASCII.GetBytes(canonicalName),
         Duration = asset.Duration,
+        Loop = loops ? asset.LoopPeriod : null,
         UnixTimeAtZero = clock.UnixTimeAtZero,
         Random = new Random(RandomNumberGenerator.GetInt32(int.MaxValue)),
     };

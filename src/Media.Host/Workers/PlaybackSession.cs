@@ -6,7 +6,11 @@ using Vod.Media.Timing;
 namespace Vod.Media.Host.Workers;
 
 /// <summary>One viewer on its worker. After it was handed over, only that worker's thread touches it.</summary>
-internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLease asset)
+/// <param name="id">Identity towards the engine's users.</param>
+/// <param name="peer">The protocol side.</param>
+/// <param name="asset">Keeps the asset open.</param>
+/// <param name="timeline">Keeps a shared timeline in its place; null for one of its own.</param>
+internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLease asset, IDisposable? timeline = null) : IDisposable
 {
     /// <summary>Identity towards the engine's users.</summary>
     public SessionId Id => id;
@@ -28,4 +32,12 @@ internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLeas
 
     /// <summary>Whether the worker has let go of it; late answers of the storage are dropped.</summary>
     public bool IsRemoved { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        peer.Dispose();
+        asset.Dispose();
+        timeline?.Dispose();
+    }
 }

@@ -127,6 +127,12 @@ internal sealed class Worker : IDisposable
     {
         while (_commands.TryDequeue(out WorkerCommand? command))
         {
+            if (command is WorkerCommand.Visit visit)
+            {
+                visit.Visitor(_sessions.GetValueOrDefault(visit.Session), _clock.Now);
+                continue;
+            }
+
             if (SessionOf(command) is not { } session)
             {
                 continue;
@@ -238,8 +244,7 @@ internal sealed class Worker : IDisposable
         _deadlines.Remove(session);
         session.IsRemoved = true;
         _counters.Add(session.Peer.Drops);
-        session.Peer.Dispose();
-        session.Asset.Dispose();
+        session.Dispose();
     }
 
     private async Task ReadAsync(PlaybackSession session, ReadRequest request)

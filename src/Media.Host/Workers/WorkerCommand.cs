@@ -1,5 +1,6 @@
 using Vod.Media.Engine;
 using Vod.Media.Playback;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Host.Workers;
 
@@ -14,4 +15,9 @@ internal abstract record WorkerCommand
 
     /// <summary>A read is done; <paramref name="Error"/> is set when the storage failed.</summary>
     internal sealed record ReadCompleted(PlaybackSession Session, ReadRequest Request, int BytesRead, string? Error) : WorkerCommand;
+
+    /// <summary>
+    /// Look at a session without changing it. The visitor is called on the worker's thread, with null when the session is not there, and must neither wait nor throw.
+    /// </summary>
+    internal sealed record Visit(SessionId Session, Action<PlaybackSession?, MonotonicTime> Visitor) : WorkerCommand;
 }

@@ -31,6 +31,33 @@ public sealed class PacerTests
         Assert.Equal((long)(Bitrate * Pacer.Headroom), pacer.Bitrate);
     }
 
+    [Theory]
+    [InlineData(300_000, (long)(Bitrate * Pacer.Headroom * Pacer.MaxBoost))]
+    [InlineData(2_000_000, 40_000_000)]
+    [InlineData(30_000_000, Pacer.MaxBurstBitrate)]
+    public void A_burst_goes_as_fast_as_a_large_picture_and_faster_when_it_is_long(long bytes, long expected)
+    {
+        Pacer pacer = new(Bitrate);
+
+        pacer.OnBurstQueued(bytes, Start);
+
+        Assert.Equal(expected, pacer.Bitrate);
+        Assert.Equal(bytes, pacer.QueuedBytes);
+    }
+
+    [Fact]
+    public void A_burst_forgets_what_was_announced_before_it()
+    {
+        Pacer pacer = new(Bitrate);
+        pacer.OnFrameQueued(600_000, Start);
+
+        pacer.OnBurstQueued(1200, Start);
+        pacer.OnSent(PacketClass.Video, 1200, Start);
+
+        Assert.Equal(0, pacer.QueuedBytes);
+        Assert.Equal((long)(Bitrate * Pacer.Headroom), pacer.Bitrate);
+    }
+
     [Fact]
     public void A_stream_of_few_bits_is_paced_at_the_floor()
     {

@@ -260,6 +260,58 @@ public sealed class SampleWindowTests
     private static byte ByteAt(long offset) => (byte)(offset * 31 >> 3);
 
     // Samples one after the other, but for a gap before the second.
+    [Fact]
+    public void In_a_loop_the_first_samples_are_read_after_the_last()
+    {
+        SampleIndex samples = Samples([.. Enumerable.Repeat(30_000, 4)]);
+        SampleWindow window = new(samples, loops: true);
+        List<long> offsets = [];
+        for (int playHead = 0; playHead < 12; playHead += 2)
+        {
+            while (window.TryPlanRead(playHead, out ReadRequest request))
+            {
+                offsets.Add(request.Offset);
+                Assert.True(window.Complete(request, request.Length));
+            }
+
+            Assert.True(window.Holds(playHead % samples.Count));
+        }
+
+        // Two samples to a block, and no block reaches over the end.
+        Assert.Equal(
+            Enumerable.Range(0, offsets.Count).Select(i => samples.GetSample(i % 2 * 2).Offset),
+            offsets);
+    }
+
+    [Fact]
+    public void A_file_that_is_played_once_is_not_read_beyond_its_end()
+    {
+        SampleWindow window = new(Samples([10, 10]));
+        ReadAll(window, 0);
+
+        Assert.False(window.TryPlanRead(1, out _));
+    }
+
+    [Fact]
+    public void A_jump_to_where_the_reading_leads_to_anyway_reads_nothing_twice()
+    {
+        SampleIndex samples = Samples([.. Enumerable.Repeat(30_000, 20)]);
+        SampleWindow window = new(samples);
+        Assert.True(window.TryPlanRead(0, out ReadRequest first));
+        Assert.True(window.Complete(first, first.Length));
+        Assert.True(window.TryPlanRead(0, out ReadRequest second));
+
+        window.JumpTo(1);
+        window.JumpTo(2);
+
+        Assert.True(window.IsReading);
+        Assert.True(window.Complete(second, second.Length));
+        Assert.True(window.Holds(3));
+        window.JumpTo(10);
+        Assert.True(window.TryPlanRead(10, out ReadRequest jumped));
+        Assert.Equal(samples.GetSample(10).Offset, jumped.Offset);
+    }
+
     private static SampleIndex Samples(int[] sizes, int gap = 0)
     {
         const int Start = 100_000;

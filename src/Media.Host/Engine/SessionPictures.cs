@@ -1,0 +1,68 @@
+using Vod.Media.Engine;
+using Vod.Media.Host.Assets;
+using Vod.Media.Host.Capture;
+using Vod.Media.Host.Workers;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Host.Engine;
+
+/// <summary>Finds out what a session or a timeline shows now, and has the picture taken.</summary>
+internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timelines, PictureCapture capture, MonotonicClock clock)
+{
+    /// <summary>How long a picture may take, waiting for others included.</summary>
+    public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
+
+    private static readonly CapturedPicture NotPlaying = new(CaptureOutcome.NotPlaying, default, "");
+
+    /// <summary>The picture of a session on a worker.</summary>
+    public async Task<CapturedPicture> OfSessionAsync(Worker worker, SessionId session, CancellationToken cancellation)
+    {
+        TaskCompletionSource<(AssetLease Asset, TimeSpan Position)?> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        worker.Post(new WorkerCommand.Visit(session, (playing, now) => found.SetResult(Locate(playing, now))));
+        try
+        {
+            // A worker answers within a round of its loop; one that has stopped never does.
+            if (await found.Task.WaitAsync(MaxTime, cancellation) is { } at)
+            {
+                using AssetLease asset = at.Asset;
+                return await TakeAsync(asset.Asset, at.Position, loops: false, cancellation);
+            }
+        }
+        catch (TimeoutException)
+        {
+        }
+
+        return NotPlaying;
+    }
+
+    /// <summary>The picture of a shared timeline.</summary>
+    public async Task<CapturedPicture> OfTimelineAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation)
+    {
+        AssetOpenResult opened = await assets.OpenAsync(assetPath, cancellation);
+        if (opened.Lease is null)
+        {
+            return new(CaptureOutcome.Failed, default, opened.Detail);
+        }
+
+        using AssetLease lease = opened.Lease;
+        using TimelineLease joined = timelines.Join(timeline);
+        return await TakeAsync(lease.Asset, clock.Now - joined.Epoch, timeline.Loop, cancellation);
+    }
+
+    private static (AssetLease Asset, TimeSpan Position)? Locate(PlaybackSession? playing, MonotonicTime now) =>
+        playing?.Peer.PositionAt(now) is { } position ? (playing.Asset.Share(), position) : null;
+
+    private async Task<CapturedPicture> TakeAsync(MediaAsset asset, TimeSpan position, bool loops, CancellationToken cancellation)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(MaxTime);
+        try
+        {
+            return await capture.TakeAsync(asset, loops ? asset.LoopPeriod.Locate(position).Position : position, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new(CaptureOutcome.Failed, default, $"it took more than {MaxTime.TotalSeconds:F0} s");
+        }
+    }
+}
