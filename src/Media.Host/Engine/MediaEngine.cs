@@ -182,7 +182,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         _events.Writer.TryWrite(new SessionAnswered(session.Id, opened.Answer, opened.File!));
         if (!session.TryHandOver(opened.Session, out SessionEndReason closed))
         {
-            opened.Session.Dispose();
+            opened.Session.Release();
             End(session.Id, closed, "");
         }
     }

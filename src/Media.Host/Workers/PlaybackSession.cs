@@ -10,7 +10,7 @@ namespace Vod.Media.Host.Workers;
 /// <param name="peer">The protocol side.</param>
 /// <param name="asset">Keeps the asset open.</param>
 /// <param name="timeline">Keeps a shared timeline in its place; null for one of its own.</param>
-internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLease asset, IDisposable? timeline = null) : IDisposable
+internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLease asset, IDisposable? timeline = null)
 {
     /// <summary>Identity towards the engine's users.</summary>
     public SessionId Id => id;
@@ -33,8 +33,8 @@ internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLeas
     /// <summary>Whether the worker has let go of it; late answers of the storage are dropped.</summary>
     public bool IsRemoved { get; set; }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Frees what it holds. By whoever has it last: its worker, or the engine when the worker never got it.</summary>
+    public void Release()
     {
         peer.Dispose();
         asset.Dispose();

@@ -244,7 +244,7 @@ internal sealed class Worker : IDisposable
         _deadlines.Remove(session);
         session.IsRemoved = true;
         _counters.Add(session.Peer.Drops);
-        session.Dispose();
+        session.Release();
     }
 
     private async Task ReadAsync(PlaybackSession session, ReadRequest request)

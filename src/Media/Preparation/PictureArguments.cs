@@ -23,7 +23,9 @@ internal static class PictureArguments
         return
         [
             "-hide_banner", "-nostdin", "-loglevel", "error",
-            "-protocol_whitelist", "pipe", "-threads", "1", "-f", "h264", "-i", "pipe:0",
+
+            // Leading pictures of an open GOP, whose references are missing, count among those the plan has counted.
+            "-protocol_whitelist", "pipe", "-threads", "1", "-flags", "+output_corrupt", "-flags2", "+showall", "-f", "h264", "-i", "pipe:0",
             "-map", "0:v:0", "-filter_threads", "1", "-vsync", "passthrough",
             "-vf", string.Create(CultureInfo.InvariantCulture, $"select='gte(n,{plan.Shown})'{turn}"),
             "-frames:v", "1", "-c:v", "png", "-f", "image2pipe", "pipe:1",

@@ -18,6 +18,12 @@ internal readonly record struct PicturePlan(int First, int Count, int Shown, lon
         int target = samples.FindByCompositionTime(Math.Max(time, samples.StartTime));
         long targetTime = samples.GetSample(target).CompositionTime;
         int first = samples.FindSyncAtOrBefore(target);
+        if (first > 0 && targetTime < samples.GetSample(first).CompositionTime)
+        {
+            // A leading picture of an open GOP refers to the group before (ISO/IEC 14496-12, 8.8.3.1).
+            first = samples.FindSyncAtOrBefore(first - 1);
+        }
+
         int shown = 0;
         long bytes = 0;
         for (int i = first; i <= target; i++)

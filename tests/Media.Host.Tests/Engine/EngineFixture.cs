@@ -41,6 +41,7 @@ internal sealed class EngineFixture : IAsyncDisposable
         _services = services.BuildServiceProvider();
         Engine = _services.GetRequiredService<IMediaEngine>();
         Catalog = _services.GetRequiredService<AssetCatalog>();
+        Timelines = _services.GetRequiredService<TimelineAnchors>();
     }
 
     public string MediaFolder => Path.Join(_folder.Path, "media");
@@ -49,12 +50,14 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     public AssetCatalog Catalog { get; }
 
+    public TimelineAnchors Timelines { get; }
+
     public static string ChromiumOffer { get; } = File.ReadAllText(Path.Join(AppContext.BaseDirectory, "Offers", "chromium-156-recvonly.sdp"));
 
-    public SessionId Open(string path, string? offer = null)
+    public SessionId Open(string path, string? offer = null, SharedTimeline? timeline = null)
     {
         SessionId session = new(Guid.NewGuid());
-        Assert.Equal(OpenOutcome.Accepted, Engine.Open(new OpenPlayback(session, path, offer ?? ChromiumOffer)));
+        Assert.Equal(OpenOutcome.Accepted, Engine.Open(new OpenPlayback(session, path, offer ?? ChromiumOffer, timeline)));
         return session;
     }
 

@@ -89,6 +89,61 @@ public sealed class MediaEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Looking_at_a_file_opens_no_session_and_keeps_its_index_for_the_viewer_who_follows()
+    {
+        AssetInspection inspection = await _fixture.Engine.InspectAsync(PlayableFile(), CancellationToken.None);
+
+        Assert.Equal(new PlayedMedia(true, false, 160, 120, inspection.File!.Duration), inspection.File);
+        Assert.Equal(0, _fixture.Engine.Load.Sessions);
+        Assert.Equal(1, _fixture.Catalog.Count);
+        _fixture.Open(PlayableFile());
+        Assert.Equal(inspection.File, Assert.IsType<SessionAnswered>(await _fixture.NextAsync()).File);
+        Assert.Equal(1, _fixture.Catalog.Count);
+    }
+
+    [Theory]
+    [InlineData("missing.mp4", SessionEndReason.FileNotFound)]
+    [InlineData("../a.mp4", SessionEndReason.BadUri)]
+    [InlineData("text.mp4", SessionEndReason.WrongFormat)]
+    public async Task Looking_at_a_file_that_cannot_be_played_says_why(string path, SessionEndReason reason)
+    {
+        Write("text.mp4", "Dear diary, this is not a film."u8.ToArray());
+
+        AssetInspection inspection = await _fixture.Engine.InspectAsync(path, CancellationToken.None);
+
+        Assert.Null(inspection.File);
+        Assert.Equal(reason, inspection.Failure);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_not_there_or_does_not_play_yet_has_no_picture()
+    {
+        SessionId waiting = _fixture.Open(PlayableFile());
+        Assert.IsType<SessionAnswered>(await _fixture.NextAsync());
+
+        Assert.Equal(CaptureOutcome.NotPlaying, (await _fixture.Engine.CaptureAsync(waiting, CancellationToken.None)).Outcome);
+        Assert.Equal(CaptureOutcome.NotPlaying, (await _fixture.Engine.CaptureAsync(new SessionId(Guid.NewGuid()), CancellationToken.None)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_shared_timeline_is_kept_in_its_place_as_long_as_anybody_is_on_it()
+    {
+        SharedTimeline timeline = new("test", DateTimeOffset.UtcNow, Loop: true);
+        SessionId[] sessions = [_fixture.Open(PlayableFile(), timeline: timeline), _fixture.Open(PlayableFile(), timeline: timeline)];
+        Assert.IsType<SessionAnswered>(await _fixture.NextAsync());
+        Assert.IsType<SessionAnswered>(await _fixture.NextAsync());
+        Assert.Equal(1, _fixture.Timelines.Count);
+
+        foreach (SessionId session in sessions)
+        {
+            _fixture.Engine.Close(session, SessionEndReason.ClosedByViewer);
+            Assert.IsType<SessionEnded>(await _fixture.NextAsync());
+        }
+
+        Assert.Equal(0, _fixture.Timelines.Count);
+    }
+
+    [Fact]
     public async Task A_full_engine_admits_nobody_and_a_draining_one_neither()
     {
         SessionId[] sessions = [.. Enumerable.Range(0, 3).Select(_ => _fixture.Open(PlayableFile()))];
