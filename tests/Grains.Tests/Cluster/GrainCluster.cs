@@ -132,7 +132,10 @@ public class GrainCluster : IAsyncLifetime
     internal Task Deactivated(Viewer viewer) => _cluster.WaitForDeactivationAsync(viewer.Stream).WaitAsync(Deadline.Token);
 
     /// <summary>Ends the activation as the loss of its silo would: without a word to anybody.</summary>
-    internal Task LoseGrain(Viewer viewer) => _cluster.DeactivateAsync(viewer.Stream).WaitAsync(Deadline.Token);
+    internal Task LoseGrain(Viewer viewer) => LoseGrain(viewer.Stream);
+
+    /// <inheritdoc cref="LoseGrain(Viewer)"/>
+    internal Task LoseGrain(IVodStreamGrain stream) => _cluster.DeactivateAsync(stream).WaitAsync(Deadline.Token);
 
     /// <summary>Runs a call whose grain, if it must be activated, is to be placed on the given node.</summary>
     internal static async Task<T> PlacedOn<T>(Node node, Func<Task<T>> call)
