@@ -20,9 +20,22 @@ const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main', '-
 const noReordering = ['-bf', '0'];
 const aac = ['-c:a', 'aac', '-b:a', '128k', '-ac', '2'];
 
+/** The clip with ten seconds between key frames, as large as films are. */
+export const longGroupClip = { name: 'long-groups.mp4', framesPerSecond: 30, seconds: 60 };
+
+/** The clip that is made to be looped: its frames carry their number, and a whole number of periods of its tone fits into it. */
+export const loopClip = { name: 'loop.mp4', framesPerSecond: 30, seconds: 4 };
+
+const counted = (seconds, size) => [...picture(seconds, size), '-f', 'lavfi', '-i', counterPattern];
+const tone = seconds => ['-f', 'lavfi', '-i', `aevalsrc=exprs='0.3*sin(2*PI*440*t)|0.3*sin(2*PI*440*t)':sample_rate=48000:duration=${seconds}`];
+
 const recipes = {
   'sample.mp4': file => run(join(root, 'eng', 'make-sample'), [file, '20', '640x360']),
   [counterClip.name]: file => ffmpeg(file, ...picture(counterClip.seconds), '-f', 'lavfi', '-i', counterPattern, ...sound(counterClip.seconds),
+    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
+  [longGroupClip.name]: file => ffmpeg(file, ...counted(longGroupClip.seconds, '1280x720'), ...sound(longGroupClip.seconds),
+    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-g', '300', '-keyint_min', '300', '-b:v', '2700k', ...noReordering, ...aac),
+  [loopClip.name]: file => ffmpeg(file, ...counted(loopClip.seconds), ...tone(loopClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
   'short.mp4': file => ffmpeg(file, ...picture(5), ...sound(5), ...h264, ...noReordering, ...aac),
   'video-only.mp4': file => ffmpeg(file, ...picture(10), ...h264, ...noReordering),

@@ -64,8 +64,8 @@
   }
 
   // The number in the block pattern of the counter clip, null where the blocks contradict each other.
-  function counterOf(luma, stride, width) {
-    const block = width / 16;
+  function counterOf(luma, stride) {
+    const block = 40;
     const isWhite = (column, row) => luma[Math.floor((row + 0.5) * 48) * stride + Math.floor((column + 0.5) * block)] > 128;
     let number = 0;
     for (let bit = 0; bit < 16; bit++) {
@@ -77,13 +77,13 @@
     return number;
   }
 
-  /** [{ number, at }] of every frame decoded in the given time. */
+  /** [{ number, at, wall }] of every frame decoded in the given time; `wall` is `at` on the clock of the machine, which all pages share. */
   async function counters(milliseconds) {
     const seen = [];
     await watch('video', milliseconds, async (frame, at) => {
       const bytes = new Uint8Array(frame.allocationSize());
       const [plane] = await frame.copyTo(bytes);
-      seen.push({ number: counterOf(bytes.subarray(plane.offset), plane.stride, frame.codedWidth), at });
+      seen.push({ number: counterOf(bytes.subarray(plane.offset), plane.stride), at, wall: performance.timeOrigin + at });
     });
     return seen;
   }
@@ -110,6 +110,17 @@
       }
     });
     return begins;
+  }
+
+  /** The level of the sound in the given time: the root mean square of every 10 ms, in the order they came. */
+  async function levels(milliseconds) {
+    const measured = [];
+    await watch('audio', milliseconds, data => {
+      const samples = new Float32Array(data.numberOfFrames);
+      data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
+      measured.push(Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length));
+    });
+    return measured;
   }
 
   /** How far the browser itself plays the picture ahead of the sound, by the clocks of the sender reports: [{ lead, at }], in milliseconds. */
@@ -154,5 +165,5 @@
     return (await firstFrame) - begin;
   }
 
-  window.probe = { stats, counters, beeps, pictureLeads, decoded, clickToFrame };
+  window.probe = { stats, counters, beeps, levels, pictureLeads, decoded, clickToFrame };
 })();

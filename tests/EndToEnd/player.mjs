@@ -105,6 +105,14 @@ export class Player {
     return this.page.evaluate(ms => window.probe.counters(ms), milliseconds);
   }
 
+  /** Frames and sound levels in the given time: { frames, levels }. */
+  picturesAndLevels(milliseconds) {
+    return this.page.evaluate(async ms => {
+      const all = await Promise.all([window.probe.counters(ms), window.probe.levels(ms)]);
+      return { frames: all[0], levels: all[1] };
+    }, milliseconds);
+  }
+
   /** Frames and beeps of the counter clip in the given time, and how far the browser itself was from playing them together: { frames, beeps, leads }. */
   picturesAndBeeps(milliseconds) {
     return this.page.evaluate(async ms => {

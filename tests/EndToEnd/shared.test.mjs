@@ -1,0 +1,38 @@
+// Shared streams: one timeline for all viewers.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { longGroupClip } from './media.mjs';
+import { median } from './measures.mjs';
+import { limit, stage } from './stage.mjs';
+
+const shown = stage();
+const longGroups = `vod-live://${longGroupClip.name}`;
+
+// By how many milliseconds the second viewer sees a moment of the film later than the first.
+function skew(first, second) {
+  const seen = new Map(first.filter(f => f.number !== null).map(f => [f.number, f.wall]));
+  return median(second.filter(f => seen.has(f.number)).map(f => f.wall - seen.get(f.number)));
+}
+
+test('a late viewer has the picture at once and is in step with the first', limit, async t => {
+  const first = await shown.open();
+  await first.play(longGroups);
+  await first.decoded(30);
+  const joins = [];
+  const skews = [];
+  for (let i = 0; i < 3; i++) {
+    const second = await shown.open();
+    joins.push(await second.firstFrame(longGroups));
+    await second.page.waitForTimeout(1000);
+    const [before, after] = await Promise.all([first.counters(1500), second.counters(1500)]);
+    skews.push(skew(before, after));
+    await second.close();
+    await first.page.waitForTimeout(1700);
+  }
+  t.diagnostic(`from Start to the first picture ${joins.map(ms => ms.toFixed(0))} ms, skew ${skews.map(ms => ms.toFixed(0))} ms`);
+
+  // Ten seconds from one key frame to the next: whoever waited for one would take five on average.
+  assert.ok(median(joins) < 2000, `${median(joins)} ms to the first picture`);
+  assert.ok(Math.abs(median(skews)) < 100, `skew ${skews}`);
+  await first.close();
+});
