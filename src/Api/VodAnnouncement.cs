@@ -11,8 +11,8 @@ internal sealed partial class VodAnnouncement(IServer server, ILogger<VodAnnounc
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        // In the order of VodListeners.
-        if (server.Features.Get<IServerAddressesFeature>()?.Addresses.ToList() is [string http, string webSocket])
+        // In the order of VodListeners; what the host listens on besides comes after them.
+        if (server.Features.Get<IServerAddressesFeature>()?.Addresses.ToList() is [string http, string webSocket, ..])
         {
             webSocket = webSocket.Replace("http://", "ws://", StringComparison.Ordinal);
             LogAddresses(http, webSocket);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Vod.Api.Streams;
 using Vod.Api.Wcs;
 using Vod.Api.Web;
+using Vod.ServiceDefaults.Admin;
 
 namespace Vod.Api;
 
@@ -15,7 +16,7 @@ namespace Vod.Api;
 public static class VodApi
 {
     /// <summary>Tag of the health checks that decide over <c>/health/ready</c>.</summary>
-    public const string ReadyTag = "ready";
+    public const string ReadyTag = AdminEndpoints.ReadyTag;
 
     /// <summary>Adds the services of the API. The host adds Orleans (silo or client) and the settings.</summary>
     public static WebApplicationBuilder AddVodApi(this WebApplicationBuilder builder)

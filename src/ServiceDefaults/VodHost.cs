@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Vod.ServiceDefaults.Admin;
 using Vod.ServiceDefaults.Settings;
 using Vod.ServiceDefaults.Startup;
+using Vod.ServiceDefaults.Telemetry;
 
 namespace Vod.ServiceDefaults;
 
@@ -72,10 +74,14 @@ public static partial class VodHost
         builder.Services.AddVodSettings(builder.Environment.ContentRootPath);
         builder.Services.AddStartupCheck<MediaDirectoryCheck>();
         builder.Services.AddStartupCheck<TcpPortsCheck>();
+        builder.Services.AddStartupCheck<AdminPortCheck>();
         builder.Services.AddStartupCheck<MediaPortsCheck>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         configure(builder);
+        builder.Services.AddAdminPort();
+        builder.AddVodTelemetry();
         WebApplication app = builder.Build();
+        app.UseAdminPort();
         map(app);
         return app;
     }
@@ -87,6 +93,11 @@ public static partial class VodHost
         if (!IPAddress.IsLoopback(IPAddress.Parse(server.Listen)))
         {
             LogOpenToAll(logger, server.Listen);
+        }
+
+        if (app.Services.GetRequiredService<IOptions<AdminOptions>>().Value is { IsOn: true } admin)
+        {
+            LogAdmin(logger, admin.Listen, admin.Port);
         }
 
         LogReady(logger);
@@ -106,4 +117,7 @@ public static partial class VodHost
         Level = LogLevel.Warning,
         Message = "Listening on {Address}: there is no access control yet, whoever reaches this address can play every file.")]
     private static partial void LogOpenToAll(ILogger logger, string address);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "Metrics on port {Port} of {Address}: /metrics")]
+    private static partial void LogAdmin(ILogger logger, string address, int port);
 }

@@ -49,7 +49,7 @@ test('a server can be started again on the same ports at once', limit, async t =
   await second.stop();
 });
 
-for (const option of ['http-port', 'ws-port']) {
+for (const option of ['http-port', 'ws-port', 'admin-port']) {
   test(`--${option} in use is said in one line`, limit, async () => {
     const taken = await listenTcp(0);
     const { port } = taken.address();

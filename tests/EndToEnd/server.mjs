@@ -31,6 +31,7 @@ export class Server {
     const all = {
       'http-port': await freeTcpPort(),
       'ws-port': await freeTcpPort(),
+      'admin-port': await freeTcpPort(),
       'media-port': await freeUdpPorts(workers),
       workers,
       cache,

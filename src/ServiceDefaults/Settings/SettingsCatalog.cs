@@ -12,6 +12,7 @@ internal static class SettingsCatalog
         .. Of(WebOptions.Section, new WebOptions()),
         .. Of(MediaOptions.Section, new MediaOptions()),
         .. Of(PreparationSettings.Section, new PreparationSettings()),
+        .. Of(AdminOptions.Section, new AdminOptions()),
     ];
 
     /// <summary>The settings of one options class.</summary>

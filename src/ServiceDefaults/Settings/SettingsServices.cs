@@ -18,6 +18,8 @@ public static class SettingsServices
             .PostConfigure(o => o.Directory = Absolute(o.Directory, contentRoot));
         AddSection<PreparationSettings>(services, PreparationSettings.Section)
             .PostConfigure(o => o.CacheDirectory = Absolute(o.CacheDirectory, contentRoot));
+        AddSection<AdminOptions>(services, AdminOptions.Section);
+        services.AddSingleton<IValidateOptions<AdminOptions>, AdminPortValidator>();
         services.AddSingleton<IValidateOptions<ServerOptions>, PortsValidator>();
         services.AddSingleton<IValidateOptions<MediaOptions>, PortsValidator>();
         return services;

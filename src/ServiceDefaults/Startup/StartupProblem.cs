@@ -30,9 +30,9 @@ internal static class StartupProblem
         OptionsValidationException invalid => (VodHost.BadSettings, invalid.Failures.First()),
         StartupException => (VodHost.CannotStart, exception.Message),
         IOException { InnerException: AddressInUseException } =>
-            (VodHost.CannotStart, $"{exception.Message.TrimEnd('.')}; choose another port with --http-port or --ws-port."),
+            (VodHost.CannotStart, $"{exception.Message.TrimEnd('.')}; choose another port with --http-port, --ws-port or --admin-port."),
         IOException { InnerException: SocketException } or SocketException =>
-            (VodHost.CannotStart, $"Cannot listen: {exception.Message.TrimEnd('.')}; see --listen, --http-port and --ws-port."),
+            (VodHost.CannotStart, $"Cannot listen: {exception.Message.TrimEnd('.')}; see --listen, --http-port, --ws-port and --admin-port."),
         AggregateException { InnerException: { } inner } => Explain(inner),
         _ => null,
     };

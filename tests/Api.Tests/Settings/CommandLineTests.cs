@@ -33,7 +33,7 @@ public sealed class CommandLineTests
     {
         Assert.True(CommandLine.Parse(["--help"]).WantsHelp);
         string help = CommandLine.Help();
-        string[] expected = ["--listen", "--http-port", "--ws-port", "--media-port", "--workers", "--media", "--cache", "--settings", "--help"];
+        string[] expected = ["--listen", "--http-port", "--ws-port", "--media-port", "--workers", "--media", "--cache", "--admin-port", "--settings", "--help"];
         Assert.All(expected, name => Assert.Contains($"  {name} ", help, StringComparison.Ordinal));
     }
 }

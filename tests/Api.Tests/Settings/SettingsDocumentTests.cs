@@ -33,12 +33,13 @@ public sealed class SettingsDocumentTests
     [Fact]
     public void Every_property_of_the_options_is_documented_and_has_a_legal_default()
     {
-        string[] computed = [$"{MediaOptions.Section}:{nameof(MediaOptions.EffectiveWorkers)}"];
+        string[] computed = [$"{MediaOptions.Section}:{nameof(MediaOptions.EffectiveWorkers)}", $"{AdminOptions.Section}:{nameof(AdminOptions.IsOn)}"];
         IEnumerable<string> properties =
             new (string Section, Type Type)[]
             {
                 (ServerOptions.Section, typeof(ServerOptions)), (WebOptions.Section, typeof(WebOptions)),
                 (MediaOptions.Section, typeof(MediaOptions)), (PreparationSettings.Section, typeof(PreparationSettings)),
+                (AdminOptions.Section, typeof(AdminOptions)),
             }.SelectMany(o => o.Type.GetProperties().Select(p => $"{o.Section}:{p.Name}"));
         Assert.Equal(properties.Except(computed).Order(StringComparer.Ordinal), SettingsCatalog.All.Select(s => s.Key).Order(StringComparer.Ordinal));
         Assert.All(SettingsCatalog.All.Where(s => !s.IsList), setting => Assert.Null(setting.Problem(setting.Default)));

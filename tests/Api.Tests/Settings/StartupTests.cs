@@ -38,6 +38,21 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
+    public async Task An_admin_port_in_use_is_named_with_its_option_unless_it_is_off()
+    {
+        using TcpListener taken = new(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        Assert.Equal(
+            $"TCP port {port} is in use; stop the program that uses it or choose another port with --admin-port.",
+            await new AdminPortCheck(Options.Create(new AdminOptions { Port = port })).FindProblemAsync(Token));
+        Assert.Equal(
+            "192.0.2.1 is no address of this machine; choose another with Admin:Listen.",
+            await new AdminPortCheck(Options.Create(new AdminOptions { Listen = "192.0.2.1" })).FindProblemAsync(Token));
+        Assert.Null(await new AdminPortCheck(Options.Create(new AdminOptions { Listen = "192.0.2.1", Port = 0 })).FindProblemAsync(Token));
+    }
+
+    [Fact]
     public async Task An_address_of_another_machine_is_named() =>
         Assert.Equal(
             "192.0.2.1 is no address of this machine; choose another with --listen.",
@@ -67,6 +82,8 @@ public sealed class StartupTests : IDisposable
     [InlineData(VodHost.BadSettings, "--bogus")]
     [InlineData(VodHost.BadSettings, "--http-port=x")]
     [InlineData(VodHost.BadSettings, "--http-port=7", "--ws-port=7")]
+    [InlineData(VodHost.BadSettings, "--http-port=7", "--admin-port=7")]
+    [InlineData(VodHost.BadSettings, "--ws-port=7", "--admin-port=7")]
     [InlineData(VodHost.CannotStart, "--media=/no/such/folder", "--http-port=0", "--ws-port=0")]
     public async Task What_an_operator_can_put_right_is_one_line_and_an_exit_code(int exitCode, params string[] args)
     {
@@ -113,7 +130,7 @@ public sealed class StartupTests : IDisposable
     {
         using Socket probe = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         probe.Bind(new IPEndPoint(IPAddress.Any, 0));
-        return [$"--media={_media}", "--http-port=0", "--ws-port=0", $"--media-port={((IPEndPoint)probe.LocalEndPoint!).Port}", "--workers=1"];
+        return [$"--media={_media}", "--http-port=0", "--ws-port=0", "--admin-port=0", $"--media-port={((IPEndPoint)probe.LocalEndPoint!).Port}", "--workers=1"];
     }
 
     private static async Task<(int Code, string Error)> RunAsync(
