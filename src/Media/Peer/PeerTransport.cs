@@ -26,7 +26,6 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
     private TransportAddress _dtlsPeer;
     private SrtpSender? _sender;
     private SrtpReceiver? _receiver;
-    private PeerDropCounters _drops;
 
     /// <summary>Where the transport stands.</summary>
     public TransportState State { get; private set; }
@@ -37,8 +36,8 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
     /// <summary>More about a failure for the log; may be empty.</summary>
     public string FailureDetail => dtls.FailureDetail ?? "";
 
-    /// <summary>Datagrams dropped, by reason.</summary>
-    public ref PeerDropCounters Drops => ref _drops;
+    /// <summary>What was dropped and received.</summary>
+    public PeerCounters Counters { get; } = new();
 
     /// <summary>When <see cref="HandleTimeout"/> has something to do.</summary>
     public MonotonicTime NextTimeout => State is TransportState.Connecting or TransportState.Connected
@@ -217,7 +216,7 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
 
     private DatagramOutcome Drop(PeerDropReason reason)
     {
-        _drops.Add(reason);
+        Counters.OnDropped(reason);
         return DatagramOutcome.Dropped;
     }
 }

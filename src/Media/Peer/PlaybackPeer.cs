@@ -59,7 +59,7 @@ internal sealed class PlaybackPeer : IDisposable
         _transport = transport;
         _options = options;
         _now = now;
-        _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop);
+        _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop, Counters);
         _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock, options.Loop);
         _rtcp = new RtcpSession(_video, _audio, options);
         _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _audio);
@@ -73,7 +73,10 @@ internal sealed class PlaybackPeer : IDisposable
     public PlaybackState State { get; private set; }
 
     /// <summary>Datagrams and requests that were dropped, by reason.</summary>
-    public PeerDropCounters Drops => _transport.Drops;
+    public PeerDropCounters Drops => Counters.Drops;
+
+    /// <summary>What happened on the way to and from the viewer.</summary>
+    public PeerCounters Counters => _transport.Counters;
 
     /// <summary>Sound packets that were not made in time.</summary>
     public int SkippedAudioPackets => _audio?.Skipped ?? 0;
@@ -105,7 +108,7 @@ internal sealed class PlaybackPeer : IDisposable
         DatagramOutcome outcome = _transport.HandleDatagram(datagram, kind, from, now, out int plainLength);
         if (outcome == DatagramOutcome.RtcpDecrypted)
         {
-            _rtcp.Handle(datagram[..plainLength], now, ref _transport.Drops);
+            _rtcp.Handle(datagram[..plainLength], now, Counters);
         }
 
         Advance(now);

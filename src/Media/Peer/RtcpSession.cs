@@ -26,7 +26,7 @@ internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, Playba
     public void OnMediaSent(MonotonicTime now) => _schedule.OnMediaSent(now);
 
     /// <summary>Handles decrypted RTCP of the viewer.</summary>
-    public void Handle(ReadOnlySpan<byte> compound, MonotonicTime now, ref PeerDropCounters drops)
+    public void Handle(ReadOnlySpan<byte> compound, MonotonicTime now, PeerCounters counters)
     {
         RtcpReader reader = new(compound);
         while (reader.TryRead(out RtcpPacket packet))
@@ -37,10 +37,15 @@ internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, Playba
                     HandleReports(packet.ReportBlocks, now);
                     break;
                 case RtcpPacketKind.Nack when packet.MediaSource == video?.Ssrc:
-                    HandleNacks(packet.Nacks, now, ref drops);
+                    counters.OnFeedback(FeedbackKind.Nack);
+                    HandleNacks(packet.Nacks, now, counters);
                     break;
                 case RtcpPacketKind.PictureLossIndication when packet.MediaSource == video?.Ssrc:
+                    counters.OnFeedback(FeedbackKind.PictureLoss);
+                    video!.OnKeyFrameRequest(now);
+                    break;
                 case RtcpPacketKind.FullIntraRequest when Names(packet.FullIntraRequests, video?.Ssrc):
+                    counters.OnFeedback(FeedbackKind.FullIntraRequest);
                     video!.OnKeyFrameRequest(now);
                     break;
                 default:
@@ -50,7 +55,7 @@ internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, Playba
 
         if (reader.Malformed > 0)
         {
-            drops.Add(PeerDropReason.MalformedRtcp);
+            counters.OnDropped(PeerDropReason.MalformedRtcp);
         }
     }
 
@@ -120,13 +125,13 @@ internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, Playba
         }
     }
 
-    private void HandleNacks(NackReader nacks, MonotonicTime now, ref PeerDropCounters drops)
+    private void HandleNacks(NackReader nacks, MonotonicTime now, PeerCounters counters)
     {
         while (nacks.TryRead(out SequenceNumber number))
         {
             if (video!.OnNack(number, now, _roundTrip.Smoothed) != RetransmissionOutcome.Accepted)
             {
-                drops.Add(PeerDropReason.RetransmissionRefused);
+                counters.OnDropped(PeerDropReason.RetransmissionRefused);
             }
         }
     }

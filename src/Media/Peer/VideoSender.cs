@@ -26,6 +26,7 @@ internal sealed class VideoSender : IDisposable
     private readonly RetransmissionQueue _retransmissions;
     private readonly Pacer _pacer;
     private readonly PlaybackClock _clock;
+    private readonly PeerCounters _counters;
     private readonly RtpClock _rtpClock;
     private readonly RtpStream _stream;
     private PacketCut[] _cuts = new PacketCut[64];
@@ -39,12 +40,13 @@ internal sealed class VideoSender : IDisposable
     private MonotonicTime _resyncAllowedAt = MonotonicTime.Zero;
     private SendStatistics _statistics;
 
-    public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop)
+    public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop, PeerCounters counters)
     {
         _source = source;
         _stream = stream;
         _rtx = rtx;
         _clock = clock;
+        _counters = counters;
         _rtpClock = new RtpClock(RtpClock.VideoRate, stream.TimestampOrigin);
         _timestamps = new PictureTimestamps(_rtpClock, source.Timescale, loop);
         _cursor = new PictureCursor(source, clock, loop);
@@ -240,6 +242,7 @@ internal sealed class VideoSender : IDisposable
             if (_retransmissions.TryDequeue(out SequenceNumber number, out SentPacket sent) && TryCutAgain(packet, number, sent, out length))
             {
                 _pacer.OnSent(PacketClass.Retransmission, length, now);
+                _counters.OnRetransmitted();
                 return true;
             }
         }

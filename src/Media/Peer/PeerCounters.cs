@@ -1,0 +1,48 @@
+namespace Vod.Media.Peer;
+
+/// <summary>
+/// What one peer has counted. Whoever carries many peers gives them one more to count along in, so that the sums of all are there at any moment and outlive each of
+/// them. Written by one thread at a time, without locks; another may read and then sees numbers that are a moment old.
+/// </summary>
+internal sealed class PeerCounters
+{
+    private PeerDropCounters _drops;
+    private FeedbackCounters _feedback;
+    private long _retransmissions;
+
+    /// <summary>Counts along; null when nobody does. Only for a thread that writes here.</summary>
+    public PeerCounters? Sum { get; set; }
+
+    /// <summary>Datagrams and requests that were dropped.</summary>
+    public PeerDropCounters Drops => _drops;
+
+    /// <summary>Packets sent again on request.</summary>
+    public long Retransmissions => _retransmissions;
+
+    /// <summary>Drops for one reason.</summary>
+    public long DropsFor(PeerDropReason reason) => _drops[reason];
+
+    /// <summary>Messages of one kind.</summary>
+    public long FeedbackOf(FeedbackKind kind) => _feedback[kind];
+
+    /// <summary>Counts a drop.</summary>
+    public void OnDropped(PeerDropReason reason)
+    {
+        _drops.Add(reason);
+        Sum?.OnDropped(reason);
+    }
+
+    /// <summary>Counts a message of the viewer.</summary>
+    public void OnFeedback(FeedbackKind kind)
+    {
+        _feedback.Add(kind);
+        Sum?.OnFeedback(kind);
+    }
+
+    /// <summary>Counts a packet sent again.</summary>
+    public void OnRetransmitted()
+    {
+        _retransmissions++;
+        Sum?.OnRetransmitted();
+    }
+}
