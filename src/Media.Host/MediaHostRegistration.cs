@@ -79,14 +79,14 @@ public static class MediaHostRegistration
     private static WorkerPool StartWorkers(IServiceProvider provider, IWorkerEvents events)
     {
         MediaEngineOptions options = EngineOptions(provider);
-        Meter meter = provider.GetRequiredService<Meter>();
+        WorkerMetrics metrics = new(provider.GetRequiredService<Meter>());
         List<Worker> workers = [];
         try
         {
             for (int i = 0; i < options.EffectiveWorkers; i++)
             {
                 ManagedDatagramSocket socket = ManagedDatagramSocket.Bind(options.UdpPort == 0 ? 0 : options.UdpPort + i);
-                workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, new WorkerCounters(meter, i)));
+                workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, metrics.AddWorker(i)));
             }
         }
         catch

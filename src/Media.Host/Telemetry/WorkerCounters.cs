@@ -1,47 +1,65 @@
-using System.Diagnostics.Metrics;
 using Vod.Media.Host.Udp;
+using Vod.Media.Ice;
 using Vod.Media.Peer;
 
 namespace Vod.Media.Host.Telemetry;
 
 /// <summary>
-/// What one worker has done. Written by its thread without locks or interlocked operations; read by the meter whenever it is collected, so a packet costs an addition.
+/// What one worker has done. Written by its thread without locks or interlocked operations; read by <see cref="WorkerMetrics"/> whenever it is asked, so a packet costs an
+/// addition.
 /// </summary>
-internal sealed class WorkerCounters
+/// <param name="worker">The label of the worker.</param>
+/// <param name="loop">Measures its rounds.</param>
+internal sealed class WorkerCounters(KeyValuePair<string, object?> worker, LoopMeter loop)
 {
-    private readonly long[] _unrouted = new long[Enum.GetValues<DropReason>().Length];
-    private readonly long[] _peerDrops = new long[PeerDropCounters.Count];
-    private readonly KeyValuePair<string, object?> _worker;
+    private readonly long[] _drops = new long[Enum.GetValues<DropReason>().Length];
+    private readonly long[] _sentDatagrams = new long[Enum.GetValues<DatagramKind>().Length];
+    private readonly long[] _sentBytes = new long[Enum.GetValues<DatagramKind>().Length];
     private long _received;
-    private long _sentPackets;
-    private long _sentBytes;
     private long _sendFailures;
     private long _defects;
 
-    public WorkerCounters(Meter meter, int number)
-    {
-        _worker = new("worker", number);
-        meter.CreateObservableCounter("vod.media.datagrams.received", () => Measure(ref _received), "{datagram}");
-        meter.CreateObservableCounter("vod.media.datagrams.sent", () => Measure(ref _sentPackets), "{datagram}");
-        meter.CreateObservableCounter("vod.media.bytes.sent", () => Measure(ref _sentBytes), "By");
-        meter.CreateObservableCounter("vod.media.send.failures", () => Measure(ref _sendFailures), "{datagram}");
-        meter.CreateObservableCounter("vod.media.defects", () => Measure(ref _defects), "{session}");
-        meter.CreateObservableCounter("vod.media.datagrams.dropped", MeasureDrops, "{datagram}");
-    }
+    /// <summary>The label of the worker.</summary>
+    public KeyValuePair<string, object?> Worker => worker;
+
+    /// <summary>Its rounds.</summary>
+    public LoopMeter Loop => loop;
+
+    /// <summary>What its peers have counted together, those included that are gone.</summary>
+    public PeerCounters Peers { get; } = new();
+
+    /// <summary>Datagrams received.</summary>
+    public long Received => Volatile.Read(ref _received);
+
+    /// <summary>Datagrams the socket did not take.</summary>
+    public long SendFailures => Volatile.Read(ref _sendFailures);
+
+    /// <summary>Sessions ended by a defect.</summary>
+    public long Defects => Volatile.Read(ref _defects);
+
+    /// <summary>Datagrams dropped before they reached a session.</summary>
+    public long Drops(DropReason reason) => Volatile.Read(ref _drops[(int)reason]);
+
+    /// <summary>Datagrams of one kind handed to the socket.</summary>
+    public long SentDatagrams(DatagramKind kind) => Volatile.Read(ref _sentDatagrams[(int)kind]);
+
+    /// <summary>UDP payload bytes of those.</summary>
+    public long SentBytes(DatagramKind kind) => Volatile.Read(ref _sentBytes[(int)kind]);
 
     /// <summary>Counts a received datagram.</summary>
     public void CountReceived() => _received++;
 
     /// <summary>Counts a datagram that reached no session.</summary>
-    public void CountDrop(DropReason reason) => _unrouted[(int)reason]++;
+    public void CountDrop(DropReason reason) => _drops[(int)reason]++;
 
-    /// <summary>Counts a datagram handed to the socket.</summary>
-    public void CountSent(int length, SendOutcome outcome)
+    /// <summary>Counts a datagram handed to the socket. Encryption leaves the bytes that tell its kind readable (RFC 3711 section 3.1, RFC 7983).</summary>
+    public void CountSent(ReadOnlySpan<byte> datagram, SendOutcome outcome)
     {
         if (outcome == SendOutcome.Sent)
         {
-            _sentPackets++;
-            _sentBytes += length;
+            int kind = (int)DatagramClassifier.Classify(datagram);
+            _sentDatagrams[kind]++;
+            _sentBytes[kind] += datagram.Length;
         }
         else
         {
@@ -51,28 +69,4 @@ internal sealed class WorkerCounters
 
     /// <summary>Counts a session that was ended because of a defect.</summary>
     public void CountDefect() => _defects++;
-
-    /// <summary>Adds what a session dropped during its life.</summary>
-    public void Add(in PeerDropCounters drops)
-    {
-        for (int i = 0; i < _peerDrops.Length; i++)
-        {
-            _peerDrops[i] += drops[(PeerDropReason)i];
-        }
-    }
-
-    private Measurement<long> Measure(ref long counter) => new(Volatile.Read(ref counter), _worker);
-
-    private IEnumerable<Measurement<long>> MeasureDrops()
-    {
-        foreach (DropReason reason in Enum.GetValues<DropReason>())
-        {
-            yield return new(Volatile.Read(ref _unrouted[(int)reason]), _worker, new("reason", reason.ToString()));
-        }
-
-        foreach (PeerDropReason reason in Enum.GetValues<PeerDropReason>())
-        {
-            yield return new(Volatile.Read(ref _peerDrops[(int)reason]), _worker, new("reason", reason.ToString()));
-        }
-    }
 }

@@ -75,10 +75,14 @@ internal sealed class Worker : IDisposable
 
     private void Run()
     {
+        _counters.Loop.Awake(_clock.Now);
         while (!_stopping)
         {
-            TimeSpan wait = _deadlines.Earliest.IsNever ? MaxWait : _deadlines.Earliest - _clock.Now;
+            MonotonicTime now = _clock.Now;
+            _counters.Loop.Sleep(now);
+            TimeSpan wait = _deadlines.Earliest.IsNever ? MaxWait : _deadlines.Earliest - now;
             _socket.Wait(wait < MaxWait ? wait : MaxWait);
+            _counters.Loop.Awake(_clock.Now);
             ReceiveAll();
             RunCommands();
             CallDueSessions();
@@ -164,6 +168,7 @@ internal sealed class Worker : IDisposable
             case WorkerCommand.Add:
                 _sessions.Add(session.Id, session);
                 _router.Add(session);
+                session.Peer.Counters.Sum = _counters.Peers;
                 break;
             case WorkerCommand.Close close:
                 session.Peer.Close(close.Reason, _clock.Now);
@@ -179,6 +184,7 @@ internal sealed class Worker : IDisposable
     private void CallDueSessions()
     {
         MonotonicTime now = _clock.Now;
+        _counters.Loop.Look(_deadlines.Earliest, now);
         while (_deadlines.Earliest <= now)
         {
             PlaybackSession session = _deadlines.First;
@@ -204,7 +210,8 @@ internal sealed class Worker : IDisposable
 
         while (session.Peer.PollTransmit(_sendBuffer, now, out int length, out TransportAddress to))
         {
-            _counters.CountSent(length, _socket.Send(_sendBuffer.AsSpan(0, length), to));
+            Span<byte> datagram = _sendBuffer.AsSpan(0, length);
+            _counters.CountSent(datagram, _socket.Send(datagram, to));
         }
 
         bool ended = false;
@@ -243,7 +250,6 @@ internal sealed class Worker : IDisposable
         _router.Remove(session);
         _deadlines.Remove(session);
         session.IsRemoved = true;
-        _counters.Add(session.Peer.Drops);
         session.Release();
     }
 

@@ -1,3 +1,4 @@
+using Vod.Media.Peer;
 using Vod.Media.Simulation.Network;
 
 namespace Vod.Media.Simulation.Scenarios;
@@ -14,6 +15,7 @@ public sealed class AllocationTests
     {
         SimulationOptions options = new() { Frames = 900, HasRetransmissionStream = hasRetransmissionStream };
         using PlaybackSimulation simulation = new(1, new PathConditions { Loss = 0.02 }, options);
+        simulation.Server.Counters.Sum = new PeerCounters();
 
         // Everything is warm after ten seconds: code is compiled, arrays have grown to the largest picture.
         simulation.RunUntil(() => simulation.PlayingAt is { } start && simulation.Now - start > TimeSpan.FromSeconds(10), Limit);

@@ -1,0 +1,117 @@
+using Vod.Media.Host.Udp;
+using Vod.Media.Ice;
+using Vod.Media.Simulation.Browser;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Simulation.Workers;
+
+/// <summary>
+/// A socket with a scripted browser behind it. Everything runs on the thread of the worker: waiting moves the clock, sending reaches the browser at once. What the worker
+/// allocates between two calls is its own and is counted.
+/// </summary>
+internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser) : IDatagramSocket
+{
+    private readonly Queue<(byte[] Bytes, TransportAddress From)> _arrivals = new();
+    private readonly ManualResetEventSlim _over = new();
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long[] _bytesSent = new long[Enum.GetValues<DatagramKind>().Length];
+    private long _allocatedBefore;
+
+    public ushort Port => 31001;
+
+    /// <summary>How much later than asked for a wait ends.</summary>
+    public TimeSpan Oversleeps { get; init; }
+
+    /// <summary>How long it takes to send a datagram.</summary>
+    public TimeSpan SendingTakes { get; init; }
+
+    /// <summary>Called in every round before the wait; true ends the simulation.</summary>
+    public required Func<SimulatedSocket, bool> IsOver { get; init; }
+
+    /// <summary>Completes when the simulation is over; the worker stands still from then on.</summary>
+    public Task Reached => _reached.Task;
+
+    public int Rounds { get; private set; }
+
+    public int Sent { get; private set; }
+
+    /// <summary>Bytes of managed memory that the worker has taken.</summary>
+    public long Allocated { get; set; }
+
+    public long BytesSent(DatagramKind kind) => _bytesSent[(int)kind];
+
+    /// <summary>A datagram of a stranger arrives.</summary>
+    public void Arrive(byte[] datagram, TransportAddress from) => _arrivals.Enqueue((datagram, from));
+
+    public void Wait(TimeSpan atMost)
+    {
+        Enter();
+        Rounds++;
+        if (IsOver(this))
+        {
+            _reached.TrySetResult();
+            _over.Wait();
+            return;
+        }
+
+        MonotonicTime until = Rounds == 1 ? time.Now : MonotonicTime.Min(time.Now + atMost + Oversleeps, MonotonicTime.Max(time.Now, browser.NextTimeout));
+        time.Now = MonotonicTime.Max(time.Now, until);
+        Live();
+        Leave();
+    }
+
+    public void Wake()
+    {
+    }
+
+    public bool TryReceive(Span<byte> buffer, out int length, out TransportAddress from)
+    {
+        Enter();
+        bool any = _arrivals.TryDequeue(out (byte[] Bytes, TransportAddress From) arrival);
+        (length, from) = any ? (arrival.Bytes.Length, arrival.From) : default;
+        arrival.Bytes?.CopyTo(buffer);
+        Leave();
+        return any;
+    }
+
+    public SendOutcome Send(ReadOnlySpan<byte> datagram, TransportAddress to)
+    {
+        Enter();
+        Sent++;
+        _bytesSent[(int)DatagramClassifier.Classify(datagram)] += datagram.Length;
+        time.Now += SendingTakes;
+        browser.HandleDatagram(datagram.ToArray(), time.Now);
+        Collect();
+        Leave();
+        return SendOutcome.Sent;
+    }
+
+    public void Dispose() => _over.Dispose();
+
+    /// <summary>Lets a worker go that stands still.</summary>
+    public void Release() => _over.Set();
+
+    private void Live()
+    {
+        // The worker takes its session over at the end of the first round.
+        if (Rounds == 2)
+        {
+            browser.Start(time.Now);
+        }
+
+        browser.HandleTimeout(time.Now);
+        Collect();
+    }
+
+    private void Collect()
+    {
+        while (browser.TryPollTransmit(out byte[] datagram))
+        {
+            _arrivals.Enqueue((datagram, PlaybackSimulation.BrowserAddress));
+        }
+    }
+
+    private void Enter() => Allocated += GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore;
+
+    private void Leave() => _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+}
