@@ -16,6 +16,9 @@ internal sealed class MonotonicClock(TimeProvider timeProvider)
     /// <summary>The time now.</summary>
     public MonotonicTime Now => new(timeProvider.GetElapsedTime(_origin).Ticks);
 
+    /// <summary>What the wall clock, as it stands now, showed or will show at a moment.</summary>
+    public DateTimeOffset WallTime(MonotonicTime time) => timeProvider.GetUtcNow() + (time - Now);
+
     /// <summary>The moment at which the wall clock, as it stands now, showed or will show a time.</summary>
     public MonotonicTime At(DateTimeOffset wallTime) => Now - (timeProvider.GetUtcNow() - wallTime);
 }

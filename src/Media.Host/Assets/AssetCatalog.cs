@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Vod.Media.Engine;
 using Vod.Media.Host.Storage;
+using Vod.Media.Host.Telemetry;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Assets;
@@ -32,6 +34,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
     /// <summary>Opens an asset by the path a viewer wrote.</summary>
     public async Task<AssetOpenResult> OpenAsync(string path, CancellationToken cancellationToken)
     {
+        using Activity? span = MediaTrace.Source.StartActivity("open file");
         StorageOpenResult opened = await storage.OpenAsync(path, cancellationToken);
         if (opened.Content is null)
         {

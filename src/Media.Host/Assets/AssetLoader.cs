@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Diagnostics;
 using Vod.Media.Engine;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
+using Vod.Media.Host.Telemetry;
 using Vod.Media.Mp4;
 using Vod.Media.Playback;
 
@@ -42,6 +44,7 @@ internal sealed class AssetLoader(AudioPreparation preparation)
 
     private static async Task<Mp4ReadStep> ReadIndexAsync(IAssetContent content)
     {
+        using Activity? span = MediaTrace.Source.StartActivity("read index");
         Mp4IndexReader reader = new(content.Key.Size, Mp4Limits.Default);
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {

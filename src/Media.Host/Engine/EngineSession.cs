@@ -1,6 +1,6 @@
 using Vod.Media.Engine;
+using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
-using Vod.Media.Timing;
 
 namespace Vod.Media.Host.Engine;
 
@@ -8,7 +8,7 @@ namespace Vod.Media.Host.Engine;
 /// A session as the engine's users know it, from admission to its last event. While its file is being opened it has no worker yet; a request to close it
 /// in that time is remembered.
 /// </summary>
-internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime openedAt) : IDisposable
+internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin join) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _closing = new();
@@ -22,11 +22,8 @@ internal sealed class EngineSession(SessionId id, Worker worker, MonotonicTime o
     /// <summary>The worker that carries it, chosen at admission.</summary>
     public Worker Worker => worker;
 
-    /// <summary>When the command came.</summary>
-    public MonotonicTime OpenedAt => openedAt;
-
-    /// <summary>When ICE and DTLS were up; written and read by the worker.</summary>
-    public MonotonicTime ConnectedAt { get; set; }
+    /// <summary>Measures its way to the first packet.</summary>
+    public SessionJoin Join => join;
 
     /// <summary>Cancelled when the session is closed; stops the opening of its file.</summary>
     public CancellationToken Closing => _closing.Token;

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
+using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
 using Vod.Media.Peer;
 using Vod.Media.Timing;
@@ -22,6 +23,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private readonly SessionOpener _opener;
     private readonly SessionPictures _pictures;
     private readonly MonotonicClock _clock;
+    private readonly SessionMetrics _metrics;
     private readonly ILogger _logger;
     private int _count;
     private volatile bool _draining;
@@ -34,7 +36,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         _pictures = pictures;
         _clock = clock;
         _logger = logger;
-        meter.CreateObservableUpDownCounter("vod.media.sessions", () => Volatile.Read(ref _count), "{session}");
+        _metrics = new SessionMetrics(meter);
     }
 
     /// <summary>Makes the workers of an engine, which tell their events to it.</summary>
@@ -60,7 +62,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
             return OpenOutcome.NoCapacity;
         }
 
-        EngineSession session = new(command.Session, _workers.TakeLeastLoaded(), _clock.Now);
+        EngineSession session = new(command.Session, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, command));
         if (!_sessions.TryAdd(command.Session, session))
         {
             session.Dispose();
@@ -130,11 +132,12 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         switch (peerEvent.Kind)
         {
             case PeerEventKind.Connected when _sessions.TryGetValue(session.Id, out EngineSession? open):
-                open.ConnectedAt = _clock.Now;
+                open.Join.OnConnected();
                 break;
             case PeerEventKind.Playing when _sessions.TryGetValue(session.Id, out EngineSession? open):
                 MonotonicTime now = _clock.Now;
-                LogPlaying(session.Id, (now - open.OpenedAt).TotalMilliseconds, (now - open.ConnectedAt).TotalMilliseconds);
+                LogPlaying(session.Id, (now - open.Join.OpenedAt).TotalMilliseconds, (now - open.Join.ConnectedAt).TotalMilliseconds);
+                open.Join.OnPlaying();
                 _events.Writer.TryWrite(new SessionPlaying(session.Id, open.Media!));
                 break;
             case PeerEventKind.Ended:
@@ -153,6 +156,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
 
     private async Task OpenAsync(EngineSession session, OpenPlayback command)
     {
+        session.Join.OnOpening();
         SessionOpenResult opened;
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, session.Closing);
         patience.CancelAfter(MaxOpeningTime);
@@ -179,6 +183,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         }
 
         session.Media = opened.Media;
+        session.Join.OnAnswered();
         _events.Writer.TryWrite(new SessionAnswered(session.Id, opened.Answer, opened.File!));
         if (!session.TryHandOver(opened.Session, out SessionEndReason closed))
         {
@@ -212,6 +217,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
             session.Dispose();
             _workers.GiveBack(session.Worker);
             Interlocked.Decrement(ref _count);
+            session.Join.OnEnded(reason);
             LogEnded(id, reason, detail);
             _events.Writer.TryWrite(new SessionEnded(id, reason, detail));
         }

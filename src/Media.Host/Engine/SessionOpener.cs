@@ -1,9 +1,12 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
+using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
 using Vod.Media.Ice;
 using Vod.Media.Peer;
@@ -66,9 +69,15 @@ internal sealed class SessionOpener(
     }
 
     private SessionOpenResult Agree(OpenPlayback command, SdpOffer offer, AssetLease lease, ushort port) =>
-        PlayNegotiation.TryNegotiate(offer, OfferOf(lease.Asset), out PlayAgreement? agreement, out NegotiationFailure failure)
+        TryNegotiate(offer, lease, out PlayAgreement? agreement, out NegotiationFailure failure)
             ? Build(command, offer, agreement, lease, port)
             : SessionOpenResult.Failed(SessionEndReason.NoCommonCodec, $"offer and file do not go together: {failure}");
+
+    private static bool TryNegotiate(SdpOffer offer, AssetLease lease, [NotNullWhen(true)] out PlayAgreement? agreement, out NegotiationFailure failure)
+    {
+        using Activity? span = MediaTrace.Source.StartActivity("negotiate");
+        return PlayNegotiation.TryNegotiate(offer, OfferOf(lease.Asset), out agreement, out failure);
+    }
 
     private SessionOpenResult Build(OpenPlayback command, SdpOffer offer, PlayAgreement agreement, AssetLease lease, ushort port)
     {

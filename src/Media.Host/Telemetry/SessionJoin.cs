@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Vod.Media.Engine;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Host.Telemetry;
+
+/// <summary>
+/// Follows one session from its command to its first packet, and to its end, and makes metrics and spans of what it sees. The core that does the work knows nothing of
+/// this: the stages are known from its events. Called by the opening of the session first and by its worker then, never by both at once.
+/// </summary>
+internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, OpenPlayback command)
+{
+    private SessionState _state;
+    private MonotonicTime _answeredAt;
+    private Activity? _join;
+    private Activity? _open;
+
+    /// <summary>When the command came.</summary>
+    public MonotonicTime OpenedAt { get; } = clock.Now;
+
+    /// <summary>When ICE and DTLS were up.</summary>
+    public MonotonicTime ConnectedAt { get; private set; }
+
+    /// <summary>Opening begins. Spans that are begun on this path from now on belong to it.</summary>
+    public void OnOpening()
+    {
+        metrics.Enter(SessionState.Opening);
+        _join = MediaTrace.Source.StartActivity("join", ActivityKind.Internal, command.Trace, startTime: clock.WallTime(OpenedAt));
+        _join?.SetTag("vod.session.id", command.Session.ToString());
+        _open = MediaTrace.Source.StartActivity("open");
+    }
+
+    /// <summary>The offer is answered. Tell it before the worker has the session.</summary>
+    public void OnAnswered()
+    {
+        _answeredAt = clock.Now;
+        Move(SessionState.Connecting);
+        metrics.Record(JoinStage.Open, _answeredAt - OpenedAt);
+        _open?.Dispose();
+    }
+
+    /// <summary>ICE and DTLS are up.</summary>
+    public void OnConnected()
+    {
+        ConnectedAt = clock.Now;
+        metrics.Record(JoinStage.Connect, ConnectedAt - _answeredAt);
+        MediaTrace.Add("connect", _join, clock.WallTime(_answeredAt), clock.WallTime(ConnectedAt));
+    }
+
+    /// <summary>The first media packet is sent.</summary>
+    public void OnPlaying()
+    {
+        MonotonicTime now = clock.Now;
+        Move(SessionState.Playing);
+        metrics.Record(JoinStage.FirstPacket, now - ConnectedAt);
+        MediaTrace.Add("first packet", _join, clock.WallTime(ConnectedAt), clock.WallTime(now));
+        MediaTrace.End(_join);
+    }
+
+    /// <summary>The session is over.</summary>
+    public void OnEnded(SessionEndReason reason)
+    {
+        metrics.Leave(_state);
+        metrics.CountEnd(reason);
+        string? failure = reason < SessionEndReason.FileNotFound ? null : reason.ToString();
+        switch (_state)
+        {
+            case SessionState.Opening:
+                MediaTrace.Fail(_open, failure);
+                MediaTrace.End(_open);
+                break;
+            case SessionState.Connecting:
+                MonotonicTime since = MonotonicTime.Max(_answeredAt, ConnectedAt);
+                MediaTrace.Add(since == ConnectedAt ? "first packet" : "connect", _join, clock.WallTime(since), clock.WallTime(clock.Now), failure);
+                break;
+            default:
+                return;
+        }
+
+        MediaTrace.Fail(_join, failure);
+        MediaTrace.End(_join);
+    }
+
+    private void Move(SessionState state)
+    {
+        metrics.Leave(_state);
+        _state = state;
+        metrics.Enter(state);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Vod.Media.Host.Telemetry;
+
+/// <summary>Where a session stands, as operators count them.</summary>
+internal enum SessionState
+{
+    /// <summary>Its file is being opened.</summary>
+    Opening,
+
+    /// <summary>It is answered and waits for the browser.</summary>
+    Connecting,
+
+    /// <summary>Media flows.</summary>
+    Playing,
+}
