@@ -46,12 +46,7 @@ public static class MediaHostRegistration
         services.AddSingleton(static provider => LocateFfmpeg(provider));
         services.AddSingleton(static provider => AssetCache.Open(
             PreparationOptionsOf(provider), Clock(provider), provider.GetRequiredService<ILogger<AssetCache>>()));
-        services.AddSingleton(static provider => new AudioPreparation(
-            PreparationOptionsOf(provider),
-            provider.GetRequiredService<FfmpegLocation>(),
-            provider.GetRequiredService<AssetCache>(),
-            Clock(provider),
-            provider.GetRequiredService<ILogger<AudioPreparation>>()));
+        services.AddSingleton(static provider => StartPreparation(provider));
         services.AddSingleton<MediaEngine.WorkerPoolFactory>(static provider => events => StartWorkers(provider, events));
         services.AddSingleton(static provider => new SessionOpener(
             provider.GetRequiredService<AssetCatalog>(),
@@ -75,6 +70,19 @@ public static class MediaHostRegistration
     // Once per process, before anything is served, and what it finds is needed to go on: so it may be waited for.
     private static FfmpegLocation LocateFfmpeg(IServiceProvider provider) =>
         new FfmpegLocator(PreparationOptionsOf(provider), Clock(provider)).LocateAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+    private static AudioPreparation StartPreparation(IServiceProvider provider)
+    {
+        AssetCache cache = provider.GetRequiredService<AssetCache>();
+        AudioPreparation preparation = new(
+            PreparationOptionsOf(provider),
+            provider.GetRequiredService<FfmpegLocation>(),
+            cache,
+            Clock(provider),
+            provider.GetRequiredService<ILogger<AudioPreparation>>());
+        PreparationMetrics.Add(provider.GetRequiredService<Meter>(), preparation, cache);
+        return preparation;
+    }
 
     private static WorkerPool StartWorkers(IServiceProvider provider, IWorkerEvents events)
     {

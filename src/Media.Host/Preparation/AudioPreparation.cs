@@ -68,6 +68,18 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
         }
     }
 
+    /// <summary>Chunks at a transcoder.</summary>
+    public int Transcoding
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _transcoding;
+            }
+        }
+    }
+
     internal int PacketsAhead { get; }
 
     internal long Now => _clock.GetTimestamp();

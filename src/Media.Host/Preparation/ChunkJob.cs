@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Vod.Media.Host.Preparation;
 
 /// <summary>A chunk that somebody wants and that is not in memory yet. One per chunk, however many viewers ask.</summary>
@@ -17,6 +19,9 @@ internal sealed class ChunkJob(OpusTrack track, int chunk, long now, long due, C
 
     /// <summary>The job to take over after this one: the chunks of one request are looked for in their order.</summary>
     public ChunkJob? Next { get; } = next;
+
+    /// <summary>The span of the viewer who waits for it, if it is traced; ended with the job.</summary>
+    public Activity? Span { get; set; }
 
     /// <summary>When the first of those who asked comes to the chunk, in ticks of the preparation's clock.</summary>
     public long Due => Volatile.Read(ref _due);

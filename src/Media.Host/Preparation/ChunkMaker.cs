@@ -30,12 +30,14 @@ internal sealed partial class ChunkMaker(
         for (int attempt = 1; ; attempt++)
         {
             counters.TranscodeStarted();
+            long begin = clock.GetTimestamp();
             TranscoderResult result = await AudioChunkTranscoder.RunAsync(
                 _process, ffmpeg.Path, track.Source, plan, track.Parameters, chunk, stopping);
+            counters.TranscodeEnded(clock.GetElapsedTime(begin));
             if (chunk.IsComplete)
             {
                 // An exit code after the last packet changes nothing.
-                counters.ChunkMade();
+                counters.ChunkMade(TimeSpan.FromSeconds((double)chunk.Count / OpusChunkLayout.PacketsPerSecond));
                 return null;
             }
 
@@ -63,6 +65,7 @@ internal sealed partial class ChunkMaker(
             track.Key, track.Parameters.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.MaxLength, stopping);
         if (file is null)
         {
+            counters.CacheMiss();
             return null;
         }
 

@@ -1,3 +1,4 @@
+using Vod.Media.Host.Telemetry;
 using Vod.Media.Playback;
 using Vod.Media.Preparation;
 
@@ -125,6 +126,8 @@ internal sealed class OpusTrack : IOpusSource
 
         if (jobs is not null)
         {
+            // What is prepared in advance is nobody's trace.
+            jobs.Span = jobs.Chunk == OpusChunkLayout.ChunkOf(at) ? MediaTrace.Begin("prepare sound") : null;
             _preparation.Start(jobs);
         }
     }
@@ -156,7 +159,11 @@ internal sealed class OpusTrack : IOpusSource
     internal void Evict(int index, OpusChunk chunk) => Interlocked.CompareExchange(ref _chunks[index], null, chunk);
 
     /// <summary>The job of a chunk has ended, one way or the other.</summary>
-    internal void Release(ChunkJob job) => Volatile.Write(ref _jobs[job.Chunk], null);
+    internal void Release(ChunkJob job)
+    {
+        MediaTrace.End(job.Span);
+        Volatile.Write(ref _jobs[job.Chunk], null);
+    }
 
     /// <summary>Gives the track up. The first reason stays.</summary>
     internal void Fail(string reason) => Interlocked.CompareExchange(ref _failure, reason, null);

@@ -9,6 +9,9 @@ internal sealed class PreparationCounters
     private long _chunksFromDisk;
     private long _corruptFiles;
     private long _requestsDropped;
+    private long _cacheMisses;
+    private long _transcodingTicks;
+    private long _mediaTicks;
 
     /// <summary>Transcoder processes started.</summary>
     public long TranscodesStarted => Volatile.Read(ref _transcodesStarted);
@@ -28,11 +31,28 @@ internal sealed class PreparationCounters
     /// <summary>Requests given up unserved because nobody asked for the chunk any more.</summary>
     public long RequestsDropped => Volatile.Read(ref _requestsDropped);
 
+    /// <summary>Chunks that were not in the cache folder.</summary>
+    public long CacheMisses => Volatile.Read(ref _cacheMisses);
+
+    /// <summary>Time all runs of transcoders took together, those that failed included.</summary>
+    public TimeSpan TranscodingTime => new(Volatile.Read(ref _transcodingTicks));
+
+    /// <summary>Playing time of the chunks made; divided by <see cref="TranscodingTime"/>, how many times faster than playing it is.</summary>
+    public TimeSpan MediaTime => new(Volatile.Read(ref _mediaTicks));
+
     public void TranscodeStarted() => Interlocked.Increment(ref _transcodesStarted);
 
     public void TranscodeFailed() => Interlocked.Increment(ref _transcodesFailed);
 
-    public void ChunkMade() => Interlocked.Increment(ref _chunksMade);
+    public void TranscodeEnded(TimeSpan took) => Interlocked.Add(ref _transcodingTicks, took.Ticks);
+
+    public void ChunkMade(TimeSpan duration)
+    {
+        Interlocked.Increment(ref _chunksMade);
+        Interlocked.Add(ref _mediaTicks, duration.Ticks);
+    }
+
+    public void CacheMiss() => Interlocked.Increment(ref _cacheMisses);
 
     public void ChunkFromDisk() => Interlocked.Increment(ref _chunksFromDisk);
 

@@ -10,6 +10,8 @@ namespace Vod.Media.Host.Telemetry;
 /// </summary>
 internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, OpenPlayback command)
 {
+    private const string Connect = "connect";
+    private const string FirstPacket = "first packet";
     private SessionState _state;
     private MonotonicTime _answeredAt;
     private Activity? _join;
@@ -18,8 +20,8 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
     /// <summary>When the command came.</summary>
     public MonotonicTime OpenedAt { get; } = clock.Now;
 
-    /// <summary>When ICE and DTLS were up.</summary>
-    public MonotonicTime ConnectedAt { get; private set; }
+    /// <summary>When ICE and DTLS were up; never until then.</summary>
+    public MonotonicTime ConnectedAt { get; private set; } = MonotonicTime.Never;
 
     /// <summary>Opening begins. Spans that are begun on this path from now on belong to it.</summary>
     public void OnOpening()
@@ -44,7 +46,7 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
     {
         ConnectedAt = clock.Now;
         metrics.Record(JoinStage.Connect, ConnectedAt - _answeredAt);
-        MediaTrace.Add("connect", _join, clock.WallTime(_answeredAt), clock.WallTime(ConnectedAt));
+        MediaTrace.Add(Connect, _join, clock.WallTime(_answeredAt), clock.WallTime(ConnectedAt));
     }
 
     /// <summary>The first media packet is sent.</summary>
@@ -53,7 +55,7 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
         MonotonicTime now = clock.Now;
         Move(SessionState.Playing);
         metrics.Record(JoinStage.FirstPacket, now - ConnectedAt);
-        MediaTrace.Add("first packet", _join, clock.WallTime(ConnectedAt), clock.WallTime(now));
+        MediaTrace.Add(FirstPacket, _join, clock.WallTime(ConnectedAt), clock.WallTime(now));
         MediaTrace.End(_join);
     }
 
@@ -70,8 +72,8 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
                 MediaTrace.End(_open);
                 break;
             case SessionState.Connecting:
-                MonotonicTime since = MonotonicTime.Max(_answeredAt, ConnectedAt);
-                MediaTrace.Add(since == ConnectedAt ? "first packet" : "connect", _join, clock.WallTime(since), clock.WallTime(clock.Now), failure);
+                (string stage, MonotonicTime since) = ConnectedAt.IsNever ? (Connect, _answeredAt) : (FirstPacket, ConnectedAt);
+                MediaTrace.Add(stage, _join, clock.WallTime(since), clock.WallTime(clock.Now), failure);
                 break;
             default:
                 return;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
@@ -51,6 +52,9 @@ internal sealed class EngineFixture : IAsyncDisposable
     public AssetCatalog Catalog { get; }
 
     public TimelineAnchors Timelines { get; }
+
+    /// <summary>What the engine measures itself with.</summary>
+    public Meter Meter => _services.GetRequiredService<Meter>();
 
     public static string ChromiumOffer { get; } = File.ReadAllText(Path.Join(AppContext.BaseDirectory, "Offers", "chromium-156-recvonly.sdp"));
 
