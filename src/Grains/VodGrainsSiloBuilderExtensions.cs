@@ -34,6 +34,8 @@ public static class VodGrainsSiloBuilderExtensions
 
         services.AddSingleton<NodeSessionTable>();
         services.AddSingleton<ActiveStreams>();
+        services.AddMetrics();
+        services.AddSingleton<GrainMetrics>();
         services.AddSingleton<NodeDirectory>();
         services.AddSingleton<INodeSelector>(new LeastLoadedNodeSelector(Random.Shared));
         services.AddSingleton<IMediaNodeClient, MediaNodeClient>();
@@ -45,6 +47,7 @@ public static class VodGrainsSiloBuilderExtensions
         services.AddSingleton<ViewerLeaseReporter>();
         services.AddSingleton<NodeLoadPublisher>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, MediaNodeLifecycle>();
+        silo.AddActivityPropagation();
         silo.AddGrainService<MediaNodeService>();
         silo.AddPlacementDirector<MediaNodePlacement, MediaNodePlacementDirector>();
         return silo;

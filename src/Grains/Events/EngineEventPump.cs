@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Vod.Grains.Abstractions.Streams;
 using Vod.Grains.Nodes;
@@ -15,6 +16,7 @@ internal sealed partial class EngineEventPump(
     NodeSessionTable sessions,
     EventDelivery delivery,
     IGrainFactory grains,
+    GrainMetrics metrics,
     ILogger<EngineEventPump> logger)
 {
     /// <summary>Pumps until the engine has closed its channel or the node stops.</summary>
@@ -80,6 +82,7 @@ internal sealed partial class EngineEventPump(
         ViewerEvent viewerEvent = ViewerEvents.From(engineEvent, session.MediaSessionId);
         bool isLast = engineEvent is SessionEnded;
         Note(session, viewerEvent);
+        using Activity? span = Trace(session, viewerEvent);
         LogEvent(session.StreamKey, session.MediaSessionId, viewerEvent.GetType().Name);
 
         // The last event is superseded by nothing. One that is no longer wanted by an observer given up may still matter to the stream.
@@ -89,6 +92,7 @@ internal sealed partial class EngineEventPump(
         {
             DeliveryOutcome outcome = await delivery.Deliver(
                 "The connection of a viewer", () => session.Observer.OnViewerEvent(viewerEvent), () => IsSuperseded() || session.ObserverLost, cancellation);
+            metrics.CountDelivery("connection", outcome);
             if (outcome == DeliveryOutcome.GivenUp)
             {
                 LogObserverLost(session.ConnectionId, session.StreamKey, session.MediaSessionId);
@@ -97,12 +101,25 @@ internal sealed partial class EngineEventPump(
             }
         }
 
-        await delivery.Deliver(
-            "A stream", () => grains.GetGrain<IVodStreamGrain>(session.StreamKey).OnViewerEvent(viewerEvent), IsSuperseded, cancellation);
+        metrics.CountDelivery("stream", await delivery.Deliver(
+            "A stream", () => grains.GetGrain<IVodStreamGrain>(session.StreamKey).OnViewerEvent(viewerEvent), IsSuperseded, cancellation));
         if (isLast)
         {
             sessions.Remove(session);
         }
+    }
+
+    // The browser waits for these two; whatever comes later is not part of joining.
+    private static Activity? Trace(NodeSession session, ViewerEvent viewerEvent)
+    {
+        if (session.Trace == default || viewerEvent is not (ViewerAnswered or ViewerPlaying))
+        {
+            return null;
+        }
+
+        Activity? span = GrainTrace.Source.StartActivity("deliver", ActivityKind.Internal, session.Trace);
+        span?.SetTag("vod.event", viewerEvent.GetType().Name);
+        return span;
     }
 
     private static void Note(NodeSession session, ViewerEvent viewerEvent)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Vod.Grains.Abstractions.Streams;
@@ -46,7 +47,8 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
     /// <inheritdoc/>
     public Task<NodeOpenOutcome> Open(NodeOpenRequest request)
     {
-        NodeSession session = new(new SessionId(Guid.NewGuid()), request, _clock.GetUtcNow());
+        ActivityContext trace = Activity.Current?.Context ?? default;
+        NodeSession session = new(new SessionId(Guid.NewGuid()), request, _clock.GetUtcNow()) { Trace = trace };
 
         // Entered before the engine knows it: the first event may be read before Open returns.
         if (!_sessions.TryAdd(session))
@@ -57,7 +59,8 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         OpenOutcome outcome = OpenOutcome.NoCapacity;
         try
         {
-            outcome = _engine.Open(new OpenPlayback(session.Id, request.AssetPath, request.Offer, TimelineOf(request.StreamKey, request.Origin.Timeline)));
+            outcome = _engine.Open(
+                new OpenPlayback(session.Id, request.AssetPath, request.Offer, TimelineOf(request.StreamKey, request.Origin.Timeline)) { Trace = trace });
         }
         finally
         {

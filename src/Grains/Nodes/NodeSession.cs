@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Vod.Grains.Abstractions.Streams;
 using Vod.Grains.Events;
 using Vod.Media.Engine;
@@ -35,6 +36,9 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
 
     /// <summary>When it was opened.</summary>
     public DateTimeOffset Created { get; } = created;
+
+    /// <summary>The span of a trace that its joining belongs to; default: none.</summary>
+    public ActivityContext Trace { get; init; }
 
     /// <summary>Events on their way out.</summary>
     public SessionMailbox Mailbox { get; } = new();

@@ -29,6 +29,7 @@ internal sealed partial class VodStreamGrain(
     IMediaNodeClient nodes,
     NodeDirectory directory,
     ISiloStatusOracle membership,
+    GrainMetrics metrics,
     IOptions<GrainOptions> options,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
     ILogger<VodStreamGrain> logger) : Grain, IVodStreamGrain
@@ -68,6 +69,7 @@ internal sealed partial class VodStreamGrain(
         {
             // A malformed URI may contain line breaks, which do not belong into a log.
             LogSubscribed(Key, "(malformed)", request.MediaSessionId, SubscribeOutcome.BadUri);
+            metrics.CountSubscription(SubscribeOutcome.BadUri);
             Update();
             return SubscribeOutcome.BadUri;
         }
@@ -85,6 +87,7 @@ internal sealed partial class VodStreamGrain(
         }
 
         LogSubscribed(Key, request.Uri, request.MediaSessionId, outcome);
+        metrics.CountSubscription(outcome);
         Update();
         return outcome;
     }
