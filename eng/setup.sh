@@ -69,6 +69,7 @@ missing_packages() {
     if [ "$1" = tests ]; then
         has_command openssl || echo openssl
         has_command chromium || echo chromium
+        has_command prometheus || echo prometheus
     fi
 }
 

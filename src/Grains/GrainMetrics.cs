@@ -12,6 +12,12 @@ internal sealed class GrainMetrics
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "Vod.Grains";
 
+    /// <summary>Receiver of an event: the connection of the viewer.</summary>
+    public const string Connection = "connection";
+
+    /// <summary>Receiver of an event: the stream.</summary>
+    public const string Stream = "stream";
+
     private const string Personal = "personal";
     private const string Shared = "shared";
     private const string Opening = "opening";
@@ -34,13 +40,20 @@ internal sealed class GrainMetrics
         meter.CreateObservableUpDownCounter("vod.viewers", CountViewers, "{viewer}", "Viewers this node carries");
         _subscriptions = meter.CreateCounter<long>("vod.subscriptions", "{request}", "Requests to watch a stream");
         _deliveries = meter.CreateCounter<long>("vod.event.deliveries", "{event}", "Events offered to a connection or a stream");
+
+        // A series that begins with its first event hides it from every rate.
+        Array.ForEach(Enum.GetValues<SubscribeOutcome>(), outcome => _subscriptions.Add(0, Label("outcome", outcome)));
+        foreach (string receiver in new[] { Connection, Stream })
+        {
+            Array.ForEach(Enum.GetValues<DeliveryOutcome>(), outcome => _deliveries.Add(0, new("receiver", receiver), Label("outcome", outcome)));
+        }
     }
 
     /// <summary>Counts a request to watch.</summary>
     public void CountSubscription(SubscribeOutcome outcome) => _subscriptions.Add(1, Label("outcome", outcome));
 
     /// <summary>Counts an event that went its way.</summary>
-    /// <param name="receiver">Whom it was for: "connection" or "stream".</param>
+    /// <param name="receiver"><see cref="Connection"/> or <see cref="Stream"/>.</param>
     /// <param name="outcome">What became of it.</param>
     public void CountDelivery(string receiver, DeliveryOutcome outcome) => _deliveries.Add(1, new("receiver", receiver), Label("outcome", outcome));
 

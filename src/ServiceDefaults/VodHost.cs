@@ -81,6 +81,7 @@ public static partial class VodHost
         builder.Services.AddAdminPort();
         builder.AddVodTelemetry();
         WebApplication app = builder.Build();
+        app.Services.StartMetrics();
         app.UseAdminPort();
         map(app);
         return app;

@@ -18,15 +18,18 @@ export class Server {
   #exit;
   #output = '';
 
-  /** Starts a server and waits until it is ready. `options` are command line options by name: { media: folder, 'http-port': 8081 }. */
-  static async start(options) {
-    const server = await Server.launch(options);
+  /**
+   * Starts a server and waits until it is ready. `options` are command line options by name: { media: folder, 'http-port': 8081 }, `environment` variables for it
+   * alone.
+   */
+  static async start(options, environment) {
+    const server = await Server.launch(options, environment);
     await server.ready();
     return server;
   }
 
   /** Starts a server without waiting for anything. */
-  static async launch(options) {
+  static async launch(options, environment = {}) {
     const cache = await mkdtemp(join(tmpdir(), 'vod-cache-'));
     const all = {
       'http-port': await freeTcpPort(),
@@ -37,13 +40,13 @@ export class Server {
       cache,
       ...options,
     };
-    return new Server(all, cache);
+    return new Server(all, cache, environment);
   }
 
-  constructor(options, cache) {
+  constructor(options, cache, environment) {
     this.options = options;
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-    this.#process = spawn(command[0], [...command.slice(1), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = spawn(command[0], [...command.slice(1), ...args], { cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream.setEncoding('utf8').on('data', text => (this.#output += text));
     }
@@ -56,6 +59,8 @@ export class Server {
   }
 
   get httpUrl() { return `http://127.0.0.1:${this.options['http-port']}`; }
+
+  get adminUrl() { return `http://127.0.0.1:${this.options['admin-port']}`; }
 
   get webSocketUrl() { return `ws://127.0.0.1:${this.options['ws-port']}`; }
 

@@ -88,21 +88,21 @@ internal sealed partial class WcsConnection
 
         if (kind == WcsFrameKind.TooBig)
         {
-            _metrics.Dropped("too_big");
+            _metrics.Dropped(WcsFrameDrop.TooBig);
             await _mailbox.PostAsync(static s => s.End(WcsEndReason.MessageTooBig));
             return false;
         }
 
         if (!allowance.TryTake())
         {
-            _metrics.Dropped("too_many");
+            _metrics.Dropped(WcsFrameDrop.TooMany);
             await _mailbox.PostAsync(static s => s.OnTooManyMessages());
             return false;
         }
 
         if (kind == WcsFrameKind.Binary)
         {
-            _metrics.Dropped("binary");
+            _metrics.Dropped(WcsFrameDrop.Binary);
             return true;
         }
 
@@ -111,7 +111,7 @@ internal sealed partial class WcsConnection
             return await _mailbox.PostAsync(s => s.OnMessage(message));
         }
 
-        _metrics.Dropped("malformed");
+        _metrics.Dropped(WcsFrameDrop.Malformed);
         return await _mailbox.PostAsync(static s => s.OnMalformedFrame());
     }
 

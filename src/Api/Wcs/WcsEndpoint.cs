@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,7 @@ internal sealed class WcsEndpoint(
                 return;
             }
 
+            LeaveOutOfDurations(context);
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
             WcsConnection connection = new(socket, cluster, metrics, time, logger);
             await connection.RunAsync(lifetime.ApplicationStopping);
@@ -41,6 +43,15 @@ internal sealed class WcsEndpoint(
         finally
         {
             Interlocked.Decrement(ref _open);
+        }
+    }
+
+    // A request that lasts as long as its socket would drown the others in the histogram; sockets have instruments of their own.
+    private static void LeaveOutOfDurations(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMetricsTagsFeature>() is { } metrics)
+        {
+            metrics.MetricsDisabled = true;
         }
     }
 

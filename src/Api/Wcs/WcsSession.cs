@@ -28,7 +28,7 @@ internal sealed class WcsSession
         _metrics = metrics;
         _time = time;
         _openedAt = _pingedAt = time.GetTimestamp();
-        Streams = new PlayedStreams(connectionId, Send, mailbox, cluster, time, logger);
+        Streams = new PlayedStreams(connectionId, Send, mailbox, cluster, metrics, time, logger);
     }
 
     /// <summary>The streams this connection plays.</summary>

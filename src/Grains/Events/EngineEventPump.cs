@@ -92,7 +92,7 @@ internal sealed partial class EngineEventPump(
         {
             DeliveryOutcome outcome = await delivery.Deliver(
                 "The connection of a viewer", () => session.Observer.OnViewerEvent(viewerEvent), () => IsSuperseded() || session.ObserverLost, cancellation);
-            metrics.CountDelivery("connection", outcome);
+            metrics.CountDelivery(GrainMetrics.Connection, outcome);
             if (outcome == DeliveryOutcome.GivenUp)
             {
                 LogObserverLost(session.ConnectionId, session.StreamKey, session.MediaSessionId);
@@ -101,7 +101,7 @@ internal sealed partial class EngineEventPump(
             }
         }
 
-        metrics.CountDelivery("stream", await delivery.Deliver(
+        metrics.CountDelivery(GrainMetrics.Stream, await delivery.Deliver(
             "A stream", () => grains.GetGrain<IVodStreamGrain>(session.StreamKey).OnViewerEvent(viewerEvent), IsSuperseded, cancellation));
         if (isLast)
         {

@@ -23,6 +23,9 @@ internal sealed class SessionMetrics
         _join = meter.CreateHistogram(
             "vod.media.join.duration", "s", "Time a session took for a stage on its way to the first packet", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = JoinBounds });
         _ended = meter.CreateCounter<long>("vod.media.sessions.ended", "{session}", "Sessions that ended");
+
+        // A series that begins with its first event hides it from every rate.
+        Array.ForEach(Reasons, reason => _ended.Add(0, reason));
     }
 
     /// <summary>A session has got so far.</summary>

@@ -29,8 +29,12 @@ internal sealed class OtlpSignal(string signal, IConfiguration configuration)
     /// <summary>Puts what was said for this signal alone over what was said for all.</summary>
     public void Configure(OtlpExporterOptions options)
     {
-        // Set here it is taken as it is; to the one for all signals the SDK adds "/v1/traces" or "/v1/metrics" itself.
-        options.Endpoint = Endpoint(_thisSignal + "ENDPOINT") ?? options.Endpoint;
+        // To the one for all signals the SDK adds "/v1/traces" or "/v1/metrics"; one that is set, even to what it was, is taken as it is.
+        if (Endpoint(_thisSignal + "ENDPOINT") is { } endpoint)
+        {
+            options.Endpoint = endpoint;
+        }
+
         options.Headers = Value(_thisSignal + "HEADERS") ?? options.Headers;
         options.Protocol = Value(_thisSignal + "PROTOCOL") switch
         {

@@ -38,6 +38,9 @@ internal static class VodTelemetry
         }
     }
 
+    /// <summary>Begins to collect metrics, before the rooms make their instruments: what is counted while nobody listens is lost.</summary>
+    public static void StartMetrics(this IServiceProvider services) => services.GetService<MeterProvider>();
+
     private static void AddMetrics(OpenTelemetryBuilder telemetry, ConfigurationManager configuration)
     {
         bool isFetched = configuration.GetSection(AdminOptions.Section).Get<AdminOptions>() is null or { IsOn: true };

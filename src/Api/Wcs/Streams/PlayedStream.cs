@@ -7,13 +7,16 @@ namespace Vod.Api.Wcs.Streams;
 /// One stream of a connection, from <c>playStream</c> to its terminal status:
 /// 1. requested; 2. answered: <c>setRemoteSDP</c> sent; 3. playing: PLAYING sent. It leaves by a terminal status from any of these.
 /// </summary>
-internal sealed class PlayedStream(StreamRequest request, ViewerLink link, DateTimeOffset created)
+internal sealed class PlayedStream(StreamRequest request, ViewerLink link, PlayJoin join, DateTimeOffset created)
 {
     /// <summary>What the client asked for.</summary>
     public StreamRequest Request { get; } = request;
 
     /// <summary>The viewer at its grain.</summary>
     public ViewerLink Link { get; } = link;
+
+    /// <summary>Measures its way to PLAYING.</summary>
+    public PlayJoin Join { get; } = join;
 
     /// <summary>Whether <c>setRemoteSDP</c> has been sent.</summary>
     public bool Answered { get; set; }

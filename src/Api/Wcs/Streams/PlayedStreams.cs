@@ -10,10 +10,11 @@ namespace Vod.Api.Wcs.Streams;
 /// <param name="send">Sends a frame to the client.</param>
 /// <param name="mailbox">Brings the results of grain calls back here.</param>
 /// <param name="cluster">The streams of the cluster.</param>
+/// <param name="metrics">The instruments.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class PlayedStreams(
-    string connectionId, Action<byte[]> send, WcsMailbox mailbox, IVodStreams cluster, TimeProvider time, ILogger logger)
+    string connectionId, Action<byte[]> send, WcsMailbox mailbox, IVodStreams cluster, WcsMetrics metrics, TimeProvider time, ILogger logger)
 {
     private readonly Dictionary<string, PlayedStream> _streams = new(StringComparer.Ordinal);
 
@@ -34,7 +35,8 @@ internal sealed partial class PlayedStreams(
 
         string key = uri.SharedKey ?? Guid.NewGuid().ToString("D");
         SubscribeRequest subscription = new(request.Name, request.MediaSessionId!, connectionId, request.Sdp, Observer());
-        PlayedStream stream = new(request, new ViewerLink(cluster.Get(key), subscription, logger), time.GetUtcNow()) { HeardOf = time.GetTimestamp() };
+        PlayJoin join = new(metrics, time, connectionId, request.MediaSessionId!, request.Name);
+        PlayedStream stream = new(request, new ViewerLink(cluster.Get(key), subscription, logger), join, time.GetUtcNow()) { HeardOf = time.GetTimestamp() };
         _streams.Add(request.MediaSessionId!, stream);
         LogRequested(connectionId, request.MediaSessionId!, key, request.Name);
         _ = AdmitAsync(stream);
@@ -77,6 +79,7 @@ internal sealed partial class PlayedStreams(
             case ViewerAnswered answered when !stream.Answered:
                 stream.Answered = true;
                 send(ServerMessages.SetRemoteSdp(answered.MediaSessionId, answered.Answer));
+                stream.Join.OnReached(JoinStage.Answered);
                 TellPlaying(stream);
                 break;
             case ViewerPlaying playing:
@@ -118,6 +121,7 @@ internal sealed partial class PlayedStreams(
         foreach (PlayedStream stream in _streams.Values)
         {
             Leave(stream, StreamEndReason.ClosedByViewer);
+            stream.Join.OnEnded(WcsStatus.StoppedByUser);
         }
 
         _streams.Clear();
@@ -157,11 +161,13 @@ internal sealed partial class PlayedStreams(
         {
             stream.Playing = true;
             send(ServerMessages.StreamStatus(stream.Event(WcsStatus.Playing)));
+            stream.Join.OnReached(JoinStage.Playing);
         }
     }
 
     private async Task AdmitAsync(PlayedStream stream)
     {
+        stream.Join.Enter();
         try
         {
             SubscribeOutcome outcome = await stream.Link.SubscribeAsync();
@@ -203,6 +209,7 @@ internal sealed partial class PlayedStreams(
         _streams.Remove(stream.Request.MediaSessionId!);
         LogEnded(connectionId, stream.Request.MediaSessionId!, reason, detail);
         send(ServerMessages.StreamStatus(stream.Event(status)));
+        stream.Join.OnEnded(status);
     }
 
     private IViewerObserver Observer() => _observer ??= cluster.Publish(new MailboxObserver(mailbox));
