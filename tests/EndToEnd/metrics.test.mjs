@@ -14,7 +14,7 @@ import { telemetryDocument } from './telemetryDocument.mjs';
 const foreignLabels = {
   otel_scope_name: /^(Vod\.(Media|Grains|Api)|Microsoft\.Orleans|Microsoft\.AspNetCore\.(Hosting|Server\.Kestrel)|System\.Runtime)$/,
   le: /^(\d+(\.\d+)?([eE][-+]?\d+)?|\+Inf)$/,
-  http_request_method: /^(GET|POST|HEAD|_OTHER)$/,
+  http_request_method: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE|_OTHER)$/,
   http_response_status_code: /^[1-5]\d\d$/,
   http_route: /^(\/|\/health\/live|\/health\/ready)$/,
   aspnetcore_request_is_unhandled: /^true$/,
