@@ -70,7 +70,7 @@ test('Prometheus sees a viewer come, play and go', limit, async t => {
   const busy = await prometheus.eventually('sum(rate(vod_worker_busy_time_seconds_total[10s]))', value => value > 0);
   const lag = await prometheus.eventually('histogram_quantile(0.99, sum by (le) (rate(vod_worker_lag_seconds_bucket[10s])))', value => value > 0);
   assert.ok(busy < 1, `two workers with one viewer are busy for ${busy} of a core`);
-  assert.ok(lag < 0.2, `deadlines are served ${lag} s late`);
+  assert.ok(lag < 0.5, `deadlines are served ${lag} s late`);
 
   const { video, audio } = await player.stats();
   await player.stop();
