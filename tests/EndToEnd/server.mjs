@@ -64,6 +64,16 @@ export class Server {
 
   get webSocketUrl() { return `ws://127.0.0.1:${this.options['ws-port']}`; }
 
+  /** The process id. */
+  get pid() { return this.#process.pid; }
+
+  /** The sum over all labels of a metric. */
+  async metric(name) {
+    const lines = (await (await fetch(`${this.adminUrl}/metrics`)).text()).split('\n');
+    return lines.filter(line => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
+      .reduce((sum, line) => sum + Number(line.replace(/^[^{ ]+(\{.*\})? /, '').split(' ')[0]), 0);
+  }
+
   /** Everything the process has written so far. */
   get output() { return this.#output; }
 

@@ -1,6 +1,6 @@
 using Vod.Grains.Abstractions.Streams;
-using Vod.Grains.Tests.Cluster;
 using Vod.Grains.Nodes;
+using Vod.Grains.Tests.Cluster;
 using Vod.Media.Engine;
 
 namespace Vod.Grains.Tests;
