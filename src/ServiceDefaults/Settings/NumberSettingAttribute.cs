@@ -8,11 +8,15 @@ namespace Vod.ServiceDefaults.Settings;
 /// <param name="maximum">Greatest legal value.</param>
 internal sealed class NumberSettingAttribute(string description, int minimum, int maximum) : SettingAttribute(description)
 {
+    /// <summary>What is counted, in the plural, such as <c>milliseconds</c>; null when the description says it.</summary>
+    public string? Unit { get; init; }
+
     /// <inheritdoc/>
     public override string Placeholder => "NUMBER";
 
     /// <inheritdoc/>
-    public override string Allowed => string.Create(CultureInfo.InvariantCulture, $"a whole number from {minimum} to {maximum}");
+    public override string Allowed =>
+        string.Create(CultureInfo.InvariantCulture, $"a whole number{(Unit is null ? "" : $" of {Unit}")} from {minimum} to {maximum}");
 
     /// <inheritdoc/>
     public override bool Accepts(string value) =>

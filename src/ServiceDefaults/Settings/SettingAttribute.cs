@@ -15,6 +15,9 @@ internal abstract class SettingAttribute(string description) : Attribute
     /// <summary>The command line switch, such as <c>--http-port</c>; null when there is none.</summary>
     public string? Switch { get; init; }
 
+    /// <summary>Whether the value is a secret: no message, log or answer ever shows it.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>What the help calls the value of the switch.</summary>
     public abstract string Placeholder { get; }
 
@@ -28,6 +31,7 @@ internal abstract class SettingAttribute(string description) : Attribute
     public static IEnumerable<string> Written(object? value) => value switch
     {
         IEnumerable<string> list => list,
+        bool flag => [flag ? "true" : "false"],
         _ => [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""],
     };
 }

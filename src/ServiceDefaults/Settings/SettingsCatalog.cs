@@ -9,8 +9,11 @@ internal static class SettingsCatalog
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
         .. Of(ServerOptions.Section, new ServerOptions()),
+        .. Of(WebSocketSettings.Section, new WebSocketSettings()),
+        .. Of(RestOptions.Section, new RestOptions()),
         .. Of(WebOptions.Section, new WebOptions()),
         .. Of(MediaOptions.Section, new MediaOptions()),
+        .. Of(StreamsOptions.Section, new StreamsOptions()),
         .. Of(PreparationSettings.Section, new PreparationSettings()),
         .. Of(AdminOptions.Section, new AdminOptions()),
     ];
@@ -20,5 +23,5 @@ internal static class SettingsCatalog
         from property in typeof(TOptions).GetProperties()
         let attribute = property.GetCustomAttribute<SettingAttribute>()
         where attribute is not null
-        select new SettingDefinition(section, property, attribute, string.Join(", ", SettingAttribute.Written(property.GetValue(defaults))));
+        select new SettingDefinition(section, property, attribute, property.GetValue(defaults));
 }

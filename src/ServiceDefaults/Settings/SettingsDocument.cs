@@ -8,7 +8,7 @@ internal static class SettingsDocument
     private const string Introduction = """
         # Settings
 
-        A setting can be given in four places; the later ones win:
+        A setting can be given in four places; the later ones win, a list as a whole:
 
         1. `appsettings.json` in the folder the server is started in,
         2. the JSON file of `--settings PATH`,

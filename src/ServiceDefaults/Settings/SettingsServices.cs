@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -12,10 +13,13 @@ public static class SettingsServices
     public static IServiceCollection AddVodSettings(this IServiceCollection services, string contentRoot)
     {
         AddSection<ServerOptions>(services, ServerOptions.Section);
+        AddSection<WebSocketSettings>(services, WebSocketSettings.Section);
+        AddSection<RestOptions>(services, RestOptions.Section);
         AddSection<WebOptions>(services, WebOptions.Section)
             .PostConfigure(o => o.WebSdkPath = Absolute(o.WebSdkPath, contentRoot));
         AddSection<MediaOptions>(services, MediaOptions.Section)
             .PostConfigure(o => o.Directory = Absolute(o.Directory, contentRoot));
+        AddSection<StreamsOptions>(services, StreamsOptions.Section);
         AddSection<PreparationSettings>(services, PreparationSettings.Section)
             .PostConfigure(o => o.CacheDirectory = Absolute(o.CacheDirectory, contentRoot));
         AddSection<AdminOptions>(services, AdminOptions.Section);
@@ -33,6 +37,23 @@ public static class SettingsServices
         where TOptions : class, new()
     {
         services.AddSingleton<IValidateOptions<TOptions>>(new SettingsValidator<TOptions>(section));
-        return services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        return services.AddOptions<TOptions>().BindConfiguration(section)
+            .Configure<IConfiguration>((options, configuration) => BindLists(options, section, configuration))
+            .ValidateOnStart();
+    }
+
+    // The binder would put the elements of all sources into one list.
+    private static void BindLists<TOptions>(TOptions options, string section, IConfiguration configuration)
+        where TOptions : class, new()
+    {
+        foreach (SettingDefinition setting in SettingsCatalog.Of(section, new TOptions()).Where(s => s.IsList))
+        {
+            if (GivenSetting.Find((IConfigurationRoot)configuration, setting) is { } given)
+            {
+                IList<string> list = (IList<string>)setting.Property.GetValue(options)!;
+                list.Clear();
+                given.Elements.ToList().ForEach(list.Add);
+            }
+        }
     }
 }

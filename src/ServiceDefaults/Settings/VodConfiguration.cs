@@ -26,44 +26,37 @@ public static class VodConfiguration
 
         configuration.AddEnvironmentVariables(EnvironmentPrefix);
         configuration.AddInMemoryCollection(commandLine.Values);
-        if (Problems(configuration).FirstOrDefault() is { } problem)
+        if (Problems((IConfigurationRoot)configuration.Build()).FirstOrDefault() is { } problem)
         {
             throw new SettingsException(problem);
         }
     }
 
     /// <summary>One line for each value that is illegal and each key in a known section that means nothing, so that a typo is not silently ignored.</summary>
-    internal static IEnumerable<string> Problems(IConfiguration configuration)
-    {
-        foreach (IGrouping<string, SettingDefinition> section in SettingsCatalog.All.GroupBy(s => s.Section))
-        {
-            foreach (IConfigurationSection entry in configuration.GetSection(section.Key).GetChildren())
-            {
-                SettingDefinition? setting = section.FirstOrDefault(s => s.Property.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase));
-                if (Problem(setting, entry) is { } problem)
-                {
-                    yield return problem;
-                }
-            }
-        }
-    }
+    internal static IEnumerable<string> Problems(IConfigurationRoot configuration) =>
+        from section in SettingsCatalog.All.GroupBy(s => s.Section)
+        from entry in configuration.GetSection(section.Key).GetChildren()
+        let setting = section.FirstOrDefault(s => s.Property.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
+        let problem = setting is null ? $"{OneLine.Of(entry.Path)} is not a setting; docs/settings.md lists them." : Problem(setting, configuration)
+        where problem is not null
+        select problem;
 
-    private static string? Problem(SettingDefinition? setting, IConfigurationSection entry)
+    private static string? Problem(SettingDefinition setting, IConfigurationRoot configuration)
     {
-        if (setting is null)
+        if (GivenSetting.Find(configuration, setting) is not { } given)
         {
-            return $"{entry.Path} is not a setting; docs/settings.md lists them.";
+            return null;
         }
 
         if (!setting.IsList)
         {
-            return setting.Problem(entry.Value ?? "");
+            return setting.Problem(given.Value ?? "");
         }
 
         // A variable without an index would be ignored by the binder.
-        return string.IsNullOrEmpty(entry.Value)
-            ? entry.GetChildren().Select(c => setting.Problem(c.Value ?? "")).FirstOrDefault(p => p is not null)
-            : $"{setting.Key} is '{entry.Value}'; it must be a list: a JSON array, or variables {setting.Variable}__0, __1 and so on.";
+        return string.IsNullOrEmpty(given.Value)
+            ? given.Elements.Select(setting.Problem).FirstOrDefault(p => p is not null)
+            : $"{setting.Key} is '{OneLine.Of(given.Value)}'; it must be a list: a JSON array, or variables {setting.Variable}__0, __1 and so on.";
     }
 
     private static void AddFile(IConfigurationBuilder configuration, string path, bool optional)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,24 @@ public sealed class VodConfigurationTests : IDisposable
         {
             Environment.SetEnvironmentVariable("VOD_Server__MaxWebSockets", null);
         }
+    }
+
+    [Fact]
+    public void An_empty_list_in_JSON_replaces_those_below_too()
+    {
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), """{"WebSocket":{"AllowedOrigins":["a.example"]}}""");
+        File.WriteAllText(Path.Combine(_root, "vod.json"), """{"WebSocket":{"AllowedOrigins":[]}}""");
+        using ServiceProvider services = Services(Load("--settings", "vod.json"));
+        Assert.Empty(services.GetRequiredService<IOptions<WebSocketSettings>>().Value.AllowedOrigins);
+    }
+
+    [Fact]
+    public void A_list_of_more_than_ten_keeps_its_order()
+    {
+        string[] addresses = [.. Enumerable.Range(0, 12).Select(i => $"192.0.2.{i}")];
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), JsonSerializer.Serialize(new { Media = new { PublicAddresses = addresses } }));
+        using ServiceProvider services = Services(Load());
+        Assert.Equal(addresses, services.GetRequiredService<IOptions<MediaOptions>>().Value.PublicAddresses);
     }
 
     [Theory]
