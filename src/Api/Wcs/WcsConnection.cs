@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using Vod.Api.Streams;
 using Vod.Api.Wcs.Messages;
+using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Wcs;
 
@@ -21,14 +22,15 @@ internal sealed partial class WcsConnection
     private readonly WcsSession _session;
 
     /// <summary>Creates the connection of an accepted socket.</summary>
-    public WcsConnection(WebSocket socket, IVodStreams cluster, WcsMetrics metrics, TimeProvider time, ILogger<WcsConnection> logger)
+    public WcsConnection(
+        WebSocket socket, IVodStreams cluster, WebSocketSettings settings, WcsMetrics metrics, TimeProvider time, ILogger<WcsConnection> logger)
     {
         _socket = socket;
         _metrics = metrics;
         _time = time;
         _logger = logger;
         _mailbox = new WcsMailbox(_id, logger);
-        _session = new WcsSession(_id, _outbox, _mailbox, cluster, metrics, time, logger);
+        _session = new WcsSession(_id, _outbox, _mailbox, cluster, settings, metrics, time, logger);
     }
 
     /// <summary>Whether an exception only says that the other side is gone.</summary>

@@ -10,9 +10,17 @@ using Vod.ServiceDefaults.Settings;
 namespace Vod.Api.Wcs;
 
 /// <summary>Answers the WebSocket port: any path, no subprotocol. Pages put stream names into the path, so it means nothing here.</summary>
-internal sealed class WcsEndpoint(
-    IVodStreams cluster, WcsMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<ServerOptions> options, ILogger<WcsConnection> logger)
+internal sealed partial class WcsEndpoint(
+    IVodStreams cluster,
+    WcsMetrics metrics,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    IOptions<ServerOptions> options,
+    IOptions<WebSocketSettings> settings,
+    ILogger<WcsConnection> logger)
 {
+    private readonly OriginList _origins = new(settings.Value.AllowedOrigins);
+
     // Counted here and not by Kestrel, whose limit answers with an exception and its trace in the log.
     private int _open;
 
@@ -27,17 +35,27 @@ internal sealed class WcsEndpoint(
             return;
         }
 
+        string host = OriginList.HostOf(context.Request.Headers.Origin);
+        if (!_origins.Allows(host))
+        {
+            metrics.Refused(WcsRefusal.Origin);
+            LogRefused(host);
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "Pages of this origin may not connect; see WebSocket:AllowedOrigins.\n");
+            return;
+        }
+
         try
         {
             if (Interlocked.Increment(ref _open) > options.Value.MaxWebSockets)
             {
+                metrics.Refused(WcsRefusal.Capacity);
                 await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many WebSockets are open.\n");
                 return;
             }
 
             LeaveOutOfDurations(context);
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            WcsConnection connection = new(socket, cluster, metrics, time, logger);
+            WcsConnection connection = new(socket, cluster, settings.Value, metrics, time, logger);
             await connection.RunAsync(lifetime.ApplicationStopping);
         }
         finally
@@ -61,4 +79,8 @@ internal sealed class WcsEndpoint(
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(line, context.RequestAborted);
     }
+
+    // The host has gone through a parser; the header itself could hold anything.
+    [LoggerMessage(EventId = 103, Level = LogLevel.Information, Message = "Refused a page of '{Host}': its origin is not allowed")]
+    private partial void LogRefused(string host);
 }

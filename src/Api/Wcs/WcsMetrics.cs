@@ -11,6 +11,7 @@ internal sealed class WcsMetrics
 
     private readonly Counter<long> _ended;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _refused;
     private readonly Histogram<double> _join;
     private int _open;
 
@@ -22,12 +23,18 @@ internal sealed class WcsMetrics
         _ended = meter.CreateCounter<long>("vod.wcs.connections.ended", "{connection}", "WebSockets that ended");
         _dropped = meter.CreateCounter<long>("vod.wcs.frames.dropped", "{frame}", "Frames that were not acted on");
 
+        _refused = meter.CreateCounter<long>("vod.wcs.connections.refused", "{connection}", "WebSockets that were not accepted");
+
         // A series that begins with its first event hides it from every rate.
         Array.ForEach(Enum.GetNames<WcsEndReason>(), reason => _ended.Add(0, Label("reason", reason)));
+        Array.ForEach(Enum.GetNames<WcsRefusal>(), reason => _refused.Add(0, Label("reason", reason)));
         Array.ForEach(Enum.GetNames<WcsFrameDrop>(), reason => _dropped.Add(0, Label("reason", reason)));
         _join = meter.CreateHistogram(
             "vod.wcs.join.duration", "s", "Time from playStream to what the client is told", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = JoinBounds });
     }
+
+    /// <summary>A socket was not accepted.</summary>
+    public void Refused(WcsRefusal reason) => _refused.Add(1, Label("reason", reason.ToString()));
 
     /// <summary>A socket was accepted.</summary>
     public void Opened() => Interlocked.Increment(ref _open);

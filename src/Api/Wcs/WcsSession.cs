@@ -4,6 +4,7 @@ using Vod.Api.Streams;
 using Vod.Api.Wcs.Handlers;
 using Vod.Api.Wcs.Messages;
 using Vod.Api.Wcs.Streams;
+using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Wcs;
 
@@ -16,14 +17,26 @@ internal sealed class WcsSession
     private readonly WcsOutbox _outbox;
     private readonly WcsMetrics _metrics;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _pingInterval;
+    private readonly int _maxMissedPongs;
     private readonly long _openedAt;
     private long _pingedAt;
     private int _missedPongs;
     private int _malformedFrames;
 
     /// <summary>Creates the session of a new socket.</summary>
-    public WcsSession(string connectionId, WcsOutbox outbox, WcsMailbox mailbox, IVodStreams cluster, WcsMetrics metrics, TimeProvider time, ILogger logger)
+    public WcsSession(
+        string connectionId,
+        WcsOutbox outbox,
+        WcsMailbox mailbox,
+        IVodStreams cluster,
+        WebSocketSettings settings,
+        WcsMetrics metrics,
+        TimeProvider time,
+        ILogger logger)
     {
+        _pingInterval = TimeSpan.FromMilliseconds(settings.PingInterval);
+        _maxMissedPongs = settings.MaxMissedPongs;
         _outbox = outbox;
         _metrics = metrics;
         _time = time;
@@ -88,12 +101,12 @@ internal sealed class WcsSession
         }
 
         Streams.FailLost();
-        if (_time.GetElapsedTime(_pingedAt) < WcsTimes.PingInterval)
+        if (_time.GetElapsedTime(_pingedAt) < _pingInterval)
         {
             return;
         }
 
-        if (_missedPongs >= WcsTimes.MaxMissedPongs)
+        if (_missedPongs >= _maxMissedPongs)
         {
             End(WcsEndReason.PongsMissed);
             return;

@@ -1,6 +1,6 @@
 namespace Vod.Api.Wcs;
 
-/// <summary>The clocks of one connection.</summary>
+/// <summary>The clocks of one connection that are no settings.</summary>
 internal static class WcsTimes
 {
     /// <summary>How often time-outs are looked at.</summary>
@@ -8,12 +8,6 @@ internal static class WcsTimes
 
     /// <summary>A socket that has not sent <c>connection</c> by then is closed.</summary>
     public static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
-
-    /// <summary>Distance of the server's pings; a client with <c>receiveProbes</c> counts on them even when nothing else happens.</summary>
-    public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(5);
-
-    /// <summary>Unanswered pings after which the client is taken for dead.</summary>
-    public const int MaxMissedPongs = 10;
 
     /// <summary>A stream whose node has been silent this long is lost. Nodes report every few seconds.</summary>
     public static readonly TimeSpan StreamLease = TimeSpan.FromSeconds(15);

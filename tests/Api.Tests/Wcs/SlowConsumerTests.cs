@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Vod.Api.Tests.Support;
 using Vod.Api.Wcs;
 using Vod.Grains.Abstractions.Streams;
+using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Tests.Wcs;
 
@@ -18,7 +19,7 @@ public sealed class SlowConsumerTests
         FakeStreams cluster = new();
         using StubWebSocket socket = new();
         WcsMetrics metrics = new(services.GetRequiredService<IMeterFactory>());
-        WcsConnection connection = new(socket, cluster, metrics, new FakeTimeProvider(), NullLogger<WcsConnection>.Instance);
+        WcsConnection connection = new(socket, cluster, new WebSocketSettings(), metrics, new FakeTimeProvider(), NullLogger<WcsConnection>.Instance);
         Task running = connection.RunAsync(CancellationToken.None);
         socket.Incoming("""{"message":"connection","data":[{}]}""");
         socket.Incoming("""{"message":"playStream","data":[{"mediaSessionId":"s","name":"vod://a.mp4"}]}""");
