@@ -14,7 +14,7 @@ internal sealed class MediaEngineSettings(IOptions<MediaOptions> media, IOptions
     {
         options.Directory = media.Value.Directory;
         options.UdpPort = media.Value.UdpPort;
-        options.Workers = media.Value.Workers;
+        options.Workers = media.Value.EffectiveWorkers;
         options.MaxSessionsPerWorker = media.Value.MaxSessionsPerWorker;
         options.PublicAddresses = [.. media.Value.PublicAddresses];
 

@@ -14,8 +14,12 @@ public sealed class MediaOptions
     [NumberSetting("UDP port of the first worker; each further worker takes the next one", 1, 65_535, Switch = "--media-port")]
     public int UdpPort { get; set; } = 31_001;
 
-    /// <summary>Number of worker loops; 0 means one per processor. Use <see cref="EffectiveWorkers"/> to read it.</summary>
-    [NumberSetting("Number of media workers, each a thread with its own UDP port; 0 is one per processor", 0, 1024, Switch = "--workers")]
+    /// <summary>How many UDP ports there are from <see cref="UdpPort"/> on, which is the most workers there can be; 0 means enough.</summary>
+    [NumberSetting("How many UDP ports may be used from the first one on, as a firewall may let through; 0 is as many as there are workers", 0, 65_535)]
+    public int UdpPorts { get; set; }
+
+    /// <summary>Number of worker loops; 0 means one per processor, as far as there are ports. Use <see cref="EffectiveWorkers"/> to read it.</summary>
+    [NumberSetting("Number of media workers, each a thread with its own UDP port; 0 is one per processor, as far as there are ports", 0, 1024, Switch = "--workers")]
     public int Workers { get; set; }
 
     /// <summary>Addresses announced to browsers besides those of the machine's own interfaces.</summary>
@@ -27,5 +31,8 @@ public sealed class MediaOptions
     public int MaxSessionsPerWorker { get; set; } = 2_000;
 
     /// <summary>Number of worker loops after 0 has been resolved.</summary>
-    public int EffectiveWorkers => Workers > 0 ? Workers : Environment.ProcessorCount;
+    public int EffectiveWorkers =>
+        Workers > 0 ? Workers
+        : UdpPorts > 0 ? Math.Min(UdpPorts, Environment.ProcessorCount)
+        : Environment.ProcessorCount;
 }

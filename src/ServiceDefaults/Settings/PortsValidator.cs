@@ -15,10 +15,14 @@ internal sealed class PortsValidator : IValidateOptions<ServerOptions>, IValidat
             : ValidateOptionsResult.Success;
 
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, MediaOptions options) =>
-        options.UdpPort + options.EffectiveWorkers - 1 > LastPort
-            ? Fail($"Media:UdpPort is {options.UdpPort}; with {options.EffectiveWorkers} workers it must be at most {LastPort + 1 - options.EffectiveWorkers}.")
-            : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, MediaOptions options) => options switch
+    {
+        { UdpPorts: > 0 } when options.Workers > options.UdpPorts =>
+            Fail($"Media:Workers is {options.Workers}, but there are only {options.UdpPorts} UDP ports for them (Media:UdpPorts)."),
+        _ when options.UdpPort + options.EffectiveWorkers - 1 > LastPort =>
+            Fail($"Media:UdpPort is {options.UdpPort}; with {options.EffectiveWorkers} workers it must be at most {LastPort + 1 - options.EffectiveWorkers}."),
+        _ => ValidateOptionsResult.Success,
+    };
 
     private static ValidateOptionsResult Fail(FormattableString problem) => ValidateOptionsResult.Fail(problem.ToString(CultureInfo.InvariantCulture));
 }

@@ -52,6 +52,19 @@ public sealed class VodConfigurationTests : IDisposable
         Assert.Equal(addresses, services.GetRequiredService<IOptions<MediaOptions>>().Value.PublicAddresses);
     }
 
+    [Fact]
+    public void The_range_of_ports_bounds_the_workers()
+    {
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), """{"Media":{"UdpPorts":2}}""");
+        using ServiceProvider services = Services(Load("--workers", "3"));
+        Assert.Equal(
+            "Media:Workers is 3, but there are only 2 UDP ports for them (Media:UdpPorts).",
+            Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<MediaOptions>>().Value).Message);
+        Assert.Equal(1, new MediaOptions { UdpPorts = 1 }.EffectiveWorkers);
+        Assert.Equal(Environment.ProcessorCount, new MediaOptions { UdpPorts = Environment.ProcessorCount + 1 }.EffectiveWorkers);
+        Assert.Equal(Environment.ProcessorCount, new MediaOptions().EffectiveWorkers);
+    }
+
     [Theory]
     [InlineData("--http-port", "eighty", "Server:HttpPort is 'eighty'; it must be a whole number from 0 to 65535.")]
     [InlineData("--http-port", "65536", "Server:HttpPort is '65536'; it must be a whole number from 0 to 65535.")]
