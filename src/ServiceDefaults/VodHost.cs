@@ -1,11 +1,13 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vod.ServiceDefaults.Admin;
 using Vod.ServiceDefaults.Settings;
+using Vod.ServiceDefaults.Settings.Flashphoner;
 using Vod.ServiceDefaults.Startup;
 using Vod.ServiceDefaults.Telemetry;
 
@@ -48,6 +50,7 @@ public static partial class VodHost
             }
 
             await using WebApplication app = Build(commandLine, configure, map);
+            FlashphonerLog.Write((IConfigurationRoot)app.Configuration, Logger(app));
             app.Services.GetService<IStartupValidator>()?.Validate();
             if (await StartupProblem.FindAsync(app.Services, CancellationToken.None) is { } problem)
             {
@@ -89,7 +92,7 @@ public static partial class VodHost
 
     private static void Announce(WebApplication app)
     {
-        ILogger logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(VodHost).FullName!);
+        ILogger logger = Logger(app);
         ServerOptions server = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         if (!IPAddress.IsLoopback(IPAddress.Parse(server.Listen)))
         {
@@ -103,6 +106,8 @@ public static partial class VodHost
 
         LogReady(logger);
     }
+
+    private static ILogger Logger(WebApplication app) => app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(VodHost).FullName!);
 
     private static int Fail(int exitCode, string problem)
     {

@@ -5,10 +5,12 @@ namespace Vod.ServiceDefaults.Settings;
 /// <summary>The command line, taken apart: <c>--switch VALUE</c> or <c>--switch=VALUE</c>.</summary>
 /// <param name="Values">Configuration keys and values of the switches given.</param>
 /// <param name="SettingsFile">The file of <c>--settings</c>, or null.</param>
+/// <param name="PropertiesFile">The file of <c>--properties</c>, or null.</param>
 /// <param name="WantsHelp">Whether <c>--help</c> was given.</param>
-public sealed record CommandLine(IReadOnlyDictionary<string, string?> Values, string? SettingsFile, bool WantsHelp)
+public sealed record CommandLine(IReadOnlyDictionary<string, string?> Values, string? SettingsFile, string? PropertiesFile, bool WantsHelp)
 {
     private const string SettingsSwitch = "--settings";
+    private const string PropertiesSwitch = "--properties";
     private const string HelpSwitch = "--help";
     private const int HelpColumn = 24;
 
@@ -18,30 +20,25 @@ public sealed record CommandLine(IReadOnlyDictionary<string, string?> Values, st
     {
         ArgumentNullException.ThrowIfNull(args);
         Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
-        string? settingsFile = null;
         for (int i = 0; i < args.Count; i++)
         {
             if (args[i] is HelpSwitch or "-h" or "-?")
             {
-                return new CommandLine(values, settingsFile, WantsHelp: true);
+                return new CommandLine(values, SettingsFile: null, PropertiesFile: null, WantsHelp: true);
             }
 
             (string name, string? value) = Split(args[i]);
-            string? key = KeyOf(name) ?? throw new SettingsException($"Unknown option '{args[i]}'; --help lists the options.");
+            string key = KeyOf(name) ?? throw new SettingsException($"Unknown option '{args[i]}'; --help lists the options.");
             value ??= i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal)
                 ? args[++i]
                 : throw new SettingsException($"Option {name} needs a value; --help lists the options.");
-            if (key == SettingsSwitch)
-            {
-                settingsFile = value;
-            }
-            else
-            {
-                values[key] = value;
-            }
+            values[key] = value;
         }
 
-        return new CommandLine(values, settingsFile, WantsHelp: false);
+        // What remains are settings.
+        values.Remove(SettingsSwitch, out string? settingsFile);
+        values.Remove(PropertiesSwitch, out string? propertiesFile);
+        return new CommandLine(values, settingsFile, propertiesFile, WantsHelp: false);
     }
 
     /// <summary>The text of <c>--help</c>.</summary>
@@ -55,6 +52,7 @@ public sealed record CommandLine(IReadOnlyDictionary<string, string?> Values, st
         }
 
         Line($"{SettingsSwitch} PATH", "JSON file with any of the settings in docs/settings.md");
+        Line($"{PropertiesSwitch} PATH", "flashphoner.properties of a Web Call Server, see docs/operations/flashphoner-properties.md");
         Line(HelpSwitch, "Show this text");
         text.Append("Environment variables set the same and more, for example ").Append(SettingsCatalog.All[1].Variable).Append("=9000.\n");
         return text.ToString();
@@ -69,5 +67,5 @@ public sealed record CommandLine(IReadOnlyDictionary<string, string?> Values, st
     }
 
     private static string? KeyOf(string name) =>
-        name == SettingsSwitch ? SettingsSwitch : SettingsCatalog.All.FirstOrDefault(s => s.Attribute.Switch == name)?.Key;
+        name is SettingsSwitch or PropertiesSwitch ? name : SettingsCatalog.All.FirstOrDefault(s => s.Attribute.Switch == name)?.Key;
 }

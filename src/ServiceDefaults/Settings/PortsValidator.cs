@@ -18,7 +18,7 @@ internal sealed class PortsValidator : IValidateOptions<ServerOptions>, IValidat
     public ValidateOptionsResult Validate(string? name, MediaOptions options) => options switch
     {
         { UdpPorts: > 0 } when options.Workers > options.UdpPorts =>
-            Fail($"Media:Workers is {options.Workers}, but there are only {options.UdpPorts} UDP ports for them (Media:UdpPorts)."),
+            Fail($"Media:Workers is {options.Workers}, but there are only {options.UdpPorts} UDP ports for them (Media:UdpPorts, or media_port_from to media_port_to)."),
         _ when options.UdpPort + options.EffectiveWorkers - 1 > LastPort =>
             Fail($"Media:UdpPort is {options.UdpPort}; with {options.EffectiveWorkers} workers it must be at most {LastPort + 1 - options.EffectiveWorkers}."),
         _ => ValidateOptionsResult.Success,

@@ -1,4 +1,5 @@
 using System.Text;
+using Vod.ServiceDefaults.Settings.Flashphoner;
 
 namespace Vod.ServiceDefaults.Settings;
 
@@ -8,18 +9,19 @@ internal static class SettingsDocument
     private const string Introduction = """
         # Settings
 
-        A setting can be given in four places; the later ones win, a list as a whole:
+        A setting can be given in five places; the later ones win, a list as a whole:
 
         1. `appsettings.json` in the folder the server is started in,
         2. the JSON file of `--settings PATH`,
-        3. environment variables, `VOD_` + section + `__` + name, such as `VOD_Server__HttpPort=9000`,
-        4. the command line.
+        3. the [`flashphoner.properties`](operations/flashphoner-properties.md) of `--properties PATH`, in the words of Web Call Server,
+        4. environment variables, `VOD_` + section + `__` + name, such as `VOD_Server__HttpPort=9000`,
+        5. the command line.
 
         In JSON: `{ "Server": { "HttpPort": 9000 } }`. Lists are JSON arrays, or variables ending in `__0`, `__1` and so on.
         Relative paths start at the folder the server is started in. A value out of range or an unknown name stops the server at its start with one line that says so.
 
-        | setting | option | default | meaning | allowed |
-        |---|---|---|---|---|
+        | setting | option | in `flashphoner.properties` | default | meaning | allowed |
+        |---|---|---|---|---|---|
 
         """;
 
@@ -31,9 +33,10 @@ internal static class SettingsDocument
         {
             SettingAttribute attribute = setting.Attribute;
             string option = attribute.Switch is null ? "" : $"`{attribute.Switch} {attribute.Placeholder}`";
+            string keys = string.Join(", ", WcsKeys.For(setting).Select(k => $"`{k.Name}`"));
             string value = setting.Default.Length == 0 ? "none" : $"`{setting.Default}`";
             string allowed = setting.IsList ? $"each {attribute.Allowed}" : attribute.Allowed;
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{setting.Key}` | {option} | {value} | {attribute.Description} | {allowed} |\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{setting.Key}` | {option} | {keys} | {value} | {attribute.Description} | {allowed} |\n");
         }
 
         text.Append("\nGenerated from the options classes in `src/ServiceDefaults/Settings`; a test compares the two.\n");

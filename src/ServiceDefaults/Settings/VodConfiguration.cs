@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Configuration;
+using Vod.ServiceDefaults.Settings.Flashphoner;
 
 namespace Vod.ServiceDefaults.Settings;
 
-/// <summary>Where settings come from. Later sources win: appsettings.json, the file of <c>--settings</c>, environment variables, the command line.</summary>
+/// <summary>
+/// Where settings come from. Later sources win: appsettings.json, the file of <c>--settings</c>, the file of <c>--properties</c>, environment variables, the command line.
+/// </summary>
 public static class VodConfiguration
 {
     /// <summary>Prefix of the environment variables, as in <c>VOD_Server__HttpPort</c>.</summary>
@@ -24,8 +27,14 @@ public static class VodConfiguration
             AddFile(configuration, Path.Combine(contentRoot, file), optional: false);
         }
 
+        if (commandLine.PropertiesFile is { } properties)
+        {
+            string path = Path.Combine(contentRoot, properties);
+            configuration.Add(new FlashphonerConfigurationSource(OneLine.Of(Path.GetFileName(path)), FlashphonerFile.Read(path, properties)));
+        }
+
         configuration.AddEnvironmentVariables(EnvironmentPrefix);
-        configuration.AddInMemoryCollection(commandLine.Values);
+        configuration.Add(new SwitchConfigurationSource(commandLine.Values));
         if (Problems((IConfigurationRoot)configuration.Build()).FirstOrDefault() is { } problem)
         {
             throw new SettingsException(problem);

@@ -1,4 +1,5 @@
 using Vod.ServiceDefaults.Settings;
+using Vod.ServiceDefaults.Settings.Flashphoner;
 
 namespace Vod.Api.Tests.Settings;
 
@@ -10,6 +11,10 @@ public sealed class SettingsDocumentTests
 
     [Fact]
     public void The_document_says_what_the_options_classes_say() => IsCurrent(Path.Combine("docs", "settings.md"), SettingsDocument.Write());
+
+    [Fact]
+    public void The_document_of_the_keys_of_Web_Call_Server_says_what_their_table_says() =>
+        IsCurrent(Path.Combine("docs", "operations", "flashphoner-properties.md"), FlashphonerDocument.Write());
 
     [Fact]
     public void The_readme_leads_to_the_document()

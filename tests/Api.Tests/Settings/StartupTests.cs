@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -21,7 +20,7 @@ public sealed class StartupTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_media);
+    public void Dispose() => Directory.Delete(_media, recursive: true);
 
     [Theory]
     [InlineData("--http-port")]
@@ -84,10 +83,14 @@ public sealed class StartupTests : IDisposable
     [InlineData(VodHost.BadSettings, "--http-port=7", "--ws-port=7")]
     [InlineData(VodHost.BadSettings, "--http-port=7", "--admin-port=7")]
     [InlineData(VodHost.BadSettings, "--ws-port=7", "--admin-port=7")]
+    [InlineData(VodHost.BadSettings, "--settings=/no/such.json")]
+    [InlineData(VodHost.BadSettings, "--properties=/no/such.properties")]
+    [InlineData(VodHost.BadSettings, "--properties=/")]
+    [InlineData(VodHost.BadSettings, "--properties=/dev/zero")]
     [InlineData(VodHost.CannotStart, "--media=/no/such/folder", "--http-port=0", "--ws-port=0")]
     public async Task What_an_operator_can_put_right_is_one_line_and_an_exit_code(int exitCode, params string[] args)
     {
-        (int code, string error) = await RunAsync(args);
+        (int code, string error, _) = await HostRun.RunAsync(args);
         Assert.Equal(exitCode, code);
         Assert.Single(error.Trim().Split('\n'));
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
@@ -101,7 +104,7 @@ public sealed class StartupTests : IDisposable
         int port = ((IPEndPoint)thief.LocalEndpoint).Port;
 
         // The checks look at free ports; what Kestrel opens then is the taken one.
-        (int code, string error) = await RunAsync(
+        (int code, string error, _) = await HostRun.RunAsync(
             GoodSettings(),
             builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port)));
         Assert.Equal(VodHost.CannotStart, code);
@@ -111,7 +114,7 @@ public sealed class StartupTests : IDisposable
     [Fact]
     public async Task A_server_starts_and_stops_with_exit_code_0()
     {
-        (int code, string error) = await RunAsync(
+        (int code, string error, _) = await HostRun.RunAsync(
             GoodSettings(),
             builder =>
             {
@@ -131,23 +134,5 @@ public sealed class StartupTests : IDisposable
         using Socket probe = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         probe.Bind(new IPEndPoint(IPAddress.Any, 0));
         return [$"--media={_media}", "--http-port=0", "--ws-port=0", "--admin-port=0", $"--media-port={((IPEndPoint)probe.LocalEndPoint!).Port}", "--workers=1"];
-    }
-
-    private static async Task<(int Code, string Error)> RunAsync(
-        string[] args,
-        Action<WebApplicationBuilder>? builder = null,
-        Action<WebApplication>? app = null)
-    {
-        TextWriter console = Console.Error;
-        using StringWriter error = new();
-        Console.SetError(error);
-        try
-        {
-            return (await VodHost.RunAsync(args, builder ?? (_ => { }), app ?? (_ => { })).WaitAsync(Patience.Limit, Token), error.ToString());
-        }
-        finally
-        {
-            Console.SetError(console);
-        }
     }
 }

@@ -2,10 +2,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Vod.Api.Tests.Support;
 using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Tests.Settings;
 
+/// <summary>Environment variables belong to the process, so these do not run beside the other tests that set some.</summary>
+[Collection(nameof(VodConfigurationTests))]
 public sealed class VodConfigurationTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("vod-settings-").FullName;
@@ -15,23 +18,31 @@ public sealed class VodConfigurationTests : IDisposable
     [Fact]
     public void Later_sources_win()
     {
-        File.WriteAllText(Path.Combine(_root, "appsettings.json"), """{"Server":{"HttpPort":1,"WebSocketPort":1,"MaxWebSockets":1},"Media":{"Workers":1}}""");
-        File.WriteAllText(Path.Combine(_root, "vod.json"), """{"Server":{"HttpPort":2,"WebSocketPort":2,"MaxWebSockets":2}}""");
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), """{"Server":{"HttpPort":1,"WebSocketPort":1,"MaxWebSockets":1},"Media":{"UdpPort":1,"Workers":1}}""");
+        File.WriteAllText(Path.Combine(_root, "vod.json"), """{"Server":{"HttpPort":2,"WebSocketPort":2,"MaxWebSockets":2},"Media":{"UdpPort":2}}""");
+        File.WriteAllText(Path.Combine(_root, "wcs.properties"), "http.port=3\nws.port=3\nmedia_port_from=3");
+        using EnvironmentVariable first = new("VOD_Server__HttpPort", "4");
+        using EnvironmentVariable second = new("VOD_Server__WebSocketPort", "4");
+        ConfigurationManager configuration = Load("--settings", "vod.json", "--properties", "wcs.properties", "--http-port", "5");
+        Assert.Equal("1", configuration["Media:Workers"]);
+        Assert.Equal("2", configuration["Server:MaxWebSockets"]);
+        Assert.Equal("3", configuration["Media:UdpPort"]);
+        Assert.Equal("4", configuration["Server:WebSocketPort"]);
+        Assert.Equal("5", configuration["Server:HttpPort"]);
+    }
 
-        // No other test reads this variable, so setting it for the process disturbs nobody.
-        Environment.SetEnvironmentVariable("VOD_Server__MaxWebSockets", "3");
-        try
-        {
-            ConfigurationManager configuration = Load("--settings", "vod.json", "--http-port", "4");
-            Assert.Equal("1", configuration["Media:Workers"]);
-            Assert.Equal("2", configuration["Server:WebSocketPort"]);
-            Assert.Equal("3", configuration["Server:MaxWebSockets"]);
-            Assert.Equal("4", configuration["Server:HttpPort"]);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("VOD_Server__MaxWebSockets", null);
-        }
+    [Theory]
+    [InlineData("", null, "a.example,b.example,c.example")]
+    [InlineData("allow_domains=x.example", null, "x.example")]
+    [InlineData("allow_domains=", null, "")]
+    [InlineData("allow_domains=x.example,y.example", "z.example", "z.example")]
+    public void The_list_of_a_later_source_replaces_those_below_as_a_whole(string properties, string? variable, string expected)
+    {
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), """{"WebSocket":{"AllowedOrigins":["a.example","b.example","c.example"]}}""");
+        File.WriteAllText(Path.Combine(_root, "wcs.properties"), properties);
+        using EnvironmentVariable element = new("VOD_WebSocket__AllowedOrigins__0", variable);
+        using ServiceProvider services = Services(Load("--properties", "wcs.properties"));
+        Assert.Equal(expected, string.Join(',', services.GetRequiredService<IOptions<WebSocketSettings>>().Value.AllowedOrigins));
     }
 
     [Fact]
@@ -58,7 +69,7 @@ public sealed class VodConfigurationTests : IDisposable
         File.WriteAllText(Path.Combine(_root, "appsettings.json"), """{"Media":{"UdpPorts":2}}""");
         using ServiceProvider services = Services(Load("--workers", "3"));
         Assert.Equal(
-            "Media:Workers is 3, but there are only 2 UDP ports for them (Media:UdpPorts).",
+            "Media:Workers is 3, but there are only 2 UDP ports for them (Media:UdpPorts, or media_port_from to media_port_to).",
             Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<MediaOptions>>().Value).Message);
         Assert.Equal(1, new MediaOptions { UdpPorts = 1 }.EffectiveWorkers);
         Assert.Equal(Environment.ProcessorCount, new MediaOptions { UdpPorts = Environment.ProcessorCount + 1 }.EffectiveWorkers);
