@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Vod.Api.Rest.V1;
 using Vod.Api.Streams;
 using Vod.Api.Wcs;
 using Vod.Api.Web;
@@ -41,6 +42,7 @@ public static class VodApi
         app.MapWhen(static context => context.Features.Get<WcsListener>() is not null, UseWcs);
         app.UseWebSdk();
         app.MapGet("/", static (HttpContext context, StartPage page) => page.Show(context));
+        app.MapGet(SettingsEndpoint.Path, SettingsEndpoint.List);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ReadyTag) });
     }

@@ -20,6 +20,14 @@ internal static class SettingsDocument
         In JSON: `{ "Server": { "HttpPort": 9000 } }`. Lists are JSON arrays, or variables ending in `__0`, `__1` and so on.
         Relative paths start at the folder the server is started in. A value out of range or an unknown name stops the server at its start with one line that says so.
 
+        `GET /api/v1/settings` on the HTTP port answers with every setting, its value and the file and line, the variable or the switch it comes from, or `default`:
+
+        ```json
+        [{"key":"Server:HttpPort","value":9000,"source":{"kind":"properties","name":"flashphoner.properties","line":3,"property":"http.port"}}]
+        ```
+
+        `kind` is `default`, `file` (JSON), `properties`, `environment`, `commandLine` or `code`. A secret has the value `***` when it is set and `null` when not.
+
         | setting | option | in `flashphoner.properties` | default | meaning | allowed |
         |---|---|---|---|---|---|
 
