@@ -101,7 +101,7 @@ public sealed class FlashphonerStartupTests : IDisposable
         using Socket probe = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         probe.Bind(new IPEndPoint(IPAddress.Any, 0));
         int port = ((IPEndPoint)probe.LocalEndPoint!).Port;
-        string[] args = [$"--media={_root}", "--http-port=0", "--ws-port=0", $"--media-port={port}", option ?? "--workers=1", $"--properties={FileName}"];
+        string[] args = [$"--media={_root}", "--http-port=0", "--ws-port=0", "--admin-port=0", $"--media-port={port}", option ?? "--workers=1", $"--properties={FileName}"];
         probe.Dispose();
         return HostRun.RunAsync(args, app: host =>
         {
