@@ -23,6 +23,7 @@ internal static class SiloComposition
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddStartupCheck<MediaPlaneCheck>();
         AddMediaPlane(builder.Services);
+        builder.Services.AddSingleton<IConfigureOptions<GrainOptions>, StreamSettings>();
         builder.UseOrleans(static silo =>
         {
             // Ports 0: one silo on its own needs no port that others know, and two servers on one machine must not meet.

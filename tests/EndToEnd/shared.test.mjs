@@ -14,6 +14,20 @@ function skew(first, second) {
   return median(second.filter(f => seen.has(f.number)).map(f => f.wall - seen.get(f.number)));
 }
 
+test('at the end of the file all viewers are told, and the next one sees it from the start', limit, async () => {
+  const players = [await shown.open(), await shown.open()];
+  await players[0].play('vod-live://short.mp4');
+  await players[1].play('vod-live://short.mp4');
+
+  for (const player of players) {
+    assert.deepEqual(await player.status(['STOPPED', 'FAILED']), { status: 'STOPPED', info: '' });
+  }
+
+  await players[1].play('vod-live://short.mp4');
+  await players[1].decoded(60);
+  await Promise.all(players.map(player => player.close()));
+});
+
 test('a late viewer has the picture at once and is in step with the first', limit, async t => {
   const first = await shown.open();
   await first.play(longGroups);

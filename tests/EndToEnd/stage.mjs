@@ -8,8 +8,8 @@ import { Server } from './server.mjs';
 /** The limit of one test; a test that takes longer hangs. */
 export const limit = { timeout: 60_000 };
 
-/** Sets the stage before the tests of the calling file and clears it after them. */
-export function stage() {
+/** Sets the stage before the tests of the calling file and clears it after them; `environment` are variables of the server. */
+export function stage(environment = {}) {
   const stage = {
     server: null,
     browser: null,
@@ -20,7 +20,7 @@ export function stage() {
     },
   };
   before(async () => {
-    stage.server = await Server.start({ media: await mediaFolder() });
+    stage.server = await Server.start({ media: await mediaFolder() }, environment);
     stage.browser = await launchBrowser();
   }, { timeout: 180_000 });
   after(async () => {
