@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Vod.Grains.Abstractions.Streams;
 
-namespace Vod.Api.Wcs.Streams;
+namespace Vod.Api.Streams;
 
 /// <summary>One viewer at its stream's grain. A viewer can leave while it is still being admitted; the grain then hears of both in this order.</summary>
 internal sealed partial class ViewerLink(IVodStreamGrain grain, SubscribeRequest request, ILogger logger)
@@ -26,6 +26,9 @@ internal sealed partial class ViewerLink(IVodStreamGrain grain, SubscribeRequest
             LogNotFreed(request.ConnectionId, request.MediaSessionId, exception);
         }
     }
+
+    /// <summary>Has the viewer's node make new ICE credentials; null when it made none.</summary>
+    public Task<ViewerIceRestart?> RestartIceAsync() => grain.RestartIce(request.MediaSessionId);
 
     // After a failed call nobody knows whether the grain has the viewer.
     private async Task<bool> WasAdmittedAsync()
