@@ -35,6 +35,7 @@ public static class VodApi
         services.AddHostedService(static provider => provider.GetRequiredService<WhepSessions>());
         services.AddSingleton<WhepEndpoint>();
         services.AddSingleton<StartPage>();
+        services.AddSingleton<WhepPlayerPage>();
         services.AddHostedService<VodAnnouncement>();
         services.AddHealthChecks();
         return builder;
@@ -48,6 +49,7 @@ public static class VodApi
         app.UseWebSdk();
         app.MapGet("/", static (HttpContext context, StartPage page) => page.Show(context));
         app.MapGet(SettingsEndpoint.Path, SettingsEndpoint.List);
+        app.MapGet("/whep-player/", static (HttpContext context, WhepPlayerPage page) => page.Show(context));
         app.Map($"{WhepTarget.Prefix}{{**target}}", static (HttpContext context, WhepEndpoint whep) => whep.HandleAsync(context));
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ReadyTag) });
