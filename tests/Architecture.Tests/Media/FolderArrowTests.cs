@@ -31,7 +31,10 @@ public sealed class FolderArrowTests
         ["Sdp"] = ["Ice", .. Codecs],
         ["Pacing"] = ["Rtp", "Rtcp"],
         ["Playback"] = ["Mp4", .. Codecs],
-        ["Preparation"] = ["Mp4", .. Codecs],
+        ["Matroska"] = [],
+        ["Flv"] = [],
+        // What is made is cut and timed the way it is played.
+        ["Preparation"] = ["Mp4", "Matroska", "Flv", "Playback", .. Codecs],
         ["Peer"] = [Everything],
     };
 
