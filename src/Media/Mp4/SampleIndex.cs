@@ -102,6 +102,31 @@ internal sealed class SampleIndex
             : Math.Max(0, block.PrecedingSync);
     }
 
+    /// <summary>The first sync sample after a sample; −1 if there is none.</summary>
+    public int FindSyncAfter(int index)
+    {
+        int from = index + 1;
+        for (int block = from / SampleBlock.Length; block * SampleBlock.Length < Count; block++)
+        {
+            int skipped = Math.Max(0, from - (block * SampleBlock.Length));
+            ulong rest = _blocks[block].Sync & (ulong.MaxValue << skipped);
+            if (rest != 0)
+            {
+                return (block * SampleBlock.Length) + BitOperations.TrailingZeroCount(rest);
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A sample such that all before it are shown before a time; 0 if there is no such sample.</summary>
+    public int FindFirstShownFrom(long time)
+    {
+        // No composition time is further behind its decode time than the largest offset.
+        long decodeToComposition = _compositionOffset - _decodeOffset;
+        return Math.Max(0, FindByDecodeTime(time - decodeToComposition - _facts.MaxCompositionOffset - 1));
+    }
+
     /// <summary>Last sample whose decode time is not after <paramref name="time"/>; 0 if all are later, −1 if there is none.</summary>
     public int FindByDecodeTime(long time)
     {

@@ -30,7 +30,7 @@ internal sealed class SendHistory
     public static readonly TimeSpan MinRetransmissionInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly SentPacketDescriptor[] _packets = new SentPacketDescriptor[Capacity];
-    private readonly (int SampleIndex, RtpTimestamp Timestamp)[] _frames = new (int, RtpTimestamp)[FrameCapacity];
+    private readonly (long Picture, RtpTimestamp Timestamp)[] _frames = new (long, RtpTimestamp)[FrameCapacity];
 
     // The number of the current frame; frames are numbered from 1.
     private uint _frame;
@@ -41,10 +41,10 @@ internal sealed class SendHistory
     public int Count => _count;
 
     /// <summary>Starts a frame: the packets added next are cut from it.</summary>
-    public void BeginFrame(int sampleIndex, RtpTimestamp timestamp)
+    public void BeginFrame(long picture, RtpTimestamp timestamp)
     {
         _frame = unchecked(_frame + 1);
-        _frames[_frame % FrameCapacity] = (sampleIndex, timestamp);
+        _frames[_frame % FrameCapacity] = (picture, timestamp);
     }
 
     /// <summary>
@@ -67,8 +67,8 @@ internal sealed class SendHistory
         }
 
         ref SentPacketDescriptor descriptor = ref _packets[number.Value % Capacity];
-        (int sampleIndex, RtpTimestamp timestamp) = _frames[descriptor.Frame % FrameCapacity];
-        packet = new(sampleIndex, timestamp, descriptor.Cut);
+        (long picture, RtpTimestamp timestamp) = _frames[descriptor.Frame % FrameCapacity];
+        packet = new(picture, timestamp, descriptor.Cut);
         return true;
     }
 

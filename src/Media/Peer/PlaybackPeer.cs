@@ -48,6 +48,7 @@ internal sealed class PlaybackPeer : IDisposable
     private MonotonicTime _readBefore = MonotonicTime.Never;
     private MonotonicTime _endsAt = MonotonicTime.Never;
     private MonotonicTime _probeAt = MonotonicTime.Never;
+    private MonotonicTime _missingSince = MonotonicTime.Never;
     private bool _hasSentMedia;
     private bool _goodbyePending;
     private PeerEvent _ending;
@@ -61,7 +62,7 @@ internal sealed class PlaybackPeer : IDisposable
         _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop, Counters);
         _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock, options.Loop);
         _rtcp = new RtcpSession(_video, _audio, options);
-        _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _audio);
+        _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _video, _audio);
         _timeline.Prepare(now);
     }
 
@@ -133,15 +134,10 @@ internal sealed class PlaybackPeer : IDisposable
     public void CompleteRead(in ReadRequest request, int bytesRead, string? error, MonotonicTime now)
     {
         Begin(now);
-        MonotonicTime missingSince = _video!.MissingSince;
-        bool whole = _video.CompleteRead(request, bytesRead);
+        bool whole = _video!.CompleteRead(request, bytesRead);
         if (error is not null || !whole)
         {
             EndReading(error ?? $"the file ends before byte {request.Offset + request.Length}");
-        }
-        else if (State == PlaybackState.Playing && missingSince + StallTolerance < now && _video.IsReady)
-        {
-            OnLate(now - missingSince, now);
         }
 
         Advance(now);
@@ -227,6 +223,7 @@ internal sealed class PlaybackPeer : IDisposable
         if (State == PlaybackState.Playing && now - _now > StallTolerance && now - NextTimeout is var late && late > StallTolerance)
         {
             OnLate(late, now);
+            _missingSince = MonotonicTime.Never;
         }
 
         _now = now;
@@ -245,6 +242,7 @@ internal sealed class PlaybackPeer : IDisposable
             return;
         }
 
+        NoteMissingPicture(now);
         if (_transport.State == TransportState.Failed)
         {
             End(_transport.Failure, _transport.FailureDetail);
@@ -252,6 +250,10 @@ internal sealed class PlaybackPeer : IDisposable
         else if (_transport.State == TransportState.ClosedByPeer)
         {
             End(SessionEndReason.ClosedByPeer, "");
+        }
+        else if (_video is { IsBroken: true })
+        {
+            End(SessionEndReason.WrongFormat, "the picture cannot be made");
         }
         else if (FindBrokenSource(now) is { } problem)
         {
@@ -263,6 +265,11 @@ internal sealed class PlaybackPeer : IDisposable
             _connectedAt = now;
             _timeline.Prepare(now);
             _events.Enqueue(new(PeerEventKind.Connected));
+        }
+
+        if (State <= PlaybackState.Buffering && _video is { IsBeingMade: true })
+        {
+            _timeline.Prepare(now);
         }
 
         if (State == PlaybackState.Buffering && IsReadyToStart(now))
@@ -288,6 +295,17 @@ internal sealed class PlaybackPeer : IDisposable
         }
     }
 
+    private void NoteMissingPicture(MonotonicTime now)
+    {
+        MonotonicTime missingSince = State == PlaybackState.Playing ? _video?.MissingSince ?? MonotonicTime.Never : MonotonicTime.Never;
+        if (missingSince.IsNever && _missingSince + StallTolerance < now)
+        {
+            OnLate(now - _missingSince, now);
+        }
+
+        _missingSince = missingSince;
+    }
+
     private bool IsFinished => _video is not { IsFinished: false } && _audio is not { IsFinished: false };
 
     // Of a file with nothing but sound there is nothing to start with before the sound is there.
@@ -295,16 +313,17 @@ internal sealed class PlaybackPeer : IDisposable
         _video is not { IsReady: false }
         && (_audio is not { IsReady: false } || (_video is not null && (!_timeline.WaitsForSound || now >= _connectedAt + MaxAudioWait)));
 
-    // The sound is made by others, who tell nobody when it is there; the storage answers.
+    // Sound, and a picture that has to be encoded, are made by others, who tell nobody when it is there; the storage answers.
     private MonotonicTime NextStartCheck() => MonotonicTime.Min(
-        _connectedAt + MaxStorageWait, _video is { IsReady: false } ? MonotonicTime.Never : _now + BufferingPoll);
+        _connectedAt + MaxStorageWait, _video is { IsReady: false, IsBeingMade: false } ? MonotonicTime.Never : _now + BufferingPoll);
 
     private MonotonicTime ReadDeadline => _video is { IsReading: true } && State < PlaybackState.Finishing ? _readBefore : MonotonicTime.Never;
 
     private string? FindBrokenSource(MonotonicTime now) => State switch
     {
         < PlaybackState.Finishing when now >= ReadDeadline => "the storage has not answered",
-        PlaybackState.Buffering when now >= _connectedAt + MaxStorageWait => "the sound was not made in time",
+        PlaybackState.Buffering when now >= _connectedAt + MaxStorageWait => "picture or sound was not made in time",
+        PlaybackState.Playing when _video is { IsBeingMade: true } && now >= _missingSince + MaxStorageWait => "the picture was not made in time",
         < PlaybackState.Finishing when _video is null && _audio is { IsBroken: true } => "the sound cannot be made",
         _ => null,
     };

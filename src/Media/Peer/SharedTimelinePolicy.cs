@@ -22,7 +22,7 @@ internal sealed class SharedTimelinePolicy(MonotonicTime epoch, PlaybackClock cl
     /// <inheritdoc/>
     public override void Prepare(MonotonicTime now)
     {
-        video?.Join(now - epoch);
+        video?.Prepare(now - epoch, now);
         audio?.MoveTo(now - epoch);
     }
 
@@ -31,6 +31,7 @@ internal sealed class SharedTimelinePolicy(MonotonicTime epoch, PlaybackClock cl
     {
         clock.Start(epoch);
         Prepare(now);
+        video?.Start();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using Vod.Media.H264.Packetization;
-using Vod.Media.Mp4;
 using Vod.Media.Pacing;
 using Vod.Media.Playback;
 using Vod.Media.Rtcp;
@@ -20,7 +19,8 @@ internal sealed class VideoSender : IDisposable
     /// <summary>A key frame that is due this soon is waited for rather than going back to the last one.</summary>
     public static readonly TimeSpan KeyFrameWait = TimeSpan.FromMilliseconds(400);
 
-    private readonly VideoSource _source;
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(5);
+
     private readonly PictureCursor _cursor;
     private readonly SendHistory _history = new();
     private readonly RetransmissionQueue _retransmissions;
@@ -33,6 +33,7 @@ internal sealed class VideoSender : IDisposable
     private int _cutCount;
     private int _cutNext;
     private bool _isInBurst;
+    private long _picture;
     private PictureTimestamps _timestamps;
     private RtpTimestamp _timestamp;
     private SequenceNumber _sequenceNumber;
@@ -42,7 +43,6 @@ internal sealed class VideoSender : IDisposable
 
     public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop, PeerCounters counters)
     {
-        _source = source;
         _stream = stream;
         _rtx = rtx;
         _clock = clock;
@@ -82,13 +82,22 @@ internal sealed class VideoSender : IDisposable
     /// <summary>Takes the answer to a read; false when the file is shorter than its index says.</summary>
     public bool CompleteRead(in ReadRequest request, int bytesRead) => _cursor.CompleteRead(request, bytesRead);
 
-    /// <inheritdoc cref="PictureCursor.Join"/>
-    public void Join(TimeSpan position) => _cursor.Join(position);
+    /// <inheritdoc cref="PictureCursor.IsBeingMade"/>
+    public bool IsBeingMade => _cursor.IsBeingMade;
+
+    /// <inheritdoc cref="PictureCursor.IsBroken"/>
+    public bool IsBroken => _cursor.IsBroken;
+
+    /// <inheritdoc cref="PictureCursor.Prepare"/>
+    public void Prepare(TimeSpan position, MonotonicTime now) => _cursor.Prepare(position, now);
+
+    /// <inheritdoc cref="PictureCursor.Start"/>
+    public void Start() => _cursor.Start();
 
     /// <inheritdoc cref="PictureCursor.CatchUp"/>
     public void CatchUp(TimeSpan position) => _cursor.CatchUp(position);
 
-    /// <summary>When <see cref="TryWritePacket"/> will have something; never while the storage is being waited for.</summary>
+    /// <summary>When <see cref="TryWritePacket"/> will have something, or should be asked again; never while the storage is being waited for.</summary>
     public MonotonicTime NextSendTime(MonotonicTime now)
     {
         MonotonicTime retransmission = _retransmissions.Count > 0
@@ -96,7 +105,7 @@ internal sealed class VideoSender : IDisposable
             : MonotonicTime.Never;
         MonotonicTime video = _cutNext < _cutCount
             ? _pacer.NextSendTime(PacketClass.Video, now)
-            : _cursor.IsJumping ? now : _cursor.IsReady ? _cursor.NextDue : MonotonicTime.Never;
+            : _cursor.IsJumping ? now : _cursor.IsReady ? _cursor.NextDue : NextLook(now);
         return MonotonicTime.Min(retransmission, video);
     }
 
@@ -135,6 +144,10 @@ internal sealed class VideoSender : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _cursor.Dispose();
 
+    // The storage answers; an encoder does not say when a picture is there.
+    private MonotonicTime NextLook(MonotonicTime now) =>
+        _cursor.IsBeingMade ? MonotonicTime.Max(_cursor.NextDue, now + LookInterval) : MonotonicTime.Never;
+
     private bool TryWriteVideo(Span<byte> packet, MonotonicTime now, out int length)
     {
         length = 0;
@@ -144,13 +157,13 @@ internal sealed class VideoSender : IDisposable
         }
 
         // The block of a sample stays while it is being sent: a block is reused only when the play head has left it.
-        if (!_cursor.TryGet(_cursor.Current, out ReadOnlySpan<byte> sample))
+        if (!_cursor.TryGet(_picture, out SuppliedPicture picture))
         {
             return GiveUpPicture();
         }
 
         PacketCut cut = _cuts[_cutNext++];
-        length = WriteMedia(packet, _sequenceNumber, _timestamp, sample, cut);
+        length = WriteMedia(packet, _sequenceNumber, _timestamp, picture, cut);
         if (length == 0)
         {
             // The file was replaced under its index.
@@ -180,16 +193,17 @@ internal sealed class VideoSender : IDisposable
             _timestamps.BeginBurst(_clock.PositionAt(now), pictures);
         }
 
-        while (_cursor.TryTake(now, out MediaSample sample, out ReadOnlySpan<byte> bytes, out bool isInBurst))
+        while (_cursor.TryTake(now, out SuppliedPicture picture, out bool isInBurst))
         {
-            int size = Plan(bytes, sample.IsSync);
+            int size = Plan(picture);
             if (_cutCount == 0)
             {
                 continue;
             }
 
-            _timestamp = _timestamps.Next(sample.CompositionTime, _cursor.CurrentLap);
-            _history.BeginFrame(_cursor.Current, _timestamp);
+            _picture = _cursor.Current;
+            _timestamp = _timestamps.Next(picture.CompositionTime, picture.Lap);
+            _history.BeginFrame(_picture, _timestamp);
             Announce(size, isInBurst, now);
             return true;
         }
@@ -215,11 +229,11 @@ internal sealed class VideoSender : IDisposable
         _pacer.OnFrameQueued(size, now);
     }
 
-    private int Plan(ReadOnlySpan<byte> bytes, bool isSync)
+    private int Plan(in SuppliedPicture picture)
     {
         _cutNext = _cutCount = 0;
         int size = 0;
-        H264Packetizer packetizer = _source.Format.Packetize(bytes, isSync);
+        H264Packetizer packetizer = picture.Format.Packetize(picture.Bytes, picture.IsKey);
         while (packetizer.TryNext(out PacketCut cut))
         {
             if (_cutCount == _cuts.Length)
@@ -253,7 +267,7 @@ internal sealed class VideoSender : IDisposable
     private bool TryCutAgain(Span<byte> packet, SequenceNumber number, SentPacket sent, out int length)
     {
         length = 0;
-        if (!_cursor.TryGet(sent.SampleIndex, out ReadOnlySpan<byte> sample))
+        if (!_cursor.TryGet(sent.Picture, out SuppliedPicture picture))
         {
             return false;
         }
@@ -261,23 +275,23 @@ internal sealed class VideoSender : IDisposable
         if (_rtx is not { } rtx)
         {
             // Without RFC 4588 the packet goes again as it was, bit by bit: the same SRTP nonce then covers the same plaintext.
-            length = WriteMedia(packet, number, sent.Timestamp, sample, sent.Cut);
+            length = WriteMedia(packet, number, sent.Timestamp, picture, sent.Cut);
             return length > 0;
         }
 
         RtpHeader original = new(_stream.PayloadType, sent.Cut.Marker, number, sent.Timestamp, _stream.Ssrc);
         int header = RtxPacket.WriteHeader(original, rtx, default, packet);
-        int payload = _source.Format.Write(sample, sent.Cut, packet[header..]);
+        int payload = picture.Format.Write(picture.Bytes, sent.Cut, packet[header..]);
         _rtx = rtx.Advance();
         length = header + payload;
         return payload > 0;
     }
 
-    private int WriteMedia(Span<byte> packet, SequenceNumber number, RtpTimestamp timestamp, ReadOnlySpan<byte> sample, PacketCut cut)
+    private int WriteMedia(Span<byte> packet, SequenceNumber number, RtpTimestamp timestamp, in SuppliedPicture picture, PacketCut cut)
     {
         RtpHeader header = new(_stream.PayloadType, cut.Marker, number, timestamp, _stream.Ssrc);
         int headerLength = RtpPacketWriter.WriteHeader(header, default, packet);
-        int payload = _source.Format.Write(sample, cut, packet[headerLength..]);
+        int payload = picture.Format.Write(picture.Bytes, cut, packet[headerLength..]);
         return payload > 0 ? headerLength + payload : 0;
     }
 }

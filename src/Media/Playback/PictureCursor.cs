@@ -1,79 +1,143 @@
-using Vod.Media.H264;
-using Vod.Media.Mp4;
 using Vod.Media.Timing;
 
 namespace Vod.Media.Playback;
 
 /// <summary>
-/// Where the picture of one viewer stands: which sample comes next, when it is due, and whether its bytes are in memory.
+/// Where the picture of one viewer stands: which picture comes next, when it is due, and whether its bytes are in memory.
 /// </summary>
 /// <remarks>
 /// A viewer who joins in the middle, lost the picture, or was left behind gets a burst: everything from a key frame up to the play head at once, but for pictures that
 /// nobody refers to.
-/// Samples are numbered over the laps of a loop as in <see cref="SampleWindow"/>.
+/// A picture that has to be encoded anew is played from the file, thinned, until what is made of it reaches beyond the play head, and again when it no longer does.
 /// </remarks>
-/// <param name="source">The picture of the file.</param>
-/// <param name="clock">When times of the presentation are due.</param>
-/// <param name="loop">The period of a file that loops; null for one that is played once.</param>
-internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, LoopPeriod? loop) : IDisposable
+internal sealed class PictureCursor : IDisposable
 {
-    private readonly SampleIndex _samples = source.Samples;
-    private readonly SampleWindow _window = new(source.Samples, SampleWindow.BlockBytesFor(source.AverageBitrate), loop is not null);
+    /// <summary>
+    /// How long the start waits for the first picture to be encoded when thinning would leave traces. Starting an encoder and its first picture take a tenth of that.
+    /// </summary>
+    public static readonly TimeSpan MaxPreparedWait = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How late an encoded picture may be before the file is played instead: below what a viewer takes for a freeze.</summary>
+    public static readonly TimeSpan MaxPreparedLateness = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What is encoded has to reach this far beyond the play head to be changed over to, or to the end of a chunk.</summary>
+    public static readonly TimeSpan MinPreparedLead = TimeSpan.FromMilliseconds(500);
+
+    private readonly FilePictures? _file;
+    private readonly PreparedPictures? _prepared;
+    private readonly VideoSource _source;
+    private readonly PlaybackClock _clock;
+    private readonly LoopPeriod? _loop;
+    private readonly long _minLead;
+    private PictureSupply _supply;
     private long _next;
     private long _reached;
     private long _burstEnd;
     private long? _jumpTo;
-    private long _newestShown = long.MinValue;
+    private long _last = -1;
+    private long _fileHead;
+    private long _changeAt;
+    private bool _isStarted;
+    private MonotonicTime _waitsSince = MonotonicTime.Never;
+    private MonotonicTime _lateSince = MonotonicTime.Never;
 
-    /// <summary>The sample that was taken last.</summary>
-    public int Current { get; private set; }
+    /// <param name="source">The picture of the file.</param>
+    /// <param name="clock">When times of the presentation are due.</param>
+    /// <param name="loop">The period of a file that loops; null for one that is played once.</param>
+    public PictureCursor(VideoSource source, PlaybackClock clock, LoopPeriod? loop)
+    {
+        (_source, _clock, _loop) = (source, clock, loop);
+        _minLead = TicksOf(MinPreparedLead);
+        _file = source.IsPlayableAsIs ? new(source, loop is not null) : null;
+        _prepared = source.Prepared is { } prepared ? new(prepared, loop is not null) : null;
+        _supply = _file ?? (PictureSupply?)_prepared ?? throw new ArgumentException("There is nothing to play.", nameof(source));
+    }
 
-    /// <summary>The lap it belongs to; 0 of a file that is played once.</summary>
-    public long CurrentLap { get; private set; }
+    /// <summary>The picture that was taken last, for <see cref="TryGet"/>.</summary>
+    public long Current => (_last << 1) | (IsOnFile ? 0L : 1L);
 
-    /// <summary>Whether every sample has been taken.</summary>
-    public bool IsFinished => !Exists(_next) && _jumpTo is null;
+    /// <summary>Whether every picture has been taken.</summary>
+    public bool IsFinished => !_supply.Exists(_next) && _jumpTo is null;
 
     /// <summary>Whether a jump waits to be carried out.</summary>
     public bool IsJumping => _jumpTo is not null;
 
-    /// <summary>Whether the sample to be taken next is in memory.</summary>
-    public bool IsReady => IsFinished || _window.Holds(IndexOf(_next));
+    /// <summary>Whether the picture to be taken next is in memory.</summary>
+    public bool IsReady => IsFinished || _supply.IsReady(_next);
+
+    /// <summary>Whether the picture to be taken next is being made by somebody who tells nobody when it is there: then ask again.</summary>
+    public bool IsBeingMade => _prepared is not null && !IsReady && (!_isStarted || !IsOnFile);
+
+    /// <summary>Whether the picture to be taken next will never be there.</summary>
+    public bool IsBroken => _file is null && !IsReady && _prepared!.IsFailed;
 
     /// <summary>Whether a read of the file is outstanding.</summary>
-    public bool IsReading => _window.IsReading;
+    public bool IsReading => _file is { IsReading: true };
 
     /// <summary>
-    /// When the picture that the storage is late with was or will be due; never when it is in memory. A burst waits for nobody: its pictures have all been due before.
+    /// When the picture that storage or encoder are late with was or will be due; never when it is in memory. A burst waits for nobody: its pictures have all been due before.
     /// </summary>
     public MonotonicTime MissingSince => _next < _reached || IsReady ? MonotonicTime.Never : NextDue;
 
     /// <summary>When the next picture is due; never after the last.</summary>
-    public MonotonicTime NextDue => Exists(_next) ? DueTime(_next) : MonotonicTime.Never;
+    public MonotonicTime NextDue =>
+        !_supply.Exists(_next) ? MonotonicTime.Never : IsAtChange ? DueTime(_prepared!, _changeAt) : DueTime(_supply, _next);
 
     /// <summary>Whether a burst that was begun is still being sent.</summary>
     public bool IsInBurst => _next < _reached;
 
+    private bool IsOnFile => _supply == _file;
+
+    // The next picture of the file belongs to a chunk that may be there by then.
+    private bool IsAtChange => IsOnFile && _isStarted && _prepared is { IsFailed: false } && _supply.Exists(_next) && _next >= _reached
+        && _prepared.Exists(_changeAt) && _file!.TimeOf(_next).CompareTo(_prepared.TimeOf(_changeAt)) >= 0;
+
     /// <summary>Asks for the next range of the file.</summary>
-    public bool PollRead(out ReadRequest request) => _window.TryPlanRead(_next, out request);
+    public bool PollRead(out ReadRequest request)
+    {
+        request = default;
+        return _file is not null && (IsOnFile || !_isStarted) && _file.PollRead(IsOnFile ? _next : _fileHead, out request);
+    }
 
     /// <summary>Takes the answer to a read; false when the file is shorter than its index says.</summary>
-    public bool CompleteRead(in ReadRequest request, int bytesRead) => _window.Complete(request, bytesRead);
+    public bool CompleteRead(in ReadRequest request, int bytesRead) => _file!.CompleteRead(request, bytesRead);
 
     /// <summary>
-    /// Stands on the key frame before a position of the presentation. Before the start this only has the right bytes read; the last call before it counts.
+    /// Has the pictures read and made that playing would begin with at a position of the presentation, and stands on the key frame before it. Before the start only; the last
+    /// call before it counts.
     /// </summary>
-    public void Join(TimeSpan position)
+    public void Prepare(TimeSpan position, MonotonicTime now)
     {
-        _next = KeyFrameBefore(position);
-        _jumpTo = _next;
-        _window.JumpTo(_next);
+        (long lap, long time) = Locate(position);
+        _waitsSince = MonotonicTime.Min(_waitsSince, now);
+        if (_file is not null)
+        {
+            _fileHead = _file.KeyBefore(lap, time);
+            _file.MoveTo(_fileHead);
+        }
+
+        if (_prepared is not null && !(_file is not null && _prepared.IsFailed))
+        {
+            long key = _prepared.KeyBefore(lap, time);
+            _prepared.MoveTo(key);
+            if (_file is null || _prepared.Covers(key, time) || !MayStartThinned(now))
+            {
+                StandOn(_prepared, key, lap, time);
+                return;
+            }
+        }
+
+        StandOn(_file!, _fileHead, lap, time);
     }
+
+    /// <summary>Says that the presentation has started with what was prepared last.</summary>
+    public void Start() => _isStarted = true;
 
     /// <summary>Jumps ahead to the key frame before a position, if there is one that has not been taken yet: what lies between is lost.</summary>
     public void CatchUp(TimeSpan position)
     {
-        long target = KeyFrameBefore(position);
+        (long lap, long time) = Locate(position);
+        long target = _supply.KeyBefore(lap, time);
         if (target > _next)
         {
             _jumpTo = target;
@@ -83,28 +147,27 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
     /// <summary>Jumps back to the last key frame taken. False when nothing was taken yet, or everything.</summary>
     public bool TryGoBack()
     {
-        if (_next == 0 || !Exists(_next))
+        if (_last < 0 || !_supply.Exists(_next))
         {
             return false;
         }
 
-        long last = _next - 1;
-        _jumpTo = last - IndexOf(last) + _samples.FindSyncAtOrBefore(IndexOf(last));
+        _jumpTo = _supply.KeyOf(_last);
         return true;
     }
 
     /// <summary>Whether a key frame is due within a time after the next picture.</summary>
     public bool IsKeyFrameWithin(TimeSpan time)
     {
-        if (!Exists(_next))
+        if (!_supply.Exists(_next))
         {
             return false;
         }
 
-        TimeSpan limit = ShowTime(_next) + time;
-        for (long number = _next; Exists(number) && ShowTime(number) <= limit; number++)
+        TimeSpan limit = ShowTime(_supply, _next) + time;
+        for (long number = _next; _supply.Exists(number) && ShowTime(_supply, number) <= limit; number = _supply.After(number))
         {
-            if (_samples.GetSample(IndexOf(number)).IsSync)
+            if (_supply.IsKey(number))
             {
                 return true;
             }
@@ -120,6 +183,7 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
     public bool TryJump(MonotonicTime now, out long pictures, out long bytes)
     {
         (pictures, bytes) = (0, 0);
+        FallBackIfLate(now);
         if (_jumpTo is not { } target)
         {
             return false;
@@ -127,98 +191,132 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
 
         _jumpTo = null;
         _next = target;
-        _window.JumpTo(target);
-        for (_burstEnd = target; Exists(_burstEnd) && DueTime(_burstEnd) <= now; _burstEnd++)
+        _supply.MoveTo(target);
+        for (_burstEnd = target; _supply.Exists(_burstEnd) && DueTime(_supply, _burstEnd) <= now; _burstEnd = _supply.After(_burstEnd))
         {
-            bytes += _samples.GetSample(IndexOf(_burstEnd)).Size;
+            bytes += _supply.SizeOf(_burstEnd);
+            pictures++;
         }
 
-        pictures = _burstEnd - target;
         _reached = Math.Max(_reached, _burstEnd);
         return true;
     }
 
     /// <summary>Takes the next picture that is due and worth sending.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="sample">The sample.</param>
-    /// <param name="bytes">Its bytes; valid until the next read is planned.</param>
+    /// <param name="picture">The picture; its bytes are valid until the next read is planned.</param>
     /// <param name="isInBurst">Whether it was announced by <see cref="TryJump"/>.</param>
-    public bool TryTake(MonotonicTime now, out MediaSample sample, out ReadOnlySpan<byte> bytes, out bool isInBurst)
+    public bool TryTake(MonotonicTime now, out SuppliedPicture picture, out bool isInBurst)
     {
-        while (Exists(_next) && DueTime(_next) <= now)
+        while (_supply.Exists(_next) && NextDue <= now)
         {
-            int index = IndexOf(_next);
-            sample = _samples.GetSample(index);
-            if (!_window.TryGet(index, sample, out bytes))
+            if (TryChangeOver())
             {
+                continue;
+            }
+
+            if (!_supply.TryGet(_next, out picture))
+            {
+                _lateSince = MonotonicTime.Min(_lateSince, now);
                 break;
             }
 
             isInBurst = _next < _burstEnd;
-            (CurrentLap, Current) = (_next / _samples.Count, index);
-            _reached = Math.Max(_reached, ++_next);
-            if (!IsLeftOut(sample, bytes, isInBurst))
+            _lateSince = MonotonicTime.Never;
+            _last = _next;
+            _next = _supply.After(_next);
+            _reached = Math.Max(_reached, _next);
+            if (_supply.Take(_last, picture, isInBurst))
             {
                 return true;
             }
         }
 
-        sample = default;
-        bytes = default;
+        picture = default;
         isInBurst = false;
         return false;
     }
 
-    /// <summary>The bytes of a sample, if they are still in memory.</summary>
-    public bool TryGet(int index, out ReadOnlySpan<byte> bytes) => _window.TryGet(index, _samples.GetSample(index), out bytes);
+    /// <summary>A picture that was taken, if its bytes are still in memory.</summary>
+    public bool TryGet(long taken, out SuppliedPicture picture)
+    {
+        PictureSupply? supply = (taken & 1) == 0 ? _file : _prepared;
+        return supply!.TryGet(taken >> 1, out picture);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _window.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _prepared?.Dispose();
+    }
 
-    private bool Exists(long number) => _samples.Count > 0 && (loop is not null || number < _samples.Count);
+    // Thinning that leaves no trace is better than waiting; thinning that does is better than waiting for long.
+    private bool MayStartThinned(MonotonicTime now) =>
+        (_file!.IsReady(_fileHead) && _file.IsThinnable(_fileHead) == true) || now >= _waitsSince + MaxPreparedWait;
 
-    private int IndexOf(long number) => (int)(number % _samples.Count);
+    private void StandOn(PictureSupply supply, long key, long lap, long time)
+    {
+        if (_isStarted || supply != _supply || key != _next)
+        {
+            (_next, _reached, _burstEnd, _last) = (key, key, key, -1);
+        }
 
-    private MonotonicTime DueTime(long number) => clock.DueTime(ShowTime(number));
+        // What is past by now goes out in a burst.
+        (_supply, _jumpTo) = (supply, supply.TimeOf(key).CompareTo((lap, time)) < 0 ? key : null);
+        _changeAt = supply == _file && _prepared is not null ? _prepared.KeyAfter(lap, time) : 0;
+    }
+
+    // False when the next picture is to be taken from the file after all.
+    private bool TryChangeOver()
+    {
+        if (!IsAtChange)
+        {
+            return false;
+        }
+
+        (long lap, long time) = _prepared!.TimeOf(_changeAt);
+        if (_prepared.Covers(_changeAt, time + _minLead))
+        {
+            StandOn(_prepared, _changeAt, lap, time);
+        }
+        else
+        {
+            (lap, time) = _file!.TimeOf(_next);
+            _changeAt = _prepared.KeyAfter(lap, time);
+        }
+
+        return true;
+    }
+
+    private void FallBackIfLate(MonotonicTime now)
+    {
+        if (_file is null || IsOnFile || _lateSince.IsNever || (now < _lateSince + MaxPreparedLateness && !_prepared!.IsFailed))
+        {
+            return;
+        }
+
+        _lateSince = MonotonicTime.Never;
+        (long lap, long time) = Locate(_clock.PositionAt(now));
+        StandOn(_file, _file.KeyBefore(lap, time), lap, time);
+    }
+
+    private MonotonicTime DueTime(PictureSupply supply, long number) => _clock.DueTime(ShowTime(supply, number));
 
     // What an edit list cuts off before the start has to be decoded all the same; it goes at once.
-    private TimeSpan ShowTime(long number)
+    private TimeSpan ShowTime(PictureSupply supply, long number)
     {
-        TimeSpan time = new MediaTime(_samples.GetSample(IndexOf(number)).CompositionTime, source.Timescale).ToTimeSpan();
+        (long lap, long ticks) = supply.TimeOf(number);
+        TimeSpan time = new MediaTime(ticks, _source.Timescale).ToTimeSpan();
         TimeSpan shown = time > TimeSpan.Zero ? time : TimeSpan.Zero;
-        return loop is { } period ? period.StartOf(number / _samples.Count) + shown : shown;
+        return _loop is { } period ? period.StartOf(lap) + shown : shown;
     }
 
-    private long KeyFrameBefore(TimeSpan position)
+    private (long Lap, long Time) Locate(TimeSpan position)
     {
-        (long lap, TimeSpan inLap) = loop?.Locate(position) ?? (0, position);
-        long time = new MediaTime(inLap.Ticks, (uint)TimeSpan.TicksPerSecond).To(source.Timescale).Value;
-        int shown = _samples.FindByCompositionTime(time);
-        return shown < 0 ? 0 : (lap * _samples.Count) + _samples.FindSyncAtOrBefore(shown);
+        (long lap, TimeSpan inLap) = _loop?.Locate(position) ?? (0, position);
+        return (lap, TicksOf(inLap));
     }
 
-    /// <summary>
-    /// Of a reordered stream only the pictures that come in the order they are shown in are sent: a receiver shows them as they come, and its decoder takes one that
-    /// comes late for an error. Those nobody refers to can be left out for free; a B picture that others refer to leaves traces until the next key frame.
-    /// </summary>
-    private bool IsLeftOut(in MediaSample sample, ReadOnlySpan<byte> bytes, bool isInBurst)
-    {
-        if (!source.IsReordered)
-        {
-            return isInBurst && AccessUnit.IsDisposable(bytes, source.Format.NalLengthSize);
-        }
-
-        if (sample.IsSync)
-        {
-            _newestShown = long.MinValue;
-        }
-
-        if (sample.CompositionTime < _newestShown || AccessUnit.IsDisposable(bytes, source.Format.NalLengthSize))
-        {
-            return true;
-        }
-
-        _newestShown = sample.CompositionTime;
-        return false;
-    }
+    private long TicksOf(TimeSpan time) => new MediaTime(time.Ticks, (uint)TimeSpan.TicksPerSecond).To(_source.Timescale).Value;
 }

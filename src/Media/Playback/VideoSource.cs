@@ -13,13 +13,17 @@ internal sealed class VideoSource
     /// </summary>
     public const int MaxSampleBytes = 8 * 1024 * 1024;
 
-    /// <param name="track">An H.264 track without a fault.</param>
-    public VideoSource(Mp4Track track)
+    /// <param name="track">A video track without a fault.</param>
+    /// <param name="prepared">Its picture encoded anew, if that is to be played; without it, it must be H.264.</param>
+    /// <param name="isPlayableAsIs">Whether a browser can be sent what is in the file, if need be thinned.</param>
+    public VideoSource(Mp4Track track, IPictureSource? prepared = null, bool isPlayableAsIs = true)
     {
-        AvcConfiguration avc = track.AvcConfiguration!;
+        AvcConfiguration? avc = track.AvcConfiguration;
         Samples = track.Samples;
         Timescale = track.Timescale;
-        Format = new H264PayloadFormat(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]);
+        Prepared = prepared;
+        IsPlayableAsIs = isPlayableAsIs && avc is not null;
+        Format = avc is null ? null : new H264PayloadFormat(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]);
         IsReordered = track.Samples.HasReordering;
         Duration = new MediaTime(Math.Max(0, track.Samples.EndTime), track.Timescale).ToTimeSpan();
         AverageBitrate = Duration > TimeSpan.Zero ? (long)(track.Samples.TotalBytes * 8 / Duration.TotalSeconds) : 0;
@@ -31,11 +35,18 @@ internal sealed class VideoSource
     /// <summary>Ticks per second of the samples' times.</summary>
     public uint Timescale { get; }
 
-    /// <summary>How samples become packets.</summary>
-    public H264PayloadFormat Format { get; }
+    /// <summary>The picture encoded anew; null when what is in the file is played.</summary>
+    public IPictureSource? Prepared { get; }
+
+    /// <summary>Whether a browser can be sent what is in the file, if need be thinned.</summary>
+    public bool IsPlayableAsIs { get; }
+
+    /// <summary>How samples become packets; null of other codecs.</summary>
+    public H264PayloadFormat? Format { get; }
 
     /// <summary>
-    /// Whether pictures are decoded in another order than they are shown in. WebRTC has no decoding order of its own, so such a stream is played thinned.
+    /// Whether pictures are decoded in another order than they are shown in. WebRTC has no decoding order of its own, so such a stream is encoded anew, or
+    /// played thinned.
     /// </summary>
     public bool IsReordered { get; }
 

@@ -65,8 +65,8 @@ public sealed class SendHistoryTests
         }
 
         Assert.False(_history.TryGet(new(0), out _));
-        Assert.Equal(1, Find(1).SampleIndex);
-        Assert.Equal(SendHistory.FrameCapacity, Find(SendHistory.FrameCapacity).SampleIndex);
+        Assert.Equal(1, Find(1).Picture);
+        Assert.Equal(SendHistory.FrameCapacity, Find(SendHistory.FrameCapacity).Picture);
     }
 
     [Fact]

@@ -1,0 +1,19 @@
+namespace Vod.Media.Playback;
+
+/// <summary>
+/// The picture of an asset, encoded anew chunk by chunk, shared by all its viewers and growing ahead of them. Calls never wait and may come from any worker.
+/// </summary>
+internal interface IPictureSource
+{
+    /// <summary>Where it is cut.</summary>
+    PictureChunkTable Chunks { get; }
+
+    /// <summary>Whether no more pictures will be made. Those made before can still be taken.</summary>
+    bool IsFailed { get; }
+
+    /// <summary>A chunk, as far as it has been made. The same object as long as anybody holds it or memory allows.</summary>
+    PictureChunk Open(int chunk);
+
+    /// <summary>Tells where a viewer is, so that what it needs next is made first.</summary>
+    void RequestAhead(int chunk);
+}
