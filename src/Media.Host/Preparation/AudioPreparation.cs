@@ -10,13 +10,10 @@ namespace Vod.Media.Host.Preparation;
 /// <remarks>
 /// The life of a chunk: asked for by <see cref="OpusTrack.RequestAhead"/> → looked for on disk at once → if it is not there, waits for
 /// one of the few transcoders → its packets are published one by one as they are made → written to disk → forgotten by memory when
-/// unused, and read from disk when asked for again. At every step there is one job per chunk, however many viewers want it.
+/// unused, and read from disk when asked for again.
 /// </remarks>
-internal sealed partial class AudioPreparation : IAsyncDisposable
+internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
 {
-    // Ten times the interval at which play heads report.
-    private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
-
     // A track (with its source) that nobody has asked for this long is forgotten; its files stay on disk.
     private static readonly TimeSpan TrackIdle = TimeSpan.FromMinutes(10);
 
@@ -26,16 +23,9 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ChunkMaker _maker;
     private readonly ChunkMemory _memory;
-    private readonly CancellationTokenSource _stopping = new();
-
-    // Everything below is guarded by it.
+    private readonly ChunkScheduler _scheduler;
     private readonly Lock _lock = new();
     private readonly Dictionary<(AssetKey Key, int LoopPackets), OpusTrack> _tracks = [];
-    private readonly ChunkQueue _queue = new();
-    private int _active;
-    private int _transcoding;
-    private bool _stopped;
-    private TaskCompletionSource? _idle;
 
     /// <summary>Makes the service; nothing runs until a track is asked for.</summary>
     public AudioPreparation(
@@ -47,6 +37,7 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
         _logger = logger;
         _maker = new ChunkMaker(options, ffmpeg, cache, Counters, clock, logger);
         _memory = new ChunkMemory(options.MaxMemoryBytes);
+        _scheduler = new ChunkScheduler(options.EffectiveTranscoders, clock, this);
         PacketsAhead = (int)(options.Ahead.TotalSeconds * OpusChunkLayout.PacketsPerSecond);
     }
 
@@ -57,28 +48,10 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     public long MemoryBytes => _memory.Bytes;
 
     /// <summary>Chunks that wait for a transcoder.</summary>
-    public int Waiting
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _queue.Count;
-            }
-        }
-    }
+    public int Waiting => _scheduler.Waiting;
 
     /// <summary>Chunks at a transcoder.</summary>
-    public int Transcoding
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _transcoding;
-            }
-        }
-    }
+    public int Transcoding => _scheduler.Making;
 
     internal int PacketsAhead { get; }
 
@@ -132,196 +105,51 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
     }
 
     /// <summary>Kills the transcoders that run and waits until they are gone.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        List<ChunkJob> dropped = [];
-        lock (_lock)
-        {
-            if (_stopped)
-            {
-                return;
-            }
+    public ValueTask DisposeAsync() => _scheduler.DisposeAsync();
 
-            _stopped = true;
-            _queue.Clear(dropped);
-        }
-
-        dropped.ForEach(Drop);
-        await _stopping.CancelAsync();
-        await WhenIdleAsync();
-        _stopping.Dispose();
-    }
-
-    /// <summary>Completes when nothing that was asked for is left to do.</summary>
-    internal Task WhenIdleAsync()
-    {
-        lock (_lock)
-        {
-            if (_active == 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _idle.Task;
-        }
-    }
+    /// <inheritdoc cref="ChunkScheduler.WhenIdleAsync"/>
+    internal Task WhenIdleAsync() => _scheduler.WhenIdleAsync();
 
     internal long TicksOf(int packets) => packets * _clock.TimestampFrequency / OpusChunkLayout.PacketsPerSecond;
 
-    /// <summary>Takes over the new jobs of one request. Called by worker loops, so it only hands them to the thread pool.</summary>
-    internal void Start(ChunkJob first)
+    /// <inheritdoc cref="ChunkScheduler.Start"/>
+    internal void Start(ChunkJob first) => _scheduler.Start(first);
+
+    /// <inheritdoc/>
+    async Task<bool> IChunkWork.TryLoadAsync(ChunkJob job, CancellationToken cancellation)
     {
-        bool isStopped;
-        lock (_lock)
+        OpusTrack track = (OpusTrack)job.Track;
+        if (await _maker.TryLoadAsync(track, job.Chunk, cancellation) is not { } chunk)
         {
-            isStopped = _stopped;
-            _active += isStopped ? 0 : 1;
+            return false;
         }
 
-        if (!isStopped)
+        track.Publish(job.Chunk, chunk);
+        _memory.Add(track, job.Chunk, chunk.MemoryBytes);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    async Task IChunkWork.MakeAsync(ChunkJob job, CancellationToken cancellation)
+    {
+        OpusTrack track = (OpusTrack)job.Track;
+        OpusChunk chunk = track.OpenChunk(job.Chunk);
+        if (await _maker.TryMakeAsync(track, job.Chunk, chunk, cancellation) is { } failure)
         {
-            _ = Task.Run(() => LoadAllAsync(first));
+            track.Fail($"chunk {job.Chunk}: {failure}");
+            LogFailed(track.Key.Identity, track.FailureReason);
             return;
         }
 
-        for (ChunkJob? job = first; job is not null; job = job.Next)
-        {
-            job.Track.Release(job);
-        }
+        _memory.Add(track, job.Chunk, chunk.MemoryBytes);
+        await _maker.KeepAsync(track, job.Chunk, chunk, cancellation);
     }
 
-    /// <summary>One after another, so that the first chunk is also the first to get a transcoder.</summary>
-    private async Task LoadAllAsync(ChunkJob first)
-    {
-        for (ChunkJob? job = first; job is not null; job = job.Next)
-        {
-            await GuardAsync(job, LoadAsync);
-        }
+    /// <inheritdoc/>
+    void IChunkWork.OnDropped(ChunkJob job) => Counters.RequestDropped();
 
-        Leave();
-    }
-
-    /// <summary>Runs one step of a job; whatever happens, the job ends or goes on.</summary>
-    private async Task GuardAsync(ChunkJob job, Func<ChunkJob, Task> step)
-    {
-        try
-        {
-            await step(job);
-        }
-        catch (Exception exception)
-        {
-            if (exception is not OperationCanceledException)
-            {
-                LogBug(exception, job.Chunk, job.Track.Key.Identity);
-                job.Track.Fail(exception.Message);
-            }
-
-            job.Track.Release(job);
-        }
-    }
-
-    private void Leave()
-    {
-        TaskCompletionSource? idle;
-        lock (_lock)
-        {
-            if (--_active > 0)
-            {
-                return;
-            }
-
-            (idle, _idle) = (_idle, null);
-        }
-
-        idle?.TrySetResult();
-    }
-
-    private async Task LoadAsync(ChunkJob job)
-    {
-        OpusTrack track = job.Track;
-        if (track.IsComplete(job.Chunk))
-        {
-            track.Release(job);
-            return;
-        }
-
-        if (await _maker.TryLoadAsync(track, job.Chunk, _stopping.Token) is { } chunk)
-        {
-            track.Publish(job.Chunk, chunk);
-            track.Release(job);
-            _memory.Add(track, job.Chunk, chunk);
-            return;
-        }
-
-        lock (_lock)
-        {
-            _queue.Add(job);
-        }
-
-        StartTranscoders();
-    }
-
-    private void StartTranscoders()
-    {
-        List<ChunkJob> dropped = [];
-        lock (_lock)
-        {
-            if (_stopped)
-            {
-                _queue.Clear(dropped);
-            }
-
-            long oldestInterest = Now - (long)(Interest.TotalSeconds * _clock.TimestampFrequency);
-            while (_transcoding < _options.EffectiveTranscoders && _queue.TryTake(oldestInterest, dropped, out ChunkJob? job))
-            {
-                _transcoding++;
-                _active++;
-                _ = Task.Run(() => TranscodeAsync(job));
-            }
-        }
-
-        dropped.ForEach(Drop);
-    }
-
-    private void Drop(ChunkJob job)
-    {
-        Counters.RequestDropped();
-        job.Track.Release(job);
-    }
-
-    private async Task TranscodeAsync(ChunkJob job)
-    {
-        await GuardAsync(job, MakeAsync);
-        lock (_lock)
-        {
-            _transcoding--;
-        }
-
-        StartTranscoders();
-        Leave();
-    }
-
-    private async Task MakeAsync(ChunkJob job)
-    {
-        OpusTrack track = job.Track;
-        if (!track.IsFailed)
-        {
-            OpusChunk chunk = track.OpenChunk(job.Chunk);
-            if (await _maker.TryMakeAsync(track, job.Chunk, chunk, _stopping.Token) is { } failure)
-            {
-                track.Fail($"chunk {job.Chunk}: {failure}");
-                LogFailed(track.Key.Identity, track.FailureReason);
-            }
-            else
-            {
-                _memory.Add(track, job.Chunk, chunk);
-                await _maker.KeepAsync(track, job.Chunk, chunk, _stopping.Token);
-            }
-        }
-
-        track.Release(job);
-    }
+    /// <inheritdoc/>
+    void IChunkWork.OnDefect(ChunkJob job, Exception exception) => LogBug(exception, job.Chunk, job.Track.Key.Identity);
 
     private void ForgetIdleTracks()
     {

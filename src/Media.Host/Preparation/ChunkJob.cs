@@ -8,12 +8,12 @@ namespace Vod.Media.Host.Preparation;
 /// <param name="now">The time of the request, in ticks of the preparation's clock.</param>
 /// <param name="due">When the play head comes to the chunk.</param>
 /// <param name="next">The job that follows in the same request.</param>
-internal sealed class ChunkJob(OpusTrack track, int chunk, long now, long due, ChunkJob? next = null)
+internal sealed class ChunkJob(ChunkTrack track, int chunk, long now, long due, ChunkJob? next = null)
 {
     private long _due = due;
     private long _lastAsked = now;
 
-    public OpusTrack Track { get; } = track;
+    public ChunkTrack Track { get; } = track;
 
     public int Chunk { get; } = chunk;
 

@@ -7,7 +7,7 @@ internal sealed class ChunkMemory(long maxBytes)
     private readonly List<Entry> _entries = [];
     private long _bytes;
 
-    /// <summary>Bytes of the packets held.</summary>
+    /// <summary>Bytes of the chunks held.</summary>
     public long Bytes
     {
         get
@@ -20,12 +20,12 @@ internal sealed class ChunkMemory(long maxBytes)
     }
 
     /// <summary>Counts a chunk that has become complete and forgets others for it if need be.</summary>
-    public void Add(OpusTrack track, int index, OpusChunk chunk)
+    public void Add(ChunkTrack track, int chunk, long bytes)
     {
         lock (_lock)
         {
-            _entries.Add(new(track, index, chunk));
-            _bytes += chunk.MemoryBytes;
+            _entries.Add(new(track, chunk, bytes));
+            _bytes += bytes;
             while (_bytes > maxBytes && _entries.Count > 1)
             {
                 // The one just added is the last and stays, whatever its size.
@@ -35,7 +35,7 @@ internal sealed class ChunkMemory(long maxBytes)
     }
 
     /// <summary>Forgets all chunks of a track.</summary>
-    public void Forget(OpusTrack track)
+    public void Forget(ChunkTrack track)
     {
         lock (_lock)
         {
@@ -54,7 +54,7 @@ internal sealed class ChunkMemory(long maxBytes)
         int oldest = 0;
         for (int i = 1; i < count; i++)
         {
-            if (_entries[i].Chunk.LastUse < _entries[oldest].Chunk.LastUse)
+            if (_entries[i].LastUse < _entries[oldest].LastUse)
             {
                 oldest = i;
             }
@@ -67,9 +67,12 @@ internal sealed class ChunkMemory(long maxBytes)
     {
         Entry entry = _entries[at];
         _entries.RemoveAt(at);
-        _bytes -= entry.Chunk.MemoryBytes;
-        entry.Track.Evict(entry.Index, entry.Chunk);
+        _bytes -= entry.Bytes;
+        entry.Track.Evict(entry.Chunk);
     }
 
-    private readonly record struct Entry(OpusTrack Track, int Index, OpusChunk Chunk);
+    private readonly record struct Entry(ChunkTrack Track, int Chunk, long Bytes)
+    {
+        public long LastUse => Track.LastUseOf(Chunk);
+    }
 }

@@ -45,6 +45,18 @@ internal sealed class ChunkQueue
         return job is not null && _waiting.Remove(job);
     }
 
+    /// <summary>Takes the job of one chunk, if it waits here and no other is needed sooner.</summary>
+    /// <param name="track">The track.</param>
+    /// <param name="chunk">The chunk of it.</param>
+    /// <param name="canOthersStart">Whether others need not wait for it anyway.</param>
+    /// <param name="job">The job.</param>
+    public bool TryTake(ChunkTrack track, int chunk, bool canOthersStart, [NotNullWhen(true)] out ChunkJob? job)
+    {
+        ChunkJob? wanted = _waiting.Find(candidate => candidate.Track == track && candidate.Chunk == chunk);
+        job = wanted is not null && (canOthersStart || !_waiting.Exists(other => other.Due < wanted.Due)) ? wanted : null;
+        return job is not null && _waiting.Remove(job);
+    }
+
     /// <summary>Empties the queue into <paramref name="dropped"/>.</summary>
     public void Clear(List<ChunkJob> dropped)
     {

@@ -13,30 +13,20 @@ namespace Vod.Media.Host.Preparation;
 /// Packet n holds the presentation samples [960·n, 960·(n+1)) at 48 kHz, counted from presentation time 0; its RTP timestamp is
 /// therefore 960·n plus a constant, and the silence before a track that starts late is in the packets.
 /// </remarks>
-internal sealed class OpusTrack : IOpusSource
+internal sealed class OpusTrack : ChunkTrack, IOpusSource
 {
     private readonly AudioPreparation _preparation;
     private readonly OpusChunk?[] _chunks;
-    private readonly ChunkJob?[] _jobs;
-    private string? _failure;
-    private long _lastAsked;
 
     internal OpusTrack(AudioPreparation preparation, AssetKey key, IAacSource source, OpusParameters parameters, int loopPackets, long now)
+        : base(key, LayoutOf(source, loopPackets).ChunkCount, now)
     {
         _preparation = preparation;
-        Key = key;
         Source = source;
         Parameters = parameters;
         LoopPackets = loopPackets;
-        Layout = (source.Timeline.IsValid, loopPackets) switch
-        {
-            (false, _) => default,
-            (true, 0) => OpusChunkLayout.For(source.Timeline),
-            _ => OpusChunkLayout.ForLoop(source.Timeline, loopPackets),
-        };
+        Layout = LayoutOf(source, loopPackets);
         _chunks = new OpusChunk?[Layout.ChunkCount];
-        _jobs = new ChunkJob?[Layout.ChunkCount];
-        _lastAsked = now;
     }
 
     /// <summary>Packets of the whole track, known before any of them is made; 50 are a second.</summary>
@@ -44,17 +34,6 @@ internal sealed class OpusTrack : IOpusSource
 
     /// <summary>1 or 2; the RTP payload format is opus/48000/2 for both (RFC 7587 section 7).</summary>
     public int Channels => Parameters.Channels;
-
-    /// <summary>
-    /// Why no more packets will come, or null as long as they do. Those made before can still be read. What to do about a silent
-    /// stream is for its owner to decide.
-    /// </summary>
-    public string? FailureReason => Volatile.Read(ref _failure);
-
-    /// <summary>Whether preparing has been given up after several attempts.</summary>
-    public bool IsFailed => FailureReason is not null;
-
-    internal AssetKey Key { get; }
 
     /// <summary>Period of the loop the track is played in, in packets; 0 when it is played once.</summary>
     internal int LoopPackets { get; }
@@ -67,12 +46,6 @@ internal sealed class OpusTrack : IOpusSource
     internal OpusParameters Parameters { get; }
 
     internal OpusChunkLayout Layout { get; }
-
-    /// <summary>When anybody last asked for a packet of the track.</summary>
-    internal long LastAsked => Volatile.Read(ref _lastAsked);
-
-    /// <summary>Whether a chunk is being read or made.</summary>
-    internal bool IsBusy => Array.Exists(_jobs, job => job is not null);
 
     /// <summary>
     /// Gives a packet if it is ready; valid for as long as the caller holds it. False outside the track and before the packet is
@@ -106,7 +79,7 @@ internal sealed class OpusTrack : IOpusSource
         }
 
         long now = _preparation.Now;
-        Volatile.Write(ref _lastAsked, now);
+        Touch(now);
         int at = Math.Clamp(packetIndex, 0, PacketCount - 1);
         ChunkJob? jobs = null;
         for (int step = ChunksAhead(at) - 1; step >= 0; step--)
@@ -145,8 +118,8 @@ internal sealed class OpusTrack : IOpusSource
         return chunk;
     }
 
-    /// <summary>Whether a chunk is in memory as a whole.</summary>
-    internal bool IsComplete(int index) => Volatile.Read(ref _chunks[index]) is { IsComplete: true };
+    /// <inheritdoc/>
+    public override bool IsComplete(int index) => Volatile.Read(ref _chunks[index]) is { IsComplete: true };
 
     /// <summary>Publishes a complete chunk.</summary>
     internal void Publish(int index, OpusChunk chunk)
@@ -155,18 +128,18 @@ internal sealed class OpusTrack : IOpusSource
         Volatile.Write(ref _chunks[index], chunk);
     }
 
-    /// <summary>Takes a chunk out of memory; the next request brings it back.</summary>
-    internal void Evict(int index, OpusChunk chunk) => Interlocked.CompareExchange(ref _chunks[index], null, chunk);
+    /// <inheritdoc/>
+    public override long LastUseOf(int chunk) => Volatile.Read(ref _chunks[chunk])?.LastUse ?? 0;
 
-    /// <summary>The job of a chunk has ended, one way or the other.</summary>
-    internal void Release(ChunkJob job)
+    /// <inheritdoc/>
+    public override void Evict(int chunk) => Volatile.Write(ref _chunks[chunk], null);
+
+    private static OpusChunkLayout LayoutOf(IAacSource source, int loopPackets) => (source.Timeline.IsValid, loopPackets) switch
     {
-        MediaTrace.End(job.Span);
-        Volatile.Write(ref _jobs[job.Chunk], null);
-    }
-
-    /// <summary>Gives the track up. The first reason stays.</summary>
-    internal void Fail(string reason) => Interlocked.CompareExchange(ref _failure, reason, null);
+        (false, _) => default,
+        (true, 0) => OpusChunkLayout.For(source.Timeline),
+        _ => OpusChunkLayout.ForLoop(source.Timeline, loopPackets),
+    };
 
     // Of a track that is played once, up to its end; of a loop, beyond it.
     private int ChunksAhead(int at)
@@ -176,23 +149,5 @@ internal sealed class OpusTrack : IOpusSource
             ? OpusChunkLayout.ChunkOf((int)Math.Min(PacketCount - 1L, last)) - OpusChunkLayout.ChunkOf(at) + 1
             : (last / OpusChunkLayout.PacketsPerChunk) - OpusChunkLayout.ChunkOf(at) + 1;
         return (int)Math.Min(chunks, Layout.ChunkCount);
-    }
-
-    /// <summary>Renews the job of a chunk, or puts a new one before <paramref name="others"/>.</summary>
-    private ChunkJob? Ask(int chunk, long now, long due, ChunkJob? others)
-    {
-        ChunkJob? job = Volatile.Read(ref _jobs[chunk]);
-        if (job is null)
-        {
-            ChunkJob mine = new(this, chunk, now, due, others);
-            job = Interlocked.CompareExchange(ref _jobs[chunk], mine, null);
-            if (job is null)
-            {
-                return mine;
-            }
-        }
-
-        job.Ask(now, due);
-        return others;
     }
 }

@@ -1,0 +1,79 @@
+using Vod.Media.Host.Telemetry;
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Host.Preparation;
+
+/// <summary>
+/// What is prepared of one asset, chunk by chunk: who waits for which chunk. Members may be called from any thread and none of them blocks or waits for IO.
+/// </summary>
+internal abstract class ChunkTrack
+{
+    private readonly ChunkJob?[] _jobs;
+    private string? _failure;
+    private long _lastAsked;
+
+    /// <param name="key">The asset.</param>
+    /// <param name="chunks">Number of its chunks.</param>
+    /// <param name="now">The time, in ticks of the preparation's clock.</param>
+    protected ChunkTrack(AssetKey key, int chunks, long now)
+    {
+        Key = key;
+        _jobs = new ChunkJob?[chunks];
+        _lastAsked = now;
+    }
+
+    /// <summary>The asset.</summary>
+    public AssetKey Key { get; }
+
+    /// <summary>Why no more chunks will come, or null as long as they do. Those made before can still be read.</summary>
+    public string? FailureReason => Volatile.Read(ref _failure);
+
+    /// <summary>Whether preparing has been given up after several attempts.</summary>
+    public bool IsFailed => FailureReason is not null;
+
+    /// <summary>When anybody last asked for something of the track.</summary>
+    public long LastAsked => Volatile.Read(ref _lastAsked);
+
+    /// <summary>Whether a chunk is being read or made.</summary>
+    public bool IsBusy => Array.Exists(_jobs, job => job is not null);
+
+    /// <summary>Whether a chunk is in memory as a whole.</summary>
+    public abstract bool IsComplete(int chunk);
+
+    /// <summary>When a chunk in memory was last asked for.</summary>
+    public abstract long LastUseOf(int chunk);
+
+    /// <summary>Takes a chunk out of memory; the next request brings it back.</summary>
+    public abstract void Evict(int chunk);
+
+    /// <summary>Gives the track up. The first reason stays.</summary>
+    public void Fail(string reason) => Interlocked.CompareExchange(ref _failure, reason, null);
+
+    /// <summary>The job of a chunk has ended, one way or the other.</summary>
+    public void Release(ChunkJob job)
+    {
+        MediaTrace.End(job.Span);
+        Volatile.Write(ref _jobs[job.Chunk], null);
+    }
+
+    /// <summary>Notes that somebody is interested.</summary>
+    protected void Touch(long now) => Volatile.Write(ref _lastAsked, now);
+
+    /// <summary>Renews the job of a chunk, or puts a new one before <paramref name="others"/>.</summary>
+    protected ChunkJob? Ask(int chunk, long now, long due, ChunkJob? others)
+    {
+        ChunkJob? job = Volatile.Read(ref _jobs[chunk]);
+        if (job is null)
+        {
+            ChunkJob mine = new(this, chunk, now, due, others);
+            job = Interlocked.CompareExchange(ref _jobs[chunk], mine, null);
+            if (job is null)
+            {
+                return mine;
+            }
+        }
+
+        job.Ask(now, due);
+        return others;
+    }
+}
