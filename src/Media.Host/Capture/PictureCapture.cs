@@ -22,7 +22,7 @@ internal sealed class PictureCapture(PreparationOptions options, FfmpegLocation 
     /// <summary>Bytes of those samples.</summary>
     public const long MaxBytes = 256 * 1024 * 1024;
 
-    private readonly TranscoderProcess _process = new(options, clock);
+    private readonly TranscoderProcess _process = new(clock);
     private readonly SemaphoreSlim _turn = new(MaxAtOnce);
     private int _asked;
 
@@ -65,7 +65,7 @@ internal sealed class PictureCapture(PreparationOptions options, FfmpegLocation 
         await _turn.WaitAsync(cancellation);
         try
         {
-            TranscoderResult result = await _process.RunAsync(ffmpeg.Path!, arguments, job, cancellation);
+            TranscoderResult result = await _process.RunAsync(ffmpeg.Path!, arguments, options.SoundLimits, job, cancellation);
             return result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && job.Picture.Length > 0
                 ? new(CaptureOutcome.Taken, job.Picture, "")
                 : Failed(result.ToString());

@@ -34,6 +34,7 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
     public static Task<TranscoderResult> RunAsync(
         TranscoderProcess process,
         string ffmpeg,
+        TranscoderLimits limits,
         IAacSource source,
         AudioTranscodePlan plan,
         OpusParameters parameters,
@@ -41,7 +42,7 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
         CancellationToken cancellation)
     {
         AudioChunkTranscoder job = new(source, plan, parameters, target);
-        return process.RunAsync(ffmpeg, AudioTranscodeArguments.For(plan, source.Timeline, parameters), job, cancellation);
+        return process.RunAsync(ffmpeg, AudioTranscodeArguments.For(plan, source.Timeline, parameters), limits, job, cancellation);
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal sealed partial class ChunkMaker(
     // Before the second and third attempt: long enough for a moment of exhaustion to pass, short against the time-out.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly TranscoderProcess _process = new(options, clock);
+    private readonly TranscoderProcess _process = new(clock);
     private readonly ILogger _logger = logger;
 
     /// <summary>
@@ -32,7 +32,7 @@ internal sealed partial class ChunkMaker(
             counters.TranscodeStarted();
             long begin = clock.GetTimestamp();
             TranscoderResult result = await AudioChunkTranscoder.RunAsync(
-                _process, ffmpeg.Path, track.Source, plan, track.Parameters, chunk, stopping);
+                _process, ffmpeg.Path, options.SoundLimits, track.Source, plan, track.Parameters, chunk, stopping);
             counters.TranscodeEnded(clock.GetElapsedTime(begin));
             if (chunk.IsComplete)
             {

@@ -23,8 +23,8 @@ internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clo
         }
 
         Listing listing = new();
-        TranscoderResult result = await new TranscoderProcess(options, clock)
-            .RunAsync(path, ["-hide_banner", "-nostdin", "-codecs"], listing, cancellation);
+        TranscoderResult result = await new TranscoderProcess(clock)
+            .RunAsync(path, ["-hide_banner", "-nostdin", "-codecs"], options.SoundLimits, listing, cancellation);
         if (result is not { Outcome: TranscoderOutcome.Exited, ExitCode: 0 })
         {
             return new(null, $"{path} does not run ({result}): {Advice}");

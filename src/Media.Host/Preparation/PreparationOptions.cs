@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
 
@@ -46,8 +47,8 @@ public sealed class PreparationOptions
     public TimeSpan Ahead { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Time after which a transcoder that has not finished its chunk is killed: 60 s for what takes 0.3 s on an idle machine, because
-    /// on a busy one being late is better than starting again. 0.1 s to 10 min.
+    /// Time after which a transcoder that gives nothing is killed: 60 s for what takes 0.3 s on an idle machine, because on a busy one being late is better than starting
+    /// again. 0.1 s to 10 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan TranscoderTimeout { get; set; } = TimeSpan.FromSeconds(60);
@@ -61,6 +62,9 @@ public sealed class PreparationOptions
     /// </summary>
     [Range(512_000_000, 64_000_000_000)]
     public long TranscoderMemoryBytes { get; set; } = 1_000_000_000;
+
+    /// <summary>Limits of a transcoder of sound, and of whatever else takes as little.</summary>
+    internal TranscoderLimits SoundLimits => new(TranscoderCpuTime, TranscoderMemoryBytes, TranscoderTimeout, TranscoderLimits.Ahead);
 
     /// <summary><see cref="MaxTranscoders"/> with 0 resolved.</summary>
     internal int EffectiveTranscoders => MaxTranscoders > 0 ? MaxTranscoders : Math.Max(1, Environment.ProcessorCount / 2);

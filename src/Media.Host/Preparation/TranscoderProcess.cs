@@ -7,13 +7,13 @@ namespace Vod.Media.Host.Preparation;
 
 /// <summary>
 /// Runs one ffmpeg as a child that sees nothing but its pipes: no inherited environment but PATH, limits on processor time and
-/// memory, killed with everything it started when its time is over or its job is given up.
+/// memory, killed with everything it started when it is silent for too long or its job is given up.
 /// </summary>
 /// <remarks>
 /// Input, output and errors are moved at the same time, so no full pipe can block the others. If this process dies without
 /// cleaning up, the child's input ends and it exits by itself.
 /// </remarks>
-internal sealed class TranscoderProcess(PreparationOptions options, TimeProvider clock)
+internal sealed class TranscoderProcess(TimeProvider clock)
 {
     private const int MaxErrorBytes = 4 * 1024;
     private const int OutputBuffer = 16 * 1024;
@@ -23,21 +23,21 @@ internal sealed class TranscoderProcess(PreparationOptions options, TimeProvider
 
     /// <summary>Runs <paramref name="command"/> to its end. Never throws for what the child, its input or the clock do.</summary>
     public async Task<TranscoderResult> RunAsync(
-        string command, IReadOnlyList<string> arguments, ITranscoderJob job, CancellationToken cancellation)
+        string command, IReadOnlyList<string> arguments, TranscoderLimits limits, ITranscoderJob job, CancellationToken cancellation)
     {
-        using Process process = new() { StartInfo = StartInfo(command, arguments) };
+        using Process process = new() { StartInfo = StartInfo(command, arguments, limits) };
         if (TryStart(process) is { } problem)
         {
             return new(TranscoderOutcome.NotStarted, -1, problem);
         }
 
-        using CancellationTokenSource timeout = new(options.TranscoderTimeout, clock);
+        using CancellationTokenSource timeout = new(limits.Silence, clock);
         using CancellationTokenSource refused = new();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, refused.Token, cancellation);
         using CancellationTokenRegistration killing = stop.Token.Register(() => Kill(process));
 
         Task<string?> input = FeedAsync(process.StandardInput.BaseStream, job, refused, stop.Token);
-        Task<bool> output = DrainAsync(process.StandardOutput.BaseStream, job, refused);
+        Task<bool> output = DrainAsync(process.StandardOutput.BaseStream, job, refused, () => timeout.CancelAfter(limits.Silence));
         Task<string> errors = ReadErrorsAsync(process.StandardError.BaseStream);
         Task exit = process.WaitForExitAsync(CancellationToken.None);
         await Settle(Task.WhenAll(input, output, errors, exit), stop.Token);
@@ -53,13 +53,13 @@ internal sealed class TranscoderProcess(PreparationOptions options, TimeProvider
         return new(outcome, exitCode, inputProblem ?? (errors.IsCompletedSuccessfully ? errors.Result : ""));
     }
 
-    private ProcessStartInfo StartInfo(string command, IReadOnlyList<string> arguments)
+    private static ProcessStartInfo StartInfo(string command, IReadOnlyList<string> arguments, TranscoderLimits limits)
     {
         bool isUnix = !OperatingSystem.IsWindows();
         ProcessStartInfo info = new(
             isUnix ? TranscoderCommandLine.Shell : command,
             isUnix
-                ? TranscoderCommandLine.Limited(command, arguments, options.TranscoderCpuTime, options.TranscoderMemoryBytes)
+                ? TranscoderCommandLine.Limited(command, arguments, limits)
                 : arguments)
         {
             RedirectStandardInput = true,
@@ -133,7 +133,7 @@ internal sealed class TranscoderProcess(PreparationOptions options, TimeProvider
         }
     }
 
-    private static async Task<bool> DrainAsync(Stream stdout, ITranscoderJob job, CancellationTokenSource refused)
+    private static async Task<bool> DrainAsync(Stream stdout, ITranscoderJob job, CancellationTokenSource refused, Action onProgress)
     {
         byte[] buffer = new byte[OutputBuffer];
         int read;
@@ -144,6 +144,8 @@ internal sealed class TranscoderProcess(PreparationOptions options, TimeProvider
                 await refused.CancelAsync();
                 return false;
             }
+
+            onProgress();
         }
 
         return true;

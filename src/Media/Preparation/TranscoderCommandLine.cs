@@ -10,23 +10,19 @@ internal static class TranscoderCommandLine
 
     private const int BytesPerUlimitUnit = 1024;
 
-    // Media workers come first; preparing is ahead of time by nature.
-    private const int Niceness = 5;
-
     /// <summary>
     /// Arguments for <see cref="Shell"/>. Command and arguments are passed as positional parameters, never as shell text,
     /// and exec keeps the process id, so killing it kills the transcoder.
     /// </summary>
     /// <param name="command">Absolute path of the program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="cpuTime">Processor time after which the kernel kills it; whole seconds, rounded up.</param>
-    /// <param name="memoryBytes">Address space, shared libraries included: ffmpeg does not start below 300 MB.</param>
-    public static IReadOnlyList<string> Limited(string command, IReadOnlyList<string> arguments, TimeSpan cpuTime, long memoryBytes)
+    /// <param name="limits">What it may take.</param>
+    public static IReadOnlyList<string> Limited(string command, IReadOnlyList<string> arguments, TranscoderLimits limits)
     {
         string script = string.Create(
             CultureInfo.InvariantCulture,
-            $"ulimit -t {Math.Ceiling(cpuTime.TotalSeconds):F0}; ulimit -v {memoryBytes / BytesPerUlimitUnit}; "
-            + $"ulimit -f 0; ulimit -c 0; exec nice -n {Niceness} \"$0\" \"$@\"");
+            $"ulimit -t {Math.Ceiling(limits.CpuTime.TotalSeconds):F0}; ulimit -v {limits.MemoryBytes / BytesPerUlimitUnit}; "
+            + $"ulimit -f 0; ulimit -c 0; exec nice -n {limits.Niceness} \"$0\" \"$@\"");
         return ["-c", script, command, .. arguments];
     }
 }
