@@ -29,10 +29,17 @@ internal sealed class ChunkJob(ChunkTrack track, int chunk, long now, long due, 
     /// <summary>When it was last asked for.</summary>
     public long LastAsked => Volatile.Read(ref _lastAsked);
 
+    /// <summary>Whether nobody waits for it: it is made for those to come.</summary>
+    public bool IsBackground => Due == long.MaxValue;
+
     /// <summary>Somebody asks again. Any thread.</summary>
     public void Ask(long now, long due)
     {
-        Volatile.Write(ref _lastAsked, now);
+        if (!IsBackground || due < long.MaxValue)
+        {
+            Volatile.Write(ref _lastAsked, now);
+        }
+
         long known = Due;
         while (due < known)
         {

@@ -24,7 +24,11 @@ internal sealed class ChunkQueue
     /// Takes the job needed soonest. Jobs last asked for before <paramref name="oldestInterest"/> are moved to
     /// <paramref name="dropped"/> instead.
     /// </summary>
-    public bool TryTake(long oldestInterest, List<ChunkJob> dropped, [NotNullWhen(true)] out ChunkJob? job)
+    /// <param name="oldestInterest">In ticks of the preparation's clock.</param>
+    /// <param name="dropped">Takes those that nobody wants any more.</param>
+    /// <param name="isIdle">Whether a job that nobody waits for may be taken too.</param>
+    /// <param name="job">The job.</param>
+    public bool TryTake(long oldestInterest, List<ChunkJob> dropped, bool isIdle, [NotNullWhen(true)] out ChunkJob? job)
     {
         job = null;
         for (int i = _waiting.Count - 1; i >= 0; i--)
@@ -35,7 +39,7 @@ internal sealed class ChunkQueue
                 dropped.Add(candidate);
                 _waiting.RemoveAt(i);
             }
-            else if (job is null || candidate.Due <= job.Due)
+            else if ((isIdle || !candidate.IsBackground) && (job is null || candidate.Due <= job.Due))
             {
                 // "<=" while walking back: of equals the one that came first.
                 job = candidate;

@@ -21,6 +21,7 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
     private readonly ChunkQueue _queue = new();
     private int _active;
     private int _making;
+    private int _makingInBackground;
     private bool _stopped;
     private TaskCompletionSource? _idle;
 
@@ -77,7 +78,7 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
     {
         lock (_lock)
         {
-            return _queue.TryTake(track, chunk, _making < transcoders, out job);
+            return _queue.TryTake(track, chunk, HasRoom, out job);
         }
     }
 
@@ -116,6 +117,9 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
             return _idle.Task;
         }
     }
+
+    // What is made for nobody keeps no transcoder from those who wait.
+    private bool HasRoom => _making - _makingInBackground < transcoders;
 
     /// <summary>One after another, so that the first chunk is also the first to get a transcoder.</summary>
     private async Task LoadAllAsync(ChunkJob first)
@@ -190,11 +194,13 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
             }
 
             long oldestInterest = clock.GetTimestamp() - (long)(Interest.TotalSeconds * clock.TimestampFrequency);
-            while (_making < transcoders && _queue.TryTake(oldestInterest, dropped, out ChunkJob? job))
+            while (HasRoom && _queue.TryTake(oldestInterest, dropped, isIdle: _making == 0, out ChunkJob? job))
             {
+                bool isBackground = job.IsBackground;
                 _making++;
+                _makingInBackground += isBackground ? 1 : 0;
                 _active++;
-                _ = Task.Run(() => MakeAsync(job));
+                _ = Task.Run(() => MakeAsync(job, isBackground));
             }
         }
 
@@ -207,7 +213,7 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
         work.OnDropped(job);
     }
 
-    private async Task MakeAsync(ChunkJob job)
+    private async Task MakeAsync(ChunkJob job, bool isBackground)
     {
         await GuardAsync(job, async made =>
         {
@@ -221,6 +227,7 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
         lock (_lock)
         {
             _making--;
+            _makingInBackground -= isBackground ? 1 : 0;
         }
 
         StartTranscoders();

@@ -32,7 +32,7 @@ internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clo
 
         string[] missing = [.. Missing(listing.Text)];
         return missing.Length == 0
-            ? new(path, null)
+            ? new(path, null) { Encoders = EncodersIn(listing.Text) }
             : new(null, $"{path} was built without {string.Join(" and ", missing)}: {Advice}");
     }
 
@@ -66,6 +66,16 @@ internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clo
         {
             yield return "libopus";
         }
+    }
+
+    /// <summary>The names in all "(encoders: …)" of a "-codecs" listing.</summary>
+    internal static HashSet<string> EncodersIn(string listing)
+    {
+        const string Mark = "(encoders:";
+        return listing.Split('\n')
+            .Where(line => line.Contains(Mark, StringComparison.Ordinal))
+            .SelectMany(line => line[(line.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)..].Split(')')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     private sealed class Listing : ITranscoderJob

@@ -63,9 +63,63 @@ public sealed class PreparationOptions
     [Range(512_000_000, 64_000_000_000)]
     public long TranscoderMemoryBytes { get; set; } = 1_000_000_000;
 
+    /// <summary>
+    /// Arguments of ffmpeg that say how pictures are encoded: the encoder (-c:v) and what it is to do. An encoder of a graphics processor is set here, and if need be in
+    /// <see cref="EncoderFilter"/> and <see cref="EncoderInput"/>. It must keep the time of each picture, hold none back, and put key frames where it is told.
+    /// </summary>
+    [Required]
+    public string EncoderArguments { get; set; } = "-c:v libx264 -preset veryfast -tune zerolatency -crf 20 -profile:v main";
+
+    /// <summary>Filters of ffmpeg that pictures pass before they are encoded, such as "hwupload"; empty for none.</summary>
+    public string EncoderFilter { get; set; } = "";
+
+    /// <summary>Arguments of ffmpeg in front of its input, such as "-vaapi_device /dev/dri/renderD128"; empty for none.</summary>
+    public string EncoderInput { get; set; } = "";
+
+    /// <summary>Encoders of pictures that may run at the same time; 0: half of the processors, at least one.</summary>
+    [Range(0, 256)]
+    public int MaxEncoders { get; set; }
+
+    /// <summary>Threads of an encoder of pictures; 0: two, or one where there is only one processor.</summary>
+    [Range(0, 64)]
+    public int EncoderThreads { get; set; }
+
+    /// <summary>
+    /// Address space of an encoder of pictures in bytes, its shared libraries included; 512 MB to 64 GB. 4 GB is enough for 4096 × 2304.
+    /// </summary>
+    [Range(512_000_000, 64_000_000_000)]
+    public long EncoderMemoryBytes { get; set; } = 4_000_000_000;
+
+    /// <summary>Processor time after which the kernel kills an encoder of pictures; another goes on from there. 20 min; 10 s to 10 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "10:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan EncoderCpuTime { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>
+    /// Bytes of encoded pictures held in memory for all assets together; what does not fit is read from the cache folder again. Pictures that are being played stay whatever
+    /// the limit is. 256 MB are 12 minutes at 2.7 Mbit/s; 16 MB to 64 GB.
+    /// </summary>
+    [Range(16_000_000, 64_000_000_000)]
+    public long MaxPictureMemoryBytes { get; set; } = 256_000_000;
+
+    /// <summary>The settings of the encoder together.</summary>
+    internal PictureEncoder Encoder => new(Words(EncoderInput), EncoderFilter.Trim(), Words(EncoderArguments));
+
+    /// <summary><see cref="MaxEncoders"/> with 0 resolved.</summary>
+    internal int EffectiveEncoders => MaxEncoders > 0 ? MaxEncoders : Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary><see cref="EncoderThreads"/> with 0 resolved.</summary>
+    internal int EffectiveEncoderThreads => EncoderThreads > 0 ? EncoderThreads : Math.Min(2, Environment.ProcessorCount);
+
+    /// <summary>Limits of an encoder of pictures.</summary>
+    /// <param name="isBackground">Whether nobody waits for them.</param>
+    internal TranscoderLimits PictureLimits(bool isBackground) => new(
+        EncoderCpuTime, EncoderMemoryBytes, TranscoderTimeout, isBackground ? TranscoderLimits.Background : TranscoderLimits.Ahead);
+
     /// <summary>Limits of a transcoder of sound, and of whatever else takes as little.</summary>
     internal TranscoderLimits SoundLimits => new(TranscoderCpuTime, TranscoderMemoryBytes, TranscoderTimeout, TranscoderLimits.Ahead);
 
     /// <summary><see cref="MaxTranscoders"/> with 0 resolved.</summary>
     internal int EffectiveTranscoders => MaxTranscoders > 0 ? MaxTranscoders : Math.Max(1, Environment.ProcessorCount / 2);
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

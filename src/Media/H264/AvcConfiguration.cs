@@ -71,6 +71,26 @@ internal sealed class AvcConfiguration
         return true;
     }
 
+    /// <summary>The record as bytes, without the extension fields of the High profiles, which repeat the SPS.</summary>
+    public byte[] ToBytes()
+    {
+        List<byte> bytes = [SupportedVersion, Profile, Compatibility, Level, (byte)(0xFC | (NalLengthSize - 1))];
+        bytes.Add((byte)(0xE0 | SequenceParameterSets.Count));
+        AddSets(bytes, SequenceParameterSets);
+        bytes.Add((byte)PictureParameterSets.Count);
+        AddSets(bytes, PictureParameterSets);
+        return [.. bytes];
+    }
+
+    private static void AddSets(List<byte> bytes, IReadOnlyList<ReadOnlyMemory<byte>> sets)
+    {
+        foreach (ReadOnlyMemory<byte> set in sets)
+        {
+            bytes.AddRange([(byte)(set.Length >> 8), (byte)set.Length]);
+            bytes.AddRange(set.Span);
+        }
+    }
+
     private static bool TryReadSets(int count, ref ReadOnlySpan<byte> rest, out List<ReadOnlyMemory<byte>> sets)
     {
         sets = [];

@@ -15,5 +15,7 @@ internal interface IPictureSource
     PictureChunk Open(int chunk);
 
     /// <summary>Tells where a viewer is, so that what it needs next is made first.</summary>
-    void RequestAhead(int chunk);
+    /// <param name="chunk">The chunk that is played, or about to be.</param>
+    /// <param name="loops">Whether the first chunk follows the last.</param>
+    void RequestAhead(int chunk, bool loops);
 }

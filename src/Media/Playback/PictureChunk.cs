@@ -43,6 +43,9 @@ internal sealed class PictureChunk
         set => Volatile.Write(ref _lastUse, value);
     }
 
+    /// <summary>When the pictures are shown.</summary>
+    public ReadOnlySpan<long> Times => _times;
+
     /// <summary>When a picture is shown.</summary>
     public long TimeOf(int picture) => _times[picture];
 

@@ -72,14 +72,14 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops) : Pict
     {
         if (picture.IsKey)
         {
-            source.RequestAhead(ChunkNumber(number));
+            source.RequestAhead(ChunkNumber(number), loops);
         }
 
         return !picture.Bytes.IsEmpty;
     }
 
     /// <inheritdoc/>
-    public override void MoveTo(long number) => source.RequestAhead(ChunkNumber(number));
+    public override void MoveTo(long number) => source.RequestAhead(ChunkNumber(number), loops);
 
     /// <summary>The first key picture that is shown after a time.</summary>
     public long KeyAfter(long lap, long time) =>

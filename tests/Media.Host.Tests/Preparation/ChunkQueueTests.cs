@@ -51,7 +51,7 @@ public sealed class ChunkQueueTests
     private List<ChunkJob> TakeAll(long oldestInterest = 0)
     {
         List<ChunkJob> taken = [];
-        while (_queue.TryTake(oldestInterest, _dropped, out ChunkJob? job))
+        while (_queue.TryTake(oldestInterest, _dropped, isIdle: true, out ChunkJob? job))
         {
             taken.Add(job);
         }

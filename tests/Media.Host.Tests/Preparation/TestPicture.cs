@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Vod.Media.H264.Packetization;
+using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Storage;
+using Vod.Media.Host.Tests.Mp4;
+using Vod.Media.Mp4;
+using Vod.Media.Playback;
+using Vod.Media.Preparation;
+
+namespace Vod.Media.Host.Tests.Preparation;
+
+/// <summary>A file whose picture is encoded anew by the real encoder.</summary>
+internal sealed class TestPicture : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly LocalFileContent _content;
+
+    private TestPicture(LocalFileContent content, Mp4Track track, PreparationOptions options)
+    {
+        _content = content;
+        Track = track;
+        options.CacheDirectory = _folder.Path;
+        Options = options;
+        Input = InputOf(content, track);
+        Preparation = Open();
+        Prepared = Preparation.GetOrStart(content.Key, Input);
+    }
+
+    public Mp4Track Track { get; }
+
+    public PreparationOptions Options { get; }
+
+    public PictureInput Input { get; }
+
+    public PicturePreparation Preparation { get; private set; }
+
+    public PictureTrack Prepared { get; private set; }
+
+    public string CacheFolder => Path.Combine(_folder.Path, _content.Key.ToFolderName(), Prepared.CacheName);
+
+    public static async Task<TestPicture> OpenAsync(string path, PreparationOptions? options = null)
+    {
+        LocalMediaStorage storage = new(Path.GetDirectoryName(path)!);
+        StorageOpenResult opened = await storage.OpenAsync(Path.GetFileName(path), TestContext.Current.CancellationToken);
+        return new((LocalFileContent)opened.Content!, MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions());
+    }
+
+    /// <summary>Another process, or this one after a restart, with the same cache.</summary>
+    public async Task RestartAsync()
+    {
+        await Preparation.DisposeAsync();
+        Preparation = Open();
+        Prepared = Preparation.GetOrStart(_content.Key, Input);
+    }
+
+    /// <summary>Plays on from a chunk as a viewer would, as fast as chunks come.</summary>
+    public async Task<IReadOnlyList<PictureChunk>> PlayAsync(int from = 0)
+    {
+        List<PictureChunk> played = [];
+        for (int chunk = from; chunk < Prepared.Chunks.Count; chunk++)
+        {
+            Prepared.RequestAhead(chunk, loops: false);
+            if (!Prepared.Open(chunk).IsComplete)
+            {
+                await Preparation.WhenIdleAsync();
+            }
+
+            played.Add(Prepared.Open(chunk));
+        }
+
+        return played;
+    }
+
+    /// <summary>The pictures as a byte stream (ITU-T H.264, Annex B), as a decoder behind the packets would see them.</summary>
+    public static byte[] ToByteStream(IEnumerable<PictureChunk> chunks)
+    {
+        using MemoryStream stream = new();
+        foreach (PictureChunk chunk in chunks)
+        {
+            WriteUnits(stream, chunk.Format.ParameterSets, H264PayloadFormat.AggregateLengthSize);
+            for (int i = 0; i < chunk.Count; i++)
+            {
+                WriteUnits(stream, chunk[i].Span, chunk.Format.NalLengthSize);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Preparation.DisposeAsync();
+        _content.Dispose();
+        _folder.Dispose();
+    }
+
+    private static PictureInput InputOf(LocalFileContent content, Mp4Track track) => new(
+        content,
+        track,
+        PictureChunkTable.For(track.Samples, track.Timescale),
+        DecoderInput.For(track)!,
+        new PictureShape(track.Width, track.Height, track.Rotation, MayBeInterlaced: false));
+
+    private static void WriteUnits(MemoryStream stream, ReadOnlySpan<byte> units, int lengthSize)
+    {
+        while (!units.IsEmpty)
+        {
+            int length = 0;
+            foreach (byte part in units[..lengthSize])
+            {
+                length = (length << 8) | part;
+            }
+
+            stream.Write([0, 0, 0, 1]);
+            stream.Write(units.Slice(lengthSize, length));
+            units = units[(lengthSize + length)..];
+        }
+    }
+
+    private PicturePreparation Open() => new(
+        Options,
+        new FfmpegLocation(TestFfmpeg.Path, null) { Encoders = new HashSet<string> { "libx264" } },
+        AssetCache.Open(Options, TimeProvider.System, NullLogger<AssetCache>.Instance),
+        TimeProvider.System,
+        NullLogger<PicturePreparation>.Instance);
+}
