@@ -47,6 +47,12 @@ public static class MediaHostRegistration
         services.AddSingleton(static provider => AssetCache.Open(
             PreparationOptionsOf(provider), Clock(provider), provider.GetRequiredService<ILogger<AssetCache>>()));
         services.AddSingleton(static provider => StartPreparation(provider));
+        services.AddSingleton(static provider => new PicturePreparation(
+            PreparationOptionsOf(provider),
+            provider.GetRequiredService<FfmpegLocation>(),
+            provider.GetRequiredService<AssetCache>(),
+            Clock(provider),
+            provider.GetRequiredService<ILogger<PicturePreparation>>()));
         services.AddSingleton<MediaEngine.WorkerPoolFactory>(static provider => events => StartWorkers(provider, events));
         services.AddSingleton(static provider => new SessionOpener(
             provider.GetRequiredService<AssetCatalog>(),

@@ -11,6 +11,8 @@ internal static class WhepStatusMap
     {
         [StreamEndReason.FileNotFound] = End(StatusCodes.Status404NotFound, StreamEndReason.FileNotFound, "There is no such file."),
         // Not 415, which is about what the player sent, nor 409, upon which players try again: for a player there is no stream here.
+        [StreamEndReason.TranscodingDisabled] =
+            End(StatusCodes.Status404NotFound, StreamEndReason.TranscodingDisabled, "The picture would have to be encoded anew, which this server is set not to do."),
         [StreamEndReason.WrongFormat] = End(StatusCodes.Status404NotFound, StreamEndReason.WrongFormat, "The file is not an MP4 that this server can play."),
         [StreamEndReason.AccessDenied] = End(StatusCodes.Status403Forbidden, StreamEndReason.AccessDenied, "The file is not open to players."),
         [StreamEndReason.BadUri] = End(StatusCodes.Status400BadRequest, StreamEndReason.BadUri, "The name of the stream is malformed."),

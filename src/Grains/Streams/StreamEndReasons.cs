@@ -20,6 +20,7 @@ internal static class StreamEndReasons
         SessionEndReason.NodeStopping => StreamEndReason.NodeStopping,
         SessionEndReason.FileNotFound => StreamEndReason.FileNotFound,
         SessionEndReason.WrongFormat => StreamEndReason.WrongFormat,
+        SessionEndReason.TranscodingDisabled => StreamEndReason.TranscodingDisabled,
         SessionEndReason.ReadFailed => StreamEndReason.ReadFailed,
         SessionEndReason.ReadFailedWhilePlaying => StreamEndReason.ReadFailedWhilePlaying,
         SessionEndReason.BadUri => StreamEndReason.BadUri,

@@ -1,16 +1,20 @@
 using System.Buffers;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Vod.Media.Engine;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Mp4;
 using Vod.Media.Playback;
+using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Assets;
 
 /// <summary>Reads the index of a file and decides whether it can be played.</summary>
-internal sealed class AssetLoader(AudioPreparation preparation)
+internal sealed partial class AssetLoader(
+    AudioPreparation preparation, PicturePreparation pictures, IOptions<PreparationOptions> options, ILogger<AssetLoader> logger)
 {
     /// <summary>Loads an asset. Never throws for what is wrong with the file or the storage.</summary>
     public async Task<AssetLoadResult> LoadAsync(IAssetContent content)
@@ -37,6 +41,11 @@ internal sealed class AssetLoader(AudioPreparation preparation)
         foreach (OpusTrack sound in asset?.PreparedSounds ?? [])
         {
             preparation.Forget(sound);
+        }
+
+        if (asset?.Video?.Prepared is PictureTrack picture)
+        {
+            pictures.Forget(picture);
         }
 
         content.Dispose();
@@ -76,15 +85,46 @@ internal sealed class AssetLoader(AudioPreparation preparation)
             return Refuse($"a video sample of {video.Samples.MaxSampleSize} bytes is larger than {VideoSource.MaxSampleBytes}");
         }
 
-        Mp4AacSource? source = playability.Audio is { } audio ? new Mp4AacSource(content, audio) : null;
-        OpusTrack? sound = Prepare(content, source, loopPackets: 0);
+        PictureDecision picture = default;
+        VideoSource? source = null;
+        if (playability.Video is { } track)
+        {
+            picture = PictureDecision.For(track, options.Value, pictures.IsAvailable && DecoderInput.For(track) is not null);
+            if (picture.Treatment == PictureTreatment.None)
+            {
+                return new(null, picture.Refusal, $"video track {track.TrackId}: {picture.Reason}");
+            }
+
+            source = SourceOf(content, track, picture.Treatment);
+            LogPicture(content.Key.Identity, picture.Treatment, picture.Reason);
+        }
+
+        Mp4AacSource? aac = playability.Audio is { } audio ? new Mp4AacSource(content, audio) : null;
+        OpusTrack? sound = Prepare(content, aac, loopPackets: 0);
         return sound is { IsFailed: true }
             ? Refuse(sound.FailureReason!)
-            : new(new MediaAsset(content, playability.Video, sound, loop => Prepare(content, source, loop.Packets)), default, "");
+            : new(new MediaAsset(content, playability.Video, source, picture, sound, loop => Prepare(content, aac, loop.Packets)), default, "");
+    }
+
+    private VideoSource SourceOf(IAssetContent content, Mp4Track track, PictureTreatment treatment)
+    {
+        if (treatment != PictureTreatment.Encoded)
+        {
+            return new VideoSource(track);
+        }
+
+        PictureShape shape = new(track.Width, track.Height, track.Rotation, track.AvcConfiguration?.SequenceParameterSet is { IsInterlaced: true });
+        PictureInput input = new(content, track, PictureChunkTable.For(track.Samples, track.Timescale), DecoderInput.For(track)!, shape);
+        return new VideoSource(track, pictures.GetOrStart(content.Key, input), PictureDecision.IsPlayableAsIs(track));
     }
 
     private OpusTrack? Prepare(IAssetContent content, Mp4AacSource? source, int loopPackets) =>
         source is null ? null : preparation.GetOrStart(content.Key, source, loopPackets);
 
+    private readonly ILogger _logger = logger;
+
     private static AssetLoadResult Refuse(string detail) => new(null, SessionEndReason.WrongFormat, detail);
+
+    [LoggerMessage(331, LogLevel.Information, "The picture of {Asset} is {Treatment} ({Reason})")]
+    private partial void LogPicture(string asset, PictureTreatment treatment, string reason);
 }

@@ -13,14 +13,18 @@ internal sealed class MediaAsset
     private readonly Lazy<OpusTrack?> _loopedSound;
 
     /// <param name="content">The file.</param>
-    /// <param name="video">Its H.264 track, if it has one.</param>
+    /// <param name="track">Its video track, if it has one.</param>
+    /// <param name="video">How that is played.</param>
+    /// <param name="picture">Why so.</param>
     /// <param name="sound">Its sound as Opus, if it has any.</param>
     /// <param name="loopedSound">Has the sound prepared for a loop.</param>
-    public MediaAsset(IAssetContent content, Mp4Track? video, OpusTrack? sound, Func<LoopPeriod, OpusTrack?> loopedSound)
+    public MediaAsset(
+        IAssetContent content, Mp4Track? track, VideoSource? video, PictureDecision picture, OpusTrack? sound, Func<LoopPeriod, OpusTrack?> loopedSound)
     {
         _content = content;
-        VideoTrack = video;
-        Video = video is null ? null : new VideoSource(video);
+        VideoTrack = track;
+        Video = video;
+        Picture = picture;
         Sound = sound;
         TimeSpan soundDuration = sound is null ? TimeSpan.Zero : OpusPacketDuration * sound.PacketCount;
         TimeSpan pictureDuration = Video?.Duration ?? TimeSpan.Zero;
@@ -37,6 +41,9 @@ internal sealed class MediaAsset
 
     /// <summary>The picture; null when there is none.</summary>
     public VideoSource? Video { get; }
+
+    /// <summary>How the picture is played, and why.</summary>
+    public PictureDecision Picture { get; }
 
     /// <summary>The sound as Opus; null when there is none.</summary>
     public OpusTrack? Sound { get; }
@@ -55,7 +62,11 @@ internal sealed class MediaAsset
         new[] { Sound, _loopedSound.IsValueCreated ? _loopedSound.Value : null }.OfType<OpusTrack>();
 
     /// <summary>What the file consists of.</summary>
-    public PlayedMedia Describe() => new(Video is not null, Sound is not null, VideoTrack?.Width ?? 0, VideoTrack?.Height ?? 0, Duration);
+    public PlayedMedia Describe() => new(Video is not null, Sound is not null, VideoTrack?.Width ?? 0, VideoTrack?.Height ?? 0, Duration)
+    {
+        Picture = Picture.Treatment,
+        PictureReason = Picture.Reason,
+    };
 
     private static TimeSpan OpusPacketDuration => TimeSpan.FromMilliseconds(20);
 }

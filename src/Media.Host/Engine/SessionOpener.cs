@@ -28,6 +28,10 @@ internal sealed class SessionOpener(
     MonotonicClock clock)
 {
     private const int CanonicalNameBytes = 12;
+
+    // Main, level 4: what encoders are told to make, whatever the settings say; browsers decode what they get.
+    private static readonly H264ProfileLevelId EncodedProfile = new(77, 0, 40);
+
     private const uint RetransmissionSsrcBits = 0x5555_5554;
     private const uint AudioSsrcBits = 0x3333_3332;
 
@@ -137,13 +141,16 @@ internal sealed class SessionOpener(
 
     private static MediaOffer OfferOf(MediaAsset asset) => new()
     {
-        Video = asset.VideoTrack?.AvcConfiguration is { } avc
-            ? H264ProfileLevelId.FromNumber(avc.ProfileLevelId)
-            : null,
+        Video = asset.Video is null ? null : ProfileOf(asset),
         HasAudio = asset.Sound is not null,
         IsStereo = asset.Sound is { Channels: > 1 },
         HeaderExtensions = [],
     };
+
+    private static H264ProfileLevelId ProfileOf(MediaAsset asset) =>
+        asset.Picture.Treatment == PictureTreatment.Encoded || asset.VideoTrack?.AvcConfiguration is not { } avc
+            ? EncodedProfile
+            : H264ProfileLevelId.FromNumber(avc.ProfileLevelId);
 
     private static RtpStream RandomStream(byte payloadType, Ssrc ssrc) =>
         new(new PayloadType(payloadType), ssrc, RandomSequenceNumber(), new RtpTimestamp(RandomNumber()));

@@ -63,6 +63,12 @@ public sealed class PreparationOptions
     [Range(512_000_000, 64_000_000_000)]
     public long TranscoderMemoryBytes { get; set; } = 1_000_000_000;
 
+    /// <summary>What is done with pictures that are not shown in the order they are decoded in.</summary>
+    public BFrames BFrames { get; set; } = BFrames.Auto;
+
+    /// <summary>Whether pictures that browsers cannot decode at all are encoded anew: other codecs, more than 8 bits, interlaced, turned. Otherwise they are refused.</summary>
+    public bool TranscodeOtherCodecs { get; set; } = true;
+
     /// <summary>
     /// Arguments of ffmpeg that say how pictures are encoded: the encoder (-c:v) and what it is to do. An encoder of a graphics processor is set here, and if need be in
     /// <see cref="EncoderFilter"/> and <see cref="EncoderInput"/>. It must keep the time of each picture, hold none back, and put key frames where it is told.

@@ -27,6 +27,9 @@ public enum SessionEndReason
     /// <summary>The file is not an MP4 this service can play.</summary>
     WrongFormat,
 
+    /// <summary>The picture would have to be encoded anew, and the settings forbid it.</summary>
+    TranscodingDisabled,
+
     /// <summary>The file is there but cannot be read.</summary>
     ReadFailed,
 

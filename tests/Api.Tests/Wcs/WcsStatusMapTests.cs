@@ -47,6 +47,7 @@ public sealed class WcsStatusMapTests
     [InlineData(StreamEndReason.Terminated, "STOPPED", "Stopped by rest /terminate")]
     [InlineData(StreamEndReason.FileNotFound, "FAILED", "File not found")]
     [InlineData(StreamEndReason.WrongFormat, "FAILED", "File has wrong format")]
+    [InlineData(StreamEndReason.TranscodingDisabled, "FAILED", "Transcoding required, but disabled")]
     [InlineData(StreamEndReason.ReadFailed, "FAILED", "Failed to read file")]
     [InlineData(StreamEndReason.ReadFailedWhilePlaying, "FAILED", "Got exception while streaming file")]
     [InlineData(StreamEndReason.AccessDenied, "FAILED", "Restricted access")]

@@ -34,6 +34,7 @@ public sealed class WhepStatusTests
     [Theory]
     [InlineData(StreamEndReason.FileNotFound, 404, false)]
     [InlineData(StreamEndReason.WrongFormat, 404, false)]
+    [InlineData(StreamEndReason.TranscodingDisabled, 404, false)]
     [InlineData(StreamEndReason.AccessDenied, 403, false)]
     [InlineData(StreamEndReason.BadUri, 400, false)]
     [InlineData(StreamEndReason.BadOffer, 422, false)]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Preparation;
@@ -19,7 +20,10 @@ public sealed class AssetCatalogTests : IAsyncDisposable
         AssetCache cache = AssetCache.Open(options, TimeProvider.System, NullLogger<AssetCache>.Instance);
         _preparation = new AudioPreparation(
             options, new FfmpegLocation("/nowhere/ffmpeg", null), cache, TimeProvider.System, NullLogger<AudioPreparation>.Instance);
-        _catalog = new AssetCatalog(_storage, new AssetLoader(_preparation));
+        PicturePreparation pictures = new(
+            options, new FfmpegLocation("/nowhere/ffmpeg", null), cache, TimeProvider.System, NullLogger<PicturePreparation>.Instance);
+        _catalog = new AssetCatalog(
+            _storage, new AssetLoader(_preparation, pictures, Options.Create(options), NullLogger<AssetLoader>.Instance));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

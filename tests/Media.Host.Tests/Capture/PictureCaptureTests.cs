@@ -94,5 +94,5 @@ public sealed class PictureCaptureTests(GeneratedFiles files) : IClassFixture<Ge
     }
 
     private MediaAsset AssetOf(LocalFileContent content, string name) =>
-        new(content, Mp4.MovieFile.Read(PathOf(name), out _).FirstVideo, sound: null, static _ => null);
+        new(content, Mp4.MovieFile.Read(PathOf(name), out _).FirstVideo, video: null, picture: default, sound: null, loopedSound: static _ => null);
 }

@@ -24,6 +24,7 @@ internal static class WcsStatusMap
         [StreamEndReason.NodeStopping] = WcsStatus.Failed("Agent servicing origin stream is shutting down"),
         [StreamEndReason.FileNotFound] = WcsStatus.Failed("File not found"),
         [StreamEndReason.WrongFormat] = WcsStatus.Failed("File has wrong format"),
+        [StreamEndReason.TranscodingDisabled] = WcsStatus.Failed("Transcoding required, but disabled"),
         [StreamEndReason.ReadFailed] = WcsStatus.Failed("Failed to read file"),
         [StreamEndReason.ReadFailedWhilePlaying] = WcsStatus.Failed("Got exception while streaming file"),
         [StreamEndReason.BadUri] = WcsStatus.BadUri,

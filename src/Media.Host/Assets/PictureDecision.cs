@@ -1,0 +1,69 @@
+using Vod.Media.Engine;
+using Vod.Media.H264;
+using Vod.Media.Host.Preparation;
+using Vod.Media.Mp4;
+
+namespace Vod.Media.Host.Assets;
+
+/// <summary>How the picture of a file is to be played, and why.</summary>
+/// <param name="Treatment">How; <see cref="PictureTreatment.None"/> when it is refused.</param>
+/// <param name="Reason">What in the file or the settings decides it: one line, empty when the picture is passed through.</param>
+/// <param name="Refusal">Why it cannot be played, for its treatment <see cref="PictureTreatment.None"/>.</param>
+internal readonly record struct PictureDecision(PictureTreatment Treatment, string Reason, SessionEndReason Refusal = default)
+{
+    private const int UsualBitDepth = 8;
+    private const int UsualChromaFormat = 1;
+
+    /// <summary>Decides.</summary>
+    /// <param name="track">A video track without a fault.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="canEncode">Whether there is an encoder, and a decoder for the track.</param>
+    public static PictureDecision For(Mp4Track track, PreparationOptions options, bool canEncode)
+    {
+        if (FindObstacle(track) is { } obstacle)
+        {
+            return (options.TranscodeOtherCodecs, canEncode) switch
+            {
+                (false, _) => new(PictureTreatment.None, obstacle, SessionEndReason.TranscodingDisabled),
+                (true, false) => new(PictureTreatment.None, $"{obstacle}, and there is no encoder", SessionEndReason.WrongFormat),
+                (true, true) => new(PictureTreatment.Encoded, obstacle),
+            };
+        }
+
+        if (!track.Samples.HasReordering)
+        {
+            return new(PictureTreatment.PassedThrough, "");
+        }
+
+        return (options.BFrames, canEncode) switch
+        {
+            (BFrames.Refuse, _) => new(PictureTreatment.None, "B-frames", SessionEndReason.TranscodingDisabled),
+            (BFrames.Drop, _) => new(PictureTreatment.Thinned, "B-frames"),
+            (BFrames.Transcode, false) => new(PictureTreatment.None, "B-frames, and there is no encoder", SessionEndReason.WrongFormat),
+            (BFrames.Auto, false) => new(PictureTreatment.Thinned, "B-frames, and there is no encoder"),
+            _ => new(PictureTreatment.Encoded, "B-frames"),
+        };
+    }
+
+    /// <summary>Whether a browser could be sent what is in the file, if need be thinned.</summary>
+    public static bool IsPlayableAsIs(Mp4Track track) => FindObstacle(track) is null;
+
+    private static string? FindObstacle(Mp4Track track)
+    {
+        if (track.AvcConfiguration is not { } avc)
+        {
+            return $"'{track.Format}' is not H.264";
+        }
+
+        return FindObstacle(avc.SequenceParameterSet) ?? (track.Rotation != 0 ? $"turned by {track.Rotation} degrees" : null);
+    }
+
+    private static string? FindObstacle(SequenceParameterSet? set) => set switch
+    {
+        null => null,
+        { IsInterlaced: true } => "interlaced",
+        { ChromaFormat: not UsualChromaFormat } => "colour that is not 4:2:0",
+        { LumaBitDepth: > UsualBitDepth } or { ChromaBitDepth: > UsualBitDepth } => $"{Math.Max(set.LumaBitDepth, set.ChromaBitDepth)} bits per sample",
+        _ => null,
+    };
+}

@@ -1,0 +1,17 @@
+namespace Vod.Media.Engine;
+
+/// <summary>How the picture of a file comes to a browser.</summary>
+public enum PictureTreatment
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>As it is in the file.</summary>
+    PassedThrough,
+
+    /// <summary>Encoded anew, while it is played or before.</summary>
+    Encoded,
+
+    /// <summary>As it is in the file, without the pictures that browsers cannot be sent.</summary>
+    Thinned,
+}
