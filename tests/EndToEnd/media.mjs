@@ -26,6 +26,12 @@ export const longGroupClip = { name: 'long-groups.mp4', framesPerSecond: 30, sec
 /** The clip that is made to be looped: its frames carry their number, and a whole number of periods of its tone fits into it. */
 export const loopClip = { name: 'loop.mp4', framesPerSecond: 30, seconds: 4 };
 
+/** Clips whose frames carry their number and have B-frames: with a pyramid of them, as encoders make by default, and without. */
+export const reorderedClips = [
+  { name: 'pyramid.mp4', framesPerSecond: 30, seconds: 20, options: ['-bf', '3'] },
+  { name: 'flat.mp4', framesPerSecond: 30, seconds: 20, options: ['-bf', '2', '-x264-params', 'b-pyramid=none'] },
+];
+
 const counted = (seconds, size) => [...picture(seconds, size), '-f', 'lavfi', '-i', counterPattern];
 const tone = seconds => ['-f', 'lavfi', '-i', `aevalsrc=exprs='0.3*sin(2*PI*440*t)|0.3*sin(2*PI*440*t)':sample_rate=48000:duration=${seconds}`];
 
@@ -37,6 +43,8 @@ const recipes = {
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-g', '300', '-keyint_min', '300', '-b:v', '2700k', ...noReordering, ...aac),
   [loopClip.name]: file => ffmpeg(file, ...counted(loopClip.seconds), ...tone(loopClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
+  ...Object.fromEntries(reorderedClips.map(clip => [clip.name, file => ffmpeg(file, ...counted(clip.seconds, '1280x720'), ...sound(clip.seconds),
+    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-b:v', '2700k', ...clip.options, ...aac)])),
   'short.mp4': file => ffmpeg(file, ...picture(5), ...sound(5), ...h264, ...noReordering, ...aac),
   'video-only.mp4': file => ffmpeg(file, ...picture(10), ...h264, ...noReordering),
   'audio-only.mp4': file => ffmpeg(file, ...sound(10), ...aac),
