@@ -21,10 +21,10 @@ internal sealed partial class PictureMaker(
     /// Makes the chunk of a job and those that are wanted behind it. Null when all that was begun is complete, else the problem of the last attempt.
     /// </summary>
     /// <param name="job">The job to begin with.</param>
-    /// <param name="onComplete">Told of each chunk that is complete.</param>
+    /// <param name="onComplete">Told of each chunk that is complete, with its decoder configuration; null when it is not worth keeping.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<string?> TryMakeAsync(
-        ChunkJob job, Action<int, PictureChunk, ReadOnlyMemory<byte>> onComplete, CancellationToken cancellation)
+        ChunkJob job, Action<int, PictureChunk, ReadOnlyMemory<byte>?> onComplete, CancellationToken cancellation)
     {
         PictureTrack track = (PictureTrack)job.Track;
         Queue<ChunkJob> adopted = new();
@@ -63,7 +63,7 @@ internal sealed partial class PictureMaker(
             }
         }
 
-        void OnComplete(int index, PictureChunk made, ReadOnlyMemory<byte> configuration)
+        void OnComplete(int index, PictureChunk made, ReadOnlyMemory<byte>? configuration)
         {
             counters.ChunkMade(track.Input.LengthOf(index));
             onComplete(index, made, configuration);

@@ -152,10 +152,10 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
             LogFailed(track.Key.Identity, failure);
         }
 
-        void OnComplete(int index, PictureChunk chunk, ReadOnlyMemory<byte> configuration)
+        void OnComplete(int index, PictureChunk chunk, ReadOnlyMemory<byte>? configuration)
         {
             _memory.Add(track, index, chunk.Bytes);
-            keeping = KeepAsync(keeping, track, index, PictureChunkFile.Write(chunk, configuration.Span), cancellation);
+            keeping = KeepAsync(keeping, track, index, configuration is { } kept ? PictureChunkFile.Write(chunk, kept.Span) : null, cancellation);
         }
     }
 

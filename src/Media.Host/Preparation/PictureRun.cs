@@ -17,7 +17,7 @@ internal sealed class PictureRun : ITranscoderJob
     private readonly PictureTrack _track;
     private readonly PictureRunPlan _plan;
     private readonly Func<int, bool> _mayGoOn;
-    private readonly Action<int, PictureChunk, ReadOnlyMemory<byte>> _onComplete;
+    private readonly Action<int, PictureChunk, ReadOnlyMemory<byte>?> _onComplete;
     private readonly SampleReader _samples;
     private readonly MatroskaWriter _writer = new();
     private readonly ArrayBufferWriter<byte> _input = new(InputBatch * 2);
@@ -29,14 +29,15 @@ internal sealed class PictureRun : ITranscoderJob
     private int _chunk;
     private PictureChunk _target;
     private long[] _times;
+    private bool _isMixed;
     private ReadOnlyMemory<byte> _configuration;
     private H264PayloadFormat? _format;
 
     /// <param name="track">What the chunks belong to.</param>
     /// <param name="firstChunk">The chunk to begin with.</param>
     /// <param name="mayGoOn">Asked when a chunk has been fed, whether the next is wanted.</param>
-    /// <param name="onComplete">Told of each chunk that is complete, with its decoder configuration.</param>
-    public PictureRun(PictureTrack track, int firstChunk, Func<int, bool> mayGoOn, Action<int, PictureChunk, ReadOnlyMemory<byte>> onComplete)
+    /// <param name="onComplete">Told of each chunk that is complete, with its decoder configuration; null when it is not worth keeping.</param>
+    public PictureRun(PictureTrack track, int firstChunk, Func<int, bool> mayGoOn, Action<int, PictureChunk, ReadOnlyMemory<byte>?> onComplete)
     {
         _track = track;
         _mayGoOn = mayGoOn;
@@ -49,6 +50,7 @@ internal sealed class PictureRun : ITranscoderJob
         _lastChunk = _chunk = firstChunk;
         _target = track.Open(firstChunk);
         _times = _plan.TimesOf(_target.Times);
+        _isMixed = _target.Available > 0;
         MatroskaWriter.WriteStart(_input, track.Input.Decoder);
     }
 
@@ -164,7 +166,7 @@ internal sealed class PictureRun : ITranscoderJob
         int place = Array.BinarySearch(_times, tag.Timestamp);
         if (place < _target.Available)
         {
-            // Out of a place, or given by an earlier attempt already.
+            // Out of a place, or given by an earlier attempt already: the pictures that follow go on from those with a trace at most, until the next chunk.
             return true;
         }
 
@@ -194,11 +196,12 @@ internal sealed class PictureRun : ITranscoderJob
     private void CompleteChunk()
     {
         _target.Complete();
-        _onComplete(_chunk, _target, _target.Bytes > 0 ? _configuration : default);
+        _onComplete(_chunk, _target, _isMixed ? null : _target.Bytes > 0 ? _configuration : default(ReadOnlyMemory<byte>));
         if (++_chunk <= _lastChunk)
         {
             _target = _track.Open(_chunk);
             _times = _plan.TimesOf(_target.Times);
+            _isMixed = _target.Available > 0;
         }
     }
 }

@@ -125,7 +125,7 @@ internal static class PictureChunkFile
             chunk.SetFormat(format);
         }
 
-        // What an encoder gave before it failed may be being played; encoders are deterministic, so the rest goes on from it.
+        // What an encoder gave before it failed may be being played. Another run's pictures go on from it with a trace at most, until the next chunk.
         for (int i = chunk.Available; i < pictures.Length; i++)
         {
             chunk.Add(i, pictures[i]);

@@ -27,6 +27,7 @@ public sealed class GeneratedFiles : IDisposable
         ["large-timescale.mp4"] = $"{Picture} {NoBFrames} -video_track_timescale 10000000 -movie_timescale 90000",
         ["two-frame-gop.mp4"] = $"{Picture} {Video} -bf 0 -g 2",
         ["one-gop.mp4"] = $"-f lavfi -i testsrc2=size=160x120:rate=25:duration=11 {Video} -bf 3 -g 1000 -sc_threshold 0 -pix_fmt yuv420p",
+        ["b-frames-minute.mp4"] = $"-f lavfi -i testsrc2=size=160x120:rate=25:duration=60 {Video} -bf 3 -g 50 -keyint_min 50 -sc_threshold 0",
         ["all-intra.mp4"] = $"{Picture} {Video} -g 1",
         ["interlaced.mp4"] = $"{Picture} -vf fps=50,interlace {Video} -flags +ildct+ilme -g 25",
         ["mono-48k.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -ar 48000 -ac 1",

@@ -1,6 +1,8 @@
 using Vod.Media.H264;
+using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Tests.Mp4;
 using Vod.Media.Playback;
+using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Tests.Preparation;
 
@@ -38,6 +40,142 @@ public sealed class PicturePreparationTests(GeneratedFiles files) : IClassFixtur
             Assert.True(PeakSignalToNoise(expected.AsSpan(at, PictureBytes), decoded.AsSpan(at, PictureBytes)) >= 38, $"picture {at / PictureBytes}");
         }
     }
+
+    [Fact]
+    public async Task One_encoder_goes_on_from_chunk_to_chunk()
+    {
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("one-gop.mp4"));
+
+        IReadOnlyList<PictureChunk> chunks = await picture.PlayAsync();
+
+        Assert.Equal(5, chunks.Count);
+        Assert.Equal(1, picture.Preparation.Counters.TranscodesStarted);
+        Assert.Equal(5, picture.Preparation.Counters.ChunksMade);
+        Assert.Equal(TimeSpan.FromSeconds(11), picture.Preparation.Counters.MediaTime);
+    }
+
+    [Fact]
+    public async Task Only_what_is_ahead_of_the_play_head_is_made()
+    {
+        PreparationOptions options = new() { Ahead = TimeSpan.FromSeconds(4) };
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), options);
+
+        picture.Prepared.RequestAhead(10, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+
+        Assert.Equal([10, 11, 12], Complete(picture));
+        picture.Prepared.RequestAhead(11, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+        Assert.Equal([10, 11, 12], Complete(picture));
+        picture.Prepared.RequestAhead(12, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+        Assert.Equal([10, 11, 12, 13, 14], Complete(picture));
+        Assert.Equal(2, picture.Preparation.Counters.TranscodesStarted);
+    }
+
+    [Fact]
+    public async Task In_a_loop_the_start_is_made_when_the_end_is_near()
+    {
+        PreparationOptions options = new() { Ahead = TimeSpan.FromSeconds(4) };
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), options);
+
+        picture.Prepared.RequestAhead(29, loops: true);
+        await picture.Preparation.WhenIdleAsync();
+
+        Assert.Equal([0, 1, 29], Complete(picture));
+    }
+
+    [Fact]
+    public async Task What_was_made_is_read_from_disk_after_a_restart_and_only_the_rest_is_made()
+    {
+        PreparationOptions options = new() { Ahead = TimeSpan.FromSeconds(4) };
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), options);
+        picture.Prepared.RequestAhead(3, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+        byte[] before = TestPicture.ToByteStream([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]);
+        await picture.RestartAsync();
+
+        picture.Prepared.RequestAhead(3, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+        Assert.Equal(0, picture.Preparation.Counters.TranscodesStarted);
+        Assert.Equal(3, picture.Preparation.Counters.ChunksFromDisk);
+        Assert.Equal(before, TestPicture.ToByteStream([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]));
+
+        picture.Prepared.RequestAhead(2, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+        Assert.Equal([2, 3, 4, 5], Complete(picture));
+        Assert.Equal(1, picture.Preparation.Counters.ChunksMade);
+    }
+
+    [Fact]
+    public async Task A_damaged_chunk_is_made_again()
+    {
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("one-gop.mp4"));
+        await picture.PlayAsync();
+        string damaged = Path.Combine(picture.CacheFolder, PictureChunkFile.Name(2));
+        byte[] file = await File.ReadAllBytesAsync(damaged, TestContext.Current.CancellationToken);
+        file[file.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(damaged, file, TestContext.Current.CancellationToken);
+        await picture.RestartAsync();
+
+        IReadOnlyList<PictureChunk> again = await picture.PlayAsync();
+
+        Assert.All(again, AssertStartsWithKeyFrame);
+        Assert.Equal(1, picture.Preparation.Counters.CorruptFiles);
+        Assert.Equal(1, picture.Preparation.Counters.ChunksMade);
+        Assert.Equal(4, picture.Preparation.Counters.ChunksFromDisk);
+    }
+
+    [Fact]
+    public async Task What_memory_has_no_room_for_comes_back_from_disk()
+    {
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"));
+        await picture.PlayAsync();
+        long whole = picture.Preparation.MemoryBytes;
+        picture.Options.MaxPictureMemoryBytes = whole / 4;
+        await picture.RestartAsync();
+
+        IReadOnlyList<PictureChunk> played = await picture.PlayAsync();
+
+        Assert.All(played, static chunk => Assert.True(chunk.IsComplete));
+        Assert.InRange(picture.Preparation.MemoryBytes, 1, whole / 4);
+        Assert.Equal(0, picture.Preparation.Counters.TranscodesStarted);
+        Assert.True(Complete(picture).Count < 30);
+    }
+
+    [Fact]
+    public async Task Another_encoder_makes_chunks_of_its_own()
+    {
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("one-gop.mp4"));
+        await picture.PlayAsync();
+        string folder = picture.CacheFolder;
+        picture.Options.EncoderArguments = "-c:v libx264 -preset ultrafast -tune zerolatency -crf 30";
+
+        await picture.RestartAsync();
+        await picture.PlayAsync();
+
+        Assert.NotEqual(folder, picture.CacheFolder);
+        Assert.Equal(5, picture.Preparation.Counters.ChunksMade);
+    }
+
+    [Fact]
+    public async Task What_another_needs_sooner_is_made_before_an_encoder_goes_on()
+    {
+        PreparationOptions options = new() { MaxEncoders = 1 };
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), options);
+        picture.Prepared.RequestAhead(0, loops: false);
+        PictureChunk first = picture.Prepared.Open(0);
+        SpinWait.SpinUntil(() => first.Available > 0, TimeSpan.FromSeconds(30));
+
+        picture.Prepared.RequestAhead(20, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+
+        Assert.True(picture.Prepared.Open(20).IsComplete);
+        Assert.True(picture.Preparation.Counters.TranscodesStarted >= 3, $"{picture.Preparation.Counters.TranscodesStarted} encoders");
+    }
+
+    private static List<int> Complete(TestPicture picture) =>
+        [.. Enumerable.Range(0, picture.Prepared.Chunks.Count).Where(picture.Prepared.IsComplete)];
 
     private static void AssertStartsWithKeyFrame(PictureChunk chunk)
     {

@@ -14,10 +14,12 @@ internal sealed class TestPicture : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly LocalFileContent _content;
+    private readonly string _ffmpeg;
 
-    private TestPicture(LocalFileContent content, Mp4Track track, PreparationOptions options)
+    private TestPicture(LocalFileContent content, Mp4Track track, PreparationOptions options, string ffmpeg)
     {
         _content = content;
+        _ffmpeg = ffmpeg;
         Track = track;
         options.CacheDirectory = _folder.Path;
         Options = options;
@@ -38,11 +40,11 @@ internal sealed class TestPicture : IAsyncDisposable
 
     public string CacheFolder => Path.Combine(_folder.Path, _content.Key.ToFolderName(), Prepared.CacheName);
 
-    public static async Task<TestPicture> OpenAsync(string path, PreparationOptions? options = null)
+    public static async Task<TestPicture> OpenAsync(string path, PreparationOptions? options = null, string? ffmpeg = null)
     {
         LocalMediaStorage storage = new(Path.GetDirectoryName(path)!);
         StorageOpenResult opened = await storage.OpenAsync(Path.GetFileName(path), TestContext.Current.CancellationToken);
-        return new((LocalFileContent)opened.Content!, MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions());
+        return new((LocalFileContent)opened.Content!, MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions(), ffmpeg ?? TestFfmpeg.Path);
     }
 
     /// <summary>Another process, or this one after a restart, with the same cache.</summary>
@@ -57,15 +59,16 @@ internal sealed class TestPicture : IAsyncDisposable
     public async Task<IReadOnlyList<PictureChunk>> PlayAsync(int from = 0)
     {
         List<PictureChunk> played = [];
-        for (int chunk = from; chunk < Prepared.Chunks.Count; chunk++)
+        for (int number = from; number < Prepared.Chunks.Count; number++)
         {
-            Prepared.RequestAhead(chunk, loops: false);
-            if (!Prepared.Open(chunk).IsComplete)
+            Prepared.RequestAhead(number, loops: false);
+            PictureChunk chunk = Prepared.Open(number);
+            if (!chunk.IsComplete)
             {
                 await Preparation.WhenIdleAsync();
             }
 
-            played.Add(Prepared.Open(chunk));
+            played.Add(chunk);
         }
 
         return played;
@@ -119,7 +122,7 @@ internal sealed class TestPicture : IAsyncDisposable
 
     private PicturePreparation Open() => new(
         Options,
-        new FfmpegLocation(TestFfmpeg.Path, null) { Encoders = new HashSet<string> { "libx264" } },
+        new FfmpegLocation(_ffmpeg, null) { Encoders = new HashSet<string> { "libx264" } },
         AssetCache.Open(Options, TimeProvider.System, NullLogger<AssetCache>.Instance),
         TimeProvider.System,
         NullLogger<PicturePreparation>.Instance);
