@@ -176,6 +176,26 @@ internal sealed class PlaybackSimulation : IDisposable
         DrainBrowser();
     }
 
+    /// <summary>Steers the server between two events.</summary>
+    public bool Steer(Func<PlaybackPeer, MonotonicTime, bool> command)
+    {
+        bool done = command(Server, Now);
+        DrainServer();
+        return done;
+    }
+
+    /// <summary>Lets virtual time pass, unless the session ends before.</summary>
+    public void RunFor(TimeSpan time)
+    {
+        MonotonicTime end = Now + time;
+        DrainServer();
+        while (Ended is null && Step(end))
+        {
+        }
+
+        Now = Ended is null ? end : Now;
+    }
+
     public void RequestKeyFrame() => Do(static browser => browser.RequestKeyFrame());
 
     /// <summary>Has the browser do something between two events.</summary>

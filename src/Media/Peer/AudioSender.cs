@@ -40,8 +40,14 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     /// <summary>Packets that were not made in time.</summary>
     public int Skipped { get; private set; }
 
-    /// <summary>Whether every packet has been sent.</summary>
-    public bool IsFinished => _next >= source.PacketCount && (loop is null || source.PacketCount == 0);
+    /// <summary>Where in the stream the last packet that was sent ends.</summary>
+    public TimeSpan SentUntil { get; private set; }
+
+    /// <summary>Whether nothing is sent: at another speed than the usual there is no sound.</summary>
+    public bool IsMuted { get; set; }
+
+    /// <summary>Whether every packet has been sent, or none is going to be.</summary>
+    public bool IsFinished => IsMuted || (_next >= source.PacketCount && (loop is null || source.PacketCount == 0));
 
     /// <summary>Whether the packet to be played next has been made, or is not worth waiting for.</summary>
     public bool IsReady => IsFinished || source.IsFailed || source.TryGetPacket(_next, out _);
@@ -104,8 +110,10 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
 
     private int Write(Span<byte> packet, long lap, int index, ReadOnlySpan<byte> payload)
     {
-        long time = ((long)index * SamplesPerPacket) + (loop?.TicksAt(lap, RtpClock.OpusRate) ?? 0);
+        long presentation = ((long)index * SamplesPerPacket) + (loop?.TicksAt(lap, RtpClock.OpusRate) ?? 0);
+        long time = clock.StreamTicksOf(presentation, RtpClock.OpusRate);
         RtpTimestamp timestamp = _rtpClock.At(new MediaTime(time, RtpClock.OpusRate));
+        SentUntil = new MediaTime(time + SamplesPerPacket, RtpClock.OpusRate).ToTimeSpan();
         RtpHeader header = new(stream.PayloadType, Marker: false, _sequenceNumber, timestamp, stream.Ssrc);
         int headerLength = RtpPacketWriter.WriteHeader(header, default, packet);
         payload.CopyTo(packet[headerLength..]);

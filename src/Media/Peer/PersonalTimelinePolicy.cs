@@ -9,6 +9,8 @@ namespace Vod.Media.Peer;
 /// <param name="audio">The sound.</param>
 internal sealed class PersonalTimelinePolicy(PlaybackClock clock, VideoSender? video, AudioSender? audio) : TimelinePolicy
 {
+    private TimeSpan _start;
+
     /// <inheritdoc/>
     public override bool WaitsForSound => true;
 
@@ -18,17 +20,80 @@ internal sealed class PersonalTimelinePolicy(PlaybackClock clock, VideoSender? v
     /// <inheritdoc/>
     public override void Prepare(MonotonicTime now)
     {
-        video?.Prepare(TimeSpan.Zero, now);
-        audio?.Prepare();
+        video?.Prepare(_start, now);
+        audio?.MoveTo(_start);
     }
 
     /// <inheritdoc/>
     public override void Start(MonotonicTime now)
     {
         clock.Start(now);
+        clock.Seek(_start, TimeSpan.Zero);
         video?.Start();
     }
 
     /// <inheritdoc/>
+    /// <remarks>Sound and picture go on together, behind the last sound that was sent: a receiver would drop sound that overlaps it.</remarks>
+    public override bool TrySeek(TimeSpan position, MonotonicTime now)
+    {
+        if (!clock.IsRunning)
+        {
+            _start = position;
+            Prepare(now);
+            return true;
+        }
+
+        clock.Seek(position, NextStreamTime(now));
+        video?.Seek(position);
+        audio?.MoveTo(position);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryPause(MonotonicTime now)
+    {
+        if (clock.IsRunning)
+        {
+            clock.Pause(now);
+        }
+
+        return clock.IsRunning;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryResume(MonotonicTime now)
+    {
+        clock.Resume(now);
+        return clock.IsRunning;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Sound of another speed would have to be made for it; there is none until the usual speed is back.</remarks>
+    public override bool TrySetSpeed(double speed, MonotonicTime now)
+    {
+        if (video is null || !clock.IsRunning || speed is not (>= PlaybackClock.MinSpeed and <= PlaybackClock.MaxSpeed))
+        {
+            return false;
+        }
+
+        TimeSpan position = clock.PositionAt(now);
+        clock.SetSpeed(speed, NextStreamTime(now), now);
+        video.SetSpeed(speed);
+        if (audio is not null)
+        {
+            audio.IsMuted = speed != 1;
+            audio.MoveTo(position);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
     public override void OnLate(TimeSpan by, MonotonicTime now) => clock.Delay(by);
+
+    private TimeSpan NextStreamTime(MonotonicTime now)
+    {
+        TimeSpan reached = clock.StreamTimeAt(now);
+        return audio is not null && audio.SentUntil > reached ? audio.SentUntil : reached;
+    }
 }

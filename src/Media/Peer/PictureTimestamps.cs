@@ -8,10 +8,11 @@ namespace Vod.Media.Peer;
 /// The RTP timestamps of the pictures of one viewer: those of the presentation, moved on where one would not follow the one before. So the pictures of a burst are pressed
 /// together, and none of them is shown for longer than it takes to decode the next.
 /// </summary>
-/// <param name="clock">How times of the presentation become timestamps.</param>
+/// <param name="rtpClock">How times of the stream become timestamps.</param>
+/// <param name="clock">How times of the presentation become times of the stream.</param>
 /// <param name="timescale">Ticks per second of the file's times.</param>
 /// <param name="loop">The period of a file that loops; null for one that is played once.</param>
-internal struct PictureTimestamps(RtpClock clock, uint timescale, LoopPeriod? loop)
+internal struct PictureTimestamps(RtpClock rtpClock, PlaybackClock clock, uint timescale, LoopPeriod? loop)
 {
     /// <summary>Shortest step between two timestamps. A burst of ten seconds of pictures is over in 30 ms of media time.</summary>
     public const int MinStep = 9;
@@ -22,14 +23,14 @@ internal struct PictureTimestamps(RtpClock clock, uint timescale, LoopPeriod? lo
     /// <summary>
     /// A burst is about to be sent. If it is the first thing that is, its pictures come before the one that is due now, and there is nothing they would have to follow.
     /// </summary>
-    /// <param name="position">Time of the presentation that is due now.</param>
+    /// <param name="now">The time.</param>
     /// <param name="pictures">Pictures of the burst.</param>
-    public void BeginBurst(TimeSpan position, long pictures)
+    public void BeginBurst(MonotonicTime now, long pictures)
     {
         if (!_hasLast)
         {
             _hasLast = true;
-            _last = clock.At(new MediaTime(position.Ticks, (uint)TimeSpan.TicksPerSecond)) + (-MinStep * (pictures + 1));
+            _last = rtpClock.At(new MediaTime(clock.StreamTimeAt(now).Ticks, (uint)TimeSpan.TicksPerSecond)) + (-MinStep * (pictures + 1));
         }
     }
 
@@ -38,7 +39,8 @@ internal struct PictureTimestamps(RtpClock clock, uint timescale, LoopPeriod? lo
     /// <param name="lap">The lap it belongs to.</param>
     public RtpTimestamp Next(long compositionTime, long lap)
     {
-        RtpTimestamp timestamp = clock.At(new MediaTime(compositionTime, timescale)) + (loop?.TicksAt(lap, clock.Rate) ?? 0);
+        long presentation = new MediaTime(compositionTime, timescale).To(rtpClock.Rate).Value + (loop?.TicksAt(lap, rtpClock.Rate) ?? 0);
+        RtpTimestamp timestamp = rtpClock.At(new MediaTime(clock.StreamTicksOf(presentation, rtpClock.Rate), rtpClock.Rate));
         RtpTimestamp earliest = _last + MinStep;
         _last = _hasLast && timestamp - earliest < 0 ? earliest : timestamp;
         _hasLast = true;

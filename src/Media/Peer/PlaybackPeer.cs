@@ -17,7 +17,7 @@ namespace Vod.Media.Peer;
 /// The driver calls one input (<see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>, <see cref="CompleteRead"/>, <see cref="Close"/>) and then drains
 /// <see cref="PollRead"/>, <see cref="PollTransmit"/> and <see cref="PollEvent"/> before the next.
 /// </remarks>
-internal sealed class PlaybackPeer : IDisposable
+internal sealed partial class PlaybackPeer : IDisposable
 {
     /// <summary>How long the start waits for the first sound; then the picture starts without it.</summary>
     public static readonly TimeSpan MaxAudioWait = TimeSpan.FromSeconds(1);
@@ -232,7 +232,7 @@ internal sealed class PlaybackPeer : IDisposable
     private void OnLate(TimeSpan by, MonotonicTime now)
     {
         _timeline.OnLate(by, now);
-        _rtcp.Anchor(now, _clock.PositionAt(now));
+        _rtcp.Anchor(now, _clock.StreamTimeAt(now));
     }
 
     private void Advance(MonotonicTime now)
@@ -276,7 +276,7 @@ internal sealed class PlaybackPeer : IDisposable
         {
             State = PlaybackState.Playing;
             _timeline.Start(now);
-            _rtcp.Anchor(now, _clock.PositionAt(now));
+            _rtcp.Anchor(now, _clock.StreamTimeAt(now));
         }
         else if (State == PlaybackState.Playing && IsFinished)
         {
@@ -333,7 +333,8 @@ internal sealed class PlaybackPeer : IDisposable
 
     private int PollMedia(Span<byte> buffer, MonotonicTime now)
     {
-        if (_rtcp.TryWriteReport(buffer, now, out int length))
+        int length = 0;
+        if (!_clock.IsPaused && _rtcp.TryWriteReport(buffer, now, out length))
         {
             return _transport.ProtectRtcp(buffer, length);
         }
@@ -387,6 +388,8 @@ internal sealed class PlaybackPeer : IDisposable
         MonotonicTime video = _video?.NextSendTime(_now) ?? MonotonicTime.Never;
         MonotonicTime audio = _audio is null || IsStalled(_now) ? MonotonicTime.Never : _audio.NextSendTime(_now);
         MonotonicTime finished = State == PlaybackState.Playing && IsFinished ? _now : MonotonicTime.Never;
-        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(_rtcp.NextReportDue, finished));
+        // What time it is in a stream that stands still, no report could say.
+        MonotonicTime report = _clock.IsPaused ? MonotonicTime.Never : _rtcp.NextReportDue;
+        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(report, finished));
     }
 }

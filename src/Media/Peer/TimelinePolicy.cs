@@ -17,6 +17,22 @@ internal abstract class TimelinePolicy
     /// <summary>Starts the presentation.</summary>
     public abstract void Start(MonotonicTime now);
 
+    /// <summary>Goes on, or starts, at another position. False when viewers have no say in it.</summary>
+    /// <param name="position">The position, within the file.</param>
+    /// <param name="now">The time.</param>
+    public virtual bool TrySeek(TimeSpan position, MonotonicTime now) => false;
+
+    /// <summary>Stands still. False when viewers have no say in it.</summary>
+    public virtual bool TryPause(MonotonicTime now) => false;
+
+    /// <summary>Goes on after <see cref="TryPause"/>. False when viewers have no say in it.</summary>
+    public virtual bool TryResume(MonotonicTime now) => false;
+
+    /// <summary>Plays faster or slower. False when viewers have no say in it.</summary>
+    /// <param name="speed">1 for the usual speed.</param>
+    /// <param name="now">The time.</param>
+    public virtual bool TrySetSpeed(double speed, MonotonicTime now) => false;
+
     /// <summary>The storage or the machine was late: media that was due has not been sent.</summary>
     /// <param name="by">How late.</param>
     /// <param name="now">The time.</param>

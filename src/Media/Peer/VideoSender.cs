@@ -29,6 +29,7 @@ internal sealed class VideoSender : IDisposable
     private readonly PeerCounters _counters;
     private readonly RtpClock _rtpClock;
     private readonly RtpStream _stream;
+    private readonly long _averageBitrate;
     private PacketCut[] _cuts = new PacketCut[64];
     private int _cutCount;
     private int _cutNext;
@@ -48,9 +49,10 @@ internal sealed class VideoSender : IDisposable
         _clock = clock;
         _counters = counters;
         _rtpClock = new RtpClock(RtpClock.VideoRate, stream.TimestampOrigin);
-        _timestamps = new PictureTimestamps(_rtpClock, source.Timescale, loop);
+        _timestamps = new PictureTimestamps(_rtpClock, clock, source.Timescale, loop);
         _cursor = new PictureCursor(source, clock, loop);
         _sequenceNumber = stream.FirstSequenceNumber;
+        _averageBitrate = source.AverageBitrate;
         _pacer = new Pacer(source.AverageBitrate);
         _retransmissions = new RetransmissionQueue(_history, new RetransmissionLimiter(source.AverageBitrate));
     }
@@ -93,6 +95,12 @@ internal sealed class VideoSender : IDisposable
 
     /// <inheritdoc cref="PictureCursor.Start"/>
     public void Start() => _cursor.Start();
+
+    /// <inheritdoc cref="PictureCursor.Seek"/>
+    public void Seek(TimeSpan position) => _cursor.Seek(position);
+
+    /// <summary>Says how much faster than usual pictures are going to follow each other.</summary>
+    public void SetSpeed(double speed) => _pacer.SetStreamBitrate((long)(_averageBitrate * speed));
 
     /// <inheritdoc cref="PictureCursor.CatchUp"/>
     public void CatchUp(TimeSpan position) => _cursor.CatchUp(position);
@@ -190,7 +198,7 @@ internal sealed class VideoSender : IDisposable
         {
             // All of it is announced at once, so that the pacer goes as fast as it may; picture by picture it would take its time for each.
             _pacer.OnBurstQueued(burstBytes, now);
-            _timestamps.BeginBurst(_clock.PositionAt(now), pictures);
+            _timestamps.BeginBurst(now, pictures);
         }
 
         while (_cursor.TryTake(now, out SuppliedPicture picture, out bool isInBurst))

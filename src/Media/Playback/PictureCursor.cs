@@ -75,9 +75,13 @@ internal sealed class PictureCursor : IDisposable
     public bool IsReading => _file is { IsReading: true };
 
     /// <summary>
-    /// When the picture that storage or encoder are late with was or will be due; never when it is in memory. A burst waits for nobody: its pictures have all been due before.
+    /// When the picture that storage or encoder are late with was or will be due; never when it is in memory. The pictures of a burst have all been due before: of a burst it is
+    /// the one they lead up to.
     /// </summary>
-    public MonotonicTime MissingSince => _next < _reached || IsReady ? MonotonicTime.Never : NextDue;
+    public MonotonicTime MissingSince =>
+        IsReady || IsJumping ? MonotonicTime.Never
+        : _next >= _reached ? NextDue
+        : _supply.Exists(_burstEnd) ? DueTime(_supply, _burstEnd) : MonotonicTime.Never;
 
     /// <summary>When the next picture is due; never after the last.</summary>
     public MonotonicTime NextDue =>
@@ -119,7 +123,6 @@ internal sealed class PictureCursor : IDisposable
         if (_prepared is not null && !(_file is not null && _prepared.IsFailed))
         {
             long key = _prepared.KeyBefore(lap, time);
-            _prepared.MoveTo(key);
             if (_file is null || _prepared.Covers(key, time) || !MayStartThinned(now))
             {
                 StandOn(_prepared, key, lap, time);
@@ -132,6 +135,25 @@ internal sealed class PictureCursor : IDisposable
 
     /// <summary>Says that the presentation has started with what was prepared last.</summary>
     public void Start() => _isStarted = true;
+
+    /// <summary>
+    /// Goes on at another position of the presentation, which the clock has been set to: from the key frame before it in a burst, so that the first picture that stays is the one
+    /// of that moment.
+    /// </summary>
+    public void Seek(TimeSpan position)
+    {
+        (long lap, long time) = Locate(position);
+        long prepared = _prepared is { IsFailed: false } ? _prepared.KeyBefore(lap, time) : -1;
+        if (_file is null || (prepared >= 0 && _prepared!.Covers(prepared, time)))
+        {
+            StandOn(_prepared!, Math.Max(0, prepared), lap, time);
+        }
+        else
+        {
+            _prepared?.MoveTo(Math.Max(0, prepared));
+            StandOn(_file, _file.KeyBefore(lap, time), lap, time);
+        }
+    }
 
     /// <summary>Jumps ahead to the key frame before a position, if there is one that has not been taken yet: what lies between is lost.</summary>
     public void CatchUp(TimeSpan position)
@@ -262,6 +284,9 @@ internal sealed class PictureCursor : IDisposable
             (_next, _reached, _burstEnd, _last) = (key, key, key, -1);
         }
 
+        _lateSince = MonotonicTime.Never;
+        supply.MoveTo(key);
+
         // What is past by now goes out in a burst.
         (_supply, _jumpTo) = (supply, supply.TimeOf(key).CompareTo((lap, time)) < 0 ? key : null);
         _changeAt = supply == _file && _prepared is not null ? _prepared.KeyAfter(lap, time) : 0;
@@ -296,7 +321,6 @@ internal sealed class PictureCursor : IDisposable
             return;
         }
 
-        _lateSince = MonotonicTime.Never;
         (long lap, long time) = Locate(_clock.PositionAt(now));
         StandOn(_file, _file.KeyBefore(lap, time), lap, time);
     }
