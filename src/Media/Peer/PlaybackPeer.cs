@@ -158,7 +158,7 @@ internal sealed class PlaybackPeer : IDisposable
     {
         Begin(now);
         request = default;
-        if (State >= PlaybackState.Finishing || _video is null || !_video.PollRead(out request))
+        if (State >= PlaybackState.Closing || _video is null || !_video.PollRead(out request))
         {
             return false;
         }

@@ -91,7 +91,7 @@ internal sealed class VideoSender : IDisposable
     /// <summary>When <see cref="TryWritePacket"/> will have something; never while the storage is being waited for.</summary>
     public MonotonicTime NextSendTime(MonotonicTime now)
     {
-        MonotonicTime retransmission = _retransmissions.Count > 0
+        MonotonicTime retransmission = _retransmissions.Count > 0 && !_cursor.IsRecalling
             ? _pacer.NextSendTime(PacketClass.Retransmission, now)
             : MonotonicTime.Never;
         MonotonicTime video = _cutNext < _cutCount
@@ -237,9 +237,18 @@ internal sealed class VideoSender : IDisposable
     private bool TryWriteRetransmission(Span<byte> packet, MonotonicTime now, out int length)
     {
         length = 0;
-        while (_retransmissions.Count > 0 && _pacer.NextSendTime(PacketClass.Retransmission, now) <= now)
+        while (!_cursor.IsRecalling && _retransmissions.TryPeek(out SequenceNumber number, out SentPacket sent)
+            && _pacer.NextSendTime(PacketClass.Retransmission, now) <= now)
         {
-            if (_retransmissions.TryDequeue(out SequenceNumber number, out SentPacket sent) && TryCutAgain(packet, number, sent, out length))
+            int size = _source.Samples.GetSample(sent.SampleIndex).Size;
+            if (!_cursor.TryGet(sent.SampleIndex, out _) && _retransmissions.MayRead(size, now))
+            {
+                _cursor.Recall(sent.SampleIndex);
+                break;
+            }
+
+            _retransmissions.TryDequeue(out _, out _);
+            if (TryCutAgain(packet, number, sent, out length))
             {
                 _pacer.OnSent(PacketClass.Retransmission, length, now);
                 _counters.OnRetransmitted();

@@ -54,8 +54,12 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
     /// <summary>Whether a burst that was begun is still being sent.</summary>
     public bool IsInBurst => _next < _reached;
 
-    /// <summary>Asks for the next range of the file.</summary>
-    public bool PollRead(out ReadRequest request) => _window.TryPlanRead(_next, out request);
+    /// <inheritdoc cref="SampleWindow.IsRecalling"/>
+    public bool IsRecalling => _window.IsRecalling;
+
+    /// <summary>Asks for the next range of the file. The picture that is to be taken next comes first, then what was lost, then what is ahead.</summary>
+    public bool PollRead(out ReadRequest request) =>
+        (IsReady && _window.TryPlanRecall(out request)) || _window.TryPlanRead(_next, out request);
 
     /// <summary>Takes the answer to a read; false when the file is shorter than its index says.</summary>
     public bool CompleteRead(in ReadRequest request, int bytesRead) => _window.Complete(request, bytesRead);
@@ -168,6 +172,9 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
         isInBurst = false;
         return false;
     }
+
+    /// <inheritdoc cref="SampleWindow.Recall"/>
+    public void Recall(int index) => _window.Recall(index);
 
     /// <summary>The bytes of a sample, if they are still in memory.</summary>
     public bool TryGet(int index, out ReadOnlySpan<byte> bytes) => _window.TryGet(index, _samples.GetSample(index), out bytes);

@@ -169,6 +169,32 @@ public sealed class SharedTimelineTests
         });
     }
 
+    [Theory]
+    [InlineData(300, 9.5, 10)]
+    [InlineData(300, 9.5, 50)]
+    [InlineData(60, 2.9, 50)]
+    public void What_the_path_loses_of_a_long_burst_is_sent_again(int group, double age, int delay)
+    {
+        // 2.3 Mbit/s. By the time a loss is told of, the burst is megabytes further.
+        SimulationOptions options = new() { Frames = 900, FramesPerGroup = group, LargestPicture = 18_000, SharedFor = TimeSpan.FromSeconds(age) };
+        Parallel.For(0, 20, seed =>
+        {
+            PathConditions path = new() { Loss = 0.01, Delay = TimeSpan.FromMilliseconds(delay) };
+            using PlaybackSimulation simulation = new(seed, path, options);
+            try
+            {
+                simulation.RunUntil(() => simulation.PlayingAt is not null, Limit);
+                simulation.RunUntil(() => simulation.Now - simulation.PlayingAt >= TwoSeconds, Limit);
+                Assert.True(simulation.Browser.Video.Asked > 0);
+                Assert.InRange(BehindLive(simulation), TimeSpan.FromMilliseconds(-50), TimeSpan.FromMilliseconds(400));
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"seed {seed}", exception);
+            }
+        });
+    }
+
     [Fact]
     public void A_viewer_who_comes_after_the_end_is_told_so()
     {
