@@ -356,7 +356,9 @@ internal sealed class PlaybackPeer : IDisposable
     {
         MonotonicTime video = _video?.NextSendTime(_now) ?? MonotonicTime.Never;
         MonotonicTime audio = _audio is null || IsStalled(_now) ? MonotonicTime.Never : _audio.NextSendTime(_now);
-        MonotonicTime finished = State == PlaybackState.Playing && IsFinished ? _now : MonotonicTime.Never;
-        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(_rtcp.NextReportDue, finished));
+
+        // Sending may have jumped, or come to the end of a block, after reads were polled.
+        bool mustCall = _video is { HasRead: true } || (State == PlaybackState.Playing && IsFinished);
+        return MonotonicTime.Min(MonotonicTime.Min(video, audio), mustCall ? _now : _rtcp.NextReportDue);
     }
 }

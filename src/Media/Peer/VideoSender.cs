@@ -73,6 +73,9 @@ internal sealed class VideoSender : IDisposable
     /// <summary>Whether a read of the file is outstanding.</summary>
     public bool IsReading => _cursor.IsReading;
 
+    /// <inheritdoc cref="PictureCursor.HasRead"/>
+    public bool HasRead => _cursor.HasRead;
+
     /// <inheritdoc cref="PictureCursor.MissingSince"/>
     public MonotonicTime MissingSince => _cursor.MissingSince;
 

@@ -57,6 +57,9 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
     /// <inheritdoc cref="SampleWindow.IsRecalling"/>
     public bool IsRecalling => _window.IsRecalling;
 
+    /// <summary>Whether <see cref="PollRead"/> has something to ask for.</summary>
+    public bool HasRead => _window.HasReadFor(_next) || (IsRecalling && !IsReading && IsReady);
+
     /// <summary>Asks for the next range of the file. The picture that is to be taken next comes first, then what was lost, then what is ahead.</summary>
     public bool PollRead(out ReadRequest request) =>
         (IsReady && _window.TryPlanRecall(out request)) || _window.TryPlanRead(_next, out request);

@@ -62,7 +62,7 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     public bool TryPlanRecall(out ReadRequest request)
     {
         request = default;
-        if (_pending is not null || _wanted is not { } index)
+        if (IsReading || _wanted is not { } index)
         {
             return false;
         }
@@ -74,13 +74,17 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
         return true;
     }
 
+    /// <summary>Whether <see cref="TryPlanRead"/> has something to ask for.</summary>
+    /// <param name="playHead">Number of the sample to be played next.</param>
+    public bool HasReadFor(long playHead) => !IsReading && HasSample(_nextToRead) && BlocksAheadOf(playHead) < BlocksAhead;
+
     /// <summary>Asks for the next range, when there is room ahead of the play head and no read is outstanding.</summary>
     /// <param name="playHead">Number of the sample to be played next.</param>
     /// <param name="request">The range.</param>
     public bool TryPlanRead(long playHead, out ReadRequest request)
     {
         request = default;
-        if (_pending is not null || !HasSample(_nextToRead) || BlocksAheadOf(playHead) >= BlocksAhead)
+        if (!HasReadFor(playHead))
         {
             return false;
         }

@@ -111,6 +111,23 @@ public sealed class SlowStorageTests
         Assert.InRange(played - simulation.File.Duration, TimeSpan.Zero, PlaybackPeer.Tail + TimeSpan.FromMilliseconds(200));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Going_back_without_sound_waits_for_nothing_but_the_file(int seed)
+    {
+        // The key frame has left the memory, and no sound wakes the viewer.
+        using PlaybackSimulation simulation = new(seed, PathConditions.Clean, new() { Frames = 600, FramesPerGroup = 300, LargestPicture = 18_000, HasAudio = false });
+        simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 250, Limit);
+        MonotonicTime asked = simulation.Now;
+
+        simulation.RequestKeyFrame();
+        simulation.RunUntil(() => simulation.File.NalUnit(0).SequenceEqual(simulation.Browser.Video.Pictures[^1].NalUnits[^1]), Limit);
+
+        Assert.InRange((simulation.Now - asked).TotalMilliseconds, 0, 100);
+    }
+
     [Fact]
     public void Sound_that_is_late_at_the_start_does_not_hold_the_picture_for_long()
     {
