@@ -120,8 +120,10 @@ internal sealed class VideoSender : IDisposable
     /// </summary>
     public bool OnKeyFrameRequest(MonotonicTime now)
     {
-        // While a burst is on its way another would only begin it anew.
-        if (!_clock.IsRunning || now < _resyncAllowedAt || _cursor.IsInBurst || _cursor.IsKeyFrameWithin(KeyFrameWait) || !_cursor.TryGoBack())
+        // While a burst is on its way, or about to be, another would only begin it anew. While the storage is late nothing can be sent, and going back would hide that
+        // it is late: the viewer asks again.
+        if (!_clock.IsRunning || now < _resyncAllowedAt || _cursor.IsInBurst || _cursor.IsJumping || _cursor.MissingSince <= now
+            || _cursor.IsKeyFrameWithin(KeyFrameWait) || !_cursor.TryGoBack())
         {
             return false;
         }

@@ -220,7 +220,23 @@ public sealed class SharedTimelineTests
         Assert.InRange(LargestAudioBurst(simulation), 1, 3);
         AssertInStep(simulation, after: thawed + TimeSpan.FromSeconds(0.5));
 
-        // The groups that have passed meanwhile are not sent.
+        // The groups that have passed meanwhile are not sent, and what leads up to the moment takes no room on the timeline.
+        Assert.InRange(simulation.Browser.Video.Pictures.Count, 300 - (3 * Group) - 10, 300 - Group);
+        Assert.InRange((thawed - PositionOf(simulation, simulation.Browser.Video.Pictures[100].Timestamp)).TotalMilliseconds, 0, 50);
+    }
+
+    [Fact]
+    public void A_key_frame_that_was_asked_for_while_the_machine_stood_still_does_not_bring_back_what_has_passed()
+    {
+        using PlaybackSimulation simulation = Joined(300, age: 0);
+        simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 100, Limit);
+
+        simulation.RequestKeyFrame();
+        simulation.Freeze(TimeSpan.FromSeconds(3.5));
+        simulation.Settle();
+        simulation.Run(Limit);
+        simulation.Settle();
+
         Assert.InRange(simulation.Browser.Video.Pictures.Count, 300 - (3 * Group) - 10, 300 - Group);
     }
 

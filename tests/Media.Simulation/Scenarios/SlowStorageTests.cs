@@ -111,6 +111,24 @@ public sealed class SlowStorageTests
         Assert.InRange(played - simulation.File.Duration, TimeSpan.Zero, PlaybackPeer.Tail + TimeSpan.FromMilliseconds(200));
     }
 
+    [Fact]
+    public void A_key_frame_that_is_asked_for_during_a_stall_does_not_let_the_sound_run_away()
+    {
+        using PlaybackSimulation simulation = new(5, PathConditions.Clean, new() { Frames = 300, Storage = static read => read == 4 ? new(TwoSeconds) : null });
+        simulation.RunUntil(() => simulation.Reads == 5, Limit);
+        MonotonicTime stalled = simulation.Now;
+        simulation.RunUntil(() => simulation.Now - stalled > TimeSpan.FromSeconds(1.5), Limit);
+
+        simulation.RequestKeyFrame();
+        simulation.Run(Limit);
+        simulation.Settle();
+
+        Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
+        Assert.Equal(simulation.File.PacketCount, simulation.Browser.AudioByTimestamp.Count);
+        Assert.InRange(LargestLead(simulation), -0.1, PlaybackPeer.StallTolerance.TotalSeconds + 0.05);
+        Assert.InRange(LargestAudioBurst(simulation), 1, 3);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
