@@ -218,7 +218,8 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
             return isInBurst && AccessUnit.IsDisposable(bytes, source.Format.NalLengthSize);
         }
 
-        if (sample.IsSync)
+        // Also where the file begins: one without key frames would be left out from its second lap on.
+        if (sample.IsSync || Current == 0)
         {
             _newestShown = long.MinValue;
         }
