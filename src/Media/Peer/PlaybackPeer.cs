@@ -81,8 +81,9 @@ internal sealed class PlaybackPeer : IDisposable
     /// <summary>Sound packets that were not made in time.</summary>
     public int SkippedAudioPackets => _audio?.Skipped ?? 0;
 
-    /// <summary>The time of the presentation that is due at a moment; null before the start and after the end.</summary>
-    public TimeSpan? PositionAt(MonotonicTime now) => _clock.IsRunning && State < PlaybackState.Closing ? _clock.PositionAt(now) : null;
+    /// <summary>The time of the file that is due at a moment; null before the start and after the end.</summary>
+    public TimeSpan? PositionAt(MonotonicTime now) =>
+        !_clock.IsRunning || State >= PlaybackState.Closing ? null : _options.Loop?.Locate(_clock.PositionAt(now)).Position ?? _clock.PositionAt(now);
 
     /// <summary>When <see cref="HandleTimeout"/> or <see cref="PollTransmit"/> has something to do, as of the last call.</summary>
     public MonotonicTime NextTimeout

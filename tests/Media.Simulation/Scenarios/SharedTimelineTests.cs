@@ -143,8 +143,10 @@ public sealed class SharedTimelineTests
     {
         using PlaybackSimulation simulation = new(3, PathConditions.Clean, new() { Frames = 90, SharedFor = TimeSpan.FromSeconds(3600.4), Loops = true });
 
+        Assert.Null(simulation.Server.PositionAt(simulation.Now));
         simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 500, Limit);
 
+        Assert.Equal(simulation.SharedPosition.Ticks % simulation.File.LoopPeriod.Duration.Ticks, simulation.Server.PositionAt(simulation.Now)?.Ticks);
         Assert.True(simulation.File.NalUnit(0).SequenceEqual(simulation.Browser.Video.Pictures[0].NalUnits[^1]));
         AssertInStep(simulation, after: TimeSpan.FromSeconds(3602));
     }
