@@ -357,7 +357,7 @@ internal sealed partial class VodStreamGrain(
         _life.End();
         foreach (StreamViewer viewer in _viewers.All)
         {
-            _viewers.MarkLeaving(viewer);
+            _viewers.MarkLeaving(viewer, Now + StreamLife.Tail);
         }
     }
 
