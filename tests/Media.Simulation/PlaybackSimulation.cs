@@ -29,7 +29,7 @@ internal sealed class PlaybackSimulation : IDisposable
     {
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
-        File = new SimulatedFile(Options.Frames, _random) { IsFailed = Options.AudioFails, IsMade = IsMade };
+        File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture) { IsFailed = Options.AudioFails, IsMade = IsMade };
         _network = new SimulatedNetwork(path, _random);
         byte[] random = new byte[IceCredentials.RandomLength];
         _random.NextBytes(random);

@@ -21,17 +21,15 @@ internal struct PictureTimestamps(RtpClock rtpClock, PlaybackClock clock, uint t
     private bool _hasLast;
 
     /// <summary>
-    /// A burst is about to be sent. If it is the first thing that is, its pictures come before the one that is due now, and there is nothing they would have to follow.
+    /// A burst is about to be sent. Its pictures are pressed together right before the one that is due now; where that has been reached already, right after the last one.
     /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="pictures">Pictures of the burst.</param>
     public void BeginBurst(MonotonicTime now, long pictures)
     {
-        if (!_hasLast)
-        {
-            _hasLast = true;
-            _last = rtpClock.At(new MediaTime(clock.StreamTimeAt(now).Ticks, (uint)TimeSpan.TicksPerSecond)) + (-MinStep * (pictures + 1));
-        }
+        RtpTimestamp before = rtpClock.At(new MediaTime(clock.StreamTimeAt(now).Ticks, (uint)TimeSpan.TicksPerSecond)) + (-MinStep * (pictures + 1));
+        _last = _hasLast && before - _last < 0 ? _last : before;
+        _hasLast = true;
     }
 
     /// <summary>The timestamp of the next picture.</summary>

@@ -84,8 +84,9 @@ internal sealed partial class PlaybackPeer : IDisposable
     /// <summary>Sound packets that were not made in time.</summary>
     public int SkippedAudioPackets => _audio?.Skipped ?? 0;
 
-    /// <summary>The time of the presentation that is due at a moment; null before the start and after the end.</summary>
-    public TimeSpan? PositionAt(MonotonicTime now) => _clock.IsRunning && State < PlaybackState.Closing ? _clock.PositionAt(now) : null;
+    /// <summary>The time of the file that is due at a moment; null before the start and after the end.</summary>
+    public TimeSpan? PositionAt(MonotonicTime now) =>
+        !_clock.IsRunning || State >= PlaybackState.Closing ? null : _options.Loop?.Locate(_clock.PositionAt(now)).Position ?? _clock.PositionAt(now);
 
     /// <summary>When <see cref="HandleTimeout"/> or <see cref="PollTransmit"/> has something to do, as of the last call.</summary>
     public MonotonicTime NextTimeout
@@ -165,7 +166,7 @@ internal sealed partial class PlaybackPeer : IDisposable
     {
         Begin(now);
         request = default;
-        if (State >= PlaybackState.Finishing || _video is null || !_video.PollRead(out request))
+        if (State >= PlaybackState.Closing || _video is null || !_video.PollRead(out request))
         {
             return false;
         }
@@ -387,9 +388,12 @@ internal sealed partial class PlaybackPeer : IDisposable
     {
         MonotonicTime video = _video?.NextSendTime(_now) ?? MonotonicTime.Never;
         MonotonicTime audio = _audio is null || IsStalled(_now) ? MonotonicTime.Never : _audio.NextSendTime(_now);
-        MonotonicTime finished = State == PlaybackState.Playing && IsFinished ? _now : MonotonicTime.Never;
+
         // What time it is in a stream that stands still, no report could say.
         MonotonicTime report = _clock.IsPaused ? MonotonicTime.Never : _rtcp.NextReportDue;
-        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(report, finished));
+
+        // Sending may have jumped, or come to the end of a block, after reads were polled.
+        bool mustCall = _video is { HasRead: true } || (State == PlaybackState.Playing && IsFinished);
+        return MonotonicTime.Min(MonotonicTime.Min(video, audio), mustCall ? _now : report);
     }
 }

@@ -20,6 +20,18 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
     /// <param name="request">The range.</param>
     public bool PollRead(long playHead, out ReadRequest request) => _window.TryPlanRead(playHead, out request);
 
+    /// <inheritdoc cref="SampleWindow.HasReadFor"/>
+    public bool HasReadFor(long playHead) => _window.HasReadFor(playHead);
+
+    /// <inheritdoc cref="SampleWindow.IsRecalling"/>
+    public bool IsRecalling => _window.IsRecalling;
+
+    /// <inheritdoc cref="SampleWindow.Recall"/>
+    public void Recall(long number) => _window.Recall(IndexOf(number));
+
+    /// <summary>Asks for the picture that is to be brought back, when no read is outstanding.</summary>
+    public bool PollRecall(out ReadRequest request) => _window.TryPlanRecall(out request);
+
     /// <summary>Takes the answer to a read; false when the file is shorter than its index says.</summary>
     public bool CompleteRead(in ReadRequest request, int bytesRead) => _window.Complete(request, bytesRead);
 
@@ -80,7 +92,8 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
             return !isInBurst || !AccessUnit.IsDisposable(picture.Bytes, picture.Format.NalLengthSize);
         }
 
-        if (picture.IsKey)
+        // Also where the file begins: one without key frames would be left out from its second lap on.
+        if (picture.IsKey || IndexOf(number) == 0)
         {
             _newestShown = long.MinValue;
         }

@@ -96,11 +96,21 @@ internal sealed class PictureCursor : IDisposable
     private bool IsAtChange => IsOnFile && _isStarted && _prepared is { IsFailed: false } && _supply.Exists(_next) && _next >= _reached
         && _prepared.Exists(_changeAt) && _file!.TimeOf(_next).CompareTo(_prepared.TimeOf(_changeAt)) >= 0;
 
-    /// <summary>Asks for the next range of the file.</summary>
+    /// <inheritdoc cref="SampleWindow.IsRecalling"/>
+    public bool IsRecalling => _file is { IsRecalling: true };
+
+    /// <summary>Whether <see cref="PollRead"/> has something to ask for.</summary>
+    public bool HasRead => _file is not null && ((ReadsFile && _file.HasReadFor(FileHead)) || (IsRecalling && !IsReading && IsReady));
+
+    private bool ReadsFile => IsOnFile || !_isStarted;
+
+    private long FileHead => IsOnFile ? _next : _fileHead;
+
+    /// <summary>Asks for the next range of the file. The picture that is to be taken next comes first, then what was lost, then what is ahead.</summary>
     public bool PollRead(out ReadRequest request)
     {
         request = default;
-        return _file is not null && (IsOnFile || !_isStarted) && _file.PollRead(IsOnFile ? _next : _fileHead, out request);
+        return _file is not null && ((IsReady && _file.PollRecall(out request)) || (ReadsFile && _file.PollRead(FileHead, out request)));
     }
 
     /// <summary>Takes the answer to a read; false when the file is shorter than its index says.</summary>
@@ -265,6 +275,13 @@ internal sealed class PictureCursor : IDisposable
         PictureSupply? supply = (taken & 1) == 0 ? _file : _prepared;
         return supply!.TryGet(taken >> 1, out picture);
     }
+
+    /// <summary>Bytes that would have to be read to have a picture that was taken back in memory; 0 if it is there, or cannot be had back.</summary>
+    public int SizeToRecall(long taken) => (taken & 1) == 0 && !_file!.IsReady(taken >> 1) ? _file.SizeOf(taken >> 1) : 0;
+
+    /// <inheritdoc cref="SampleWindow.Recall"/>
+    /// <param name="taken">A picture that was taken from the file.</param>
+    public void Recall(long taken) => _file!.Recall(taken >> 1);
 
     /// <inheritdoc/>
     public void Dispose()
