@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Vod.Api.Rest.V1;
 using Vod.Api.Streams;
 using Vod.Api.Wcs;
+using Vod.Api.Wcs.Connections;
 using Vod.Api.Web;
 using Vod.ServiceDefaults.Admin;
 
@@ -29,6 +30,7 @@ public static class VodApi
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, VodListeners>();
         services.AddSingleton<WcsMetrics>();
         services.AddSingleton<WcsEndpoint>();
+        services.AddSingleton<WcsConnectionTable>();
         services.AddSingleton<StartPage>();
         services.AddHostedService<VodAnnouncement>();
         services.AddHealthChecks();

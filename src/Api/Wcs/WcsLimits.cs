@@ -27,6 +27,12 @@ internal static class WcsLimits
     /// <summary>Characters of a media session id; the SDK makes UUIDs of 36.</summary>
     public const int MaxMediaSessionIdLength = 128;
 
+    /// <summary>Characters kept of each thing a client says about itself; the longest real one is a browser's word for itself, of about 150.</summary>
+    public const int MaxDescriptionLength = 256;
+
+    /// <summary>Media providers kept of those a client names; the SDK knows five.</summary>
+    public const int MaxMediaProviders = 16;
+
     /// <summary>Inputs of the mailbox; when it is full the socket is not read and the nodes' calls wait.</summary>
     public const int MailboxCapacity = 256;
 
