@@ -24,6 +24,12 @@ internal static class WcsLimits
     /// <summary>Streams of one connection, those still being closed included.</summary>
     public const int MaxStreams = 64;
 
+    /// <summary>Questions about streams that wait for their answers, and snapshots that wait for their turn, each. A page has one of a kind for each stream it shows.</summary>
+    public const int MaxQuestions = 16;
+
+    /// <summary>Bytes of a picture that is sent to a page; one of 1920x1080 with no two pixels alike has 6 MB.</summary>
+    public const int MaxPictureBytes = 8 * 1024 * 1024;
+
     /// <summary>Characters of a media session id; the SDK makes UUIDs of 36.</summary>
     public const int MaxMediaSessionIdLength = 128;
 

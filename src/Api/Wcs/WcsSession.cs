@@ -47,10 +47,18 @@ internal sealed partial class WcsSession
         _logger = logger;
         _openedAt = _pingedAt = time.GetTimestamp();
         Streams = new PlayedStreams(entry.Id, Send, mailbox, cluster, metrics, time, logger);
+        Questions = new StreamQuestions(entry.Id, Send, mailbox, cluster, logger);
+        Snapshots = new StreamSnapshots(entry.Id, outbox, Send, mailbox, cluster, logger);
     }
 
     /// <summary>The streams this connection plays.</summary>
     public PlayedStreams Streams { get; }
+
+    /// <summary>What it asks about others.</summary>
+    public StreamQuestions Questions { get; }
+
+    /// <summary>The pictures it asks for.</summary>
+    public StreamSnapshots Snapshots { get; }
 
     /// <summary>Whether the client has introduced itself.</summary>
     public bool IsEstablished { get; private set; }
