@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Vod.Api.Rest.V1;
+using Vod.Api.Rest;
 using Vod.Api.Streams;
 using Vod.Api.Wcs;
 using Vod.Api.Wcs.Connections;
@@ -32,6 +32,7 @@ public static class VodApi
         services.AddSingleton<WcsEndpoint>();
         services.AddSingleton<WcsConnectionTable>();
         services.AddSingleton<StartPage>();
+        services.AddRestApi();
         services.AddHostedService<VodAnnouncement>();
         services.AddHealthChecks();
         return builder;
@@ -43,8 +44,9 @@ public static class VodApi
         ArgumentNullException.ThrowIfNull(app);
         app.MapWhen(static context => context.Features.Get<WcsListener>() is not null, UseWcs);
         app.UseWebSdk();
+        app.UseRestApi();
         app.MapGet("/", static (HttpContext context, StartPage page) => page.Show(context));
-        app.MapGet(SettingsEndpoint.Path, SettingsEndpoint.List);
+        app.MapRestApi();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ReadyTag) });
     }
