@@ -16,7 +16,7 @@ const foreignLabels = {
   le: /^(\d+(\.\d+)?([eE][-+]?\d+)?|\+Inf)$/,
   http_request_method: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE|_OTHER)$/,
   http_response_status_code: /^[1-5]\d\d$/,
-  http_route: /^(\/|\/health\/(live|ready)|\/api\/v1\/settings|\/rest-api(\/v3)?\/(vod\/(startup|find|find_all|terminate)|stream\/(find|find_all|terminate|snapshot|event\/send)|connection\/(find|find_all|terminate|set_log_level))|\/rest-api\/v3\/jobs\/(find|find_all|terminate)|\/rest-api(\/openapi\.json)?|\/?rest-api\/reference.*)$/,
+  http_route: /^(\/|\/health\/(live|ready)|\/api\/v1\/settings|\/rest-api(\/v3)?\/(vod\/(startup|find|find_all|terminate)|stream\/(find|find_all|terminate|snapshot|event\/send)|connection\/(find|find_all|terminate|set_log_level))|\/rest-api\/v3\/jobs\/(find|find_all|terminate)|\/rest-api(\/openapi\.json)?|\/rest-api\/reference\/(\{documentName\?\}|scalar\.js|scalar\.aspnetcore\.js|favicon\.svg))$/,
   aspnetcore_request_is_unhandled: /^true$/,
   url_scheme: /^http$/,
   network_protocol_name: /^(http|ws|websocket)$/,
