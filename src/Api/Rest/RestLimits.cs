@@ -42,7 +42,7 @@ internal static class RestLimits
     public const int MaxWaitingListings = 256;
 
     /// <summary>Snapshots taken or being sent at a time: each costs a decoder run and holds a picture in memory.</summary>
-    public const int MaxSnapshots = 16;
+    public const int MaxSnapshots = 8;
 
     /// <summary>Requests that wait for one of <see cref="MaxSnapshots"/>.</summary>
     public const int MaxWaitingSnapshots = 64;

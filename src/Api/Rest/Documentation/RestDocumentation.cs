@@ -14,8 +14,8 @@ internal static class RestDocumentation
     /// <summary>Where the document is.</summary>
     public const string Path = RestMiddleware.Path + "/openapi.json";
 
-    // What a route without a name in it shows.
-    private const string DocumentName = "v1";
+    /// <summary>The name the document has within the program.</summary>
+    public const string DocumentName = "rest";
 
     /// <summary>Adds the services.</summary>
     public static void AddRestDocumentation(this IServiceCollection services)
@@ -23,6 +23,7 @@ internal static class RestDocumentation
         // The schemas are made from these; requests are read and answers written with the same ones.
         services.ConfigureHttpJsonOptions(static options => RestJson.Configure(options.SerializerOptions));
         services.AddSingleton<DocumentText>();
+        services.AddSingleton<OpenApiFile>();
         services.AddOpenApi(DocumentName, static options =>
         {
             options.ShouldInclude = static route =>
@@ -36,7 +37,7 @@ internal static class RestDocumentation
     /// <summary>Adds the routes.</summary>
     public static void MapRestDocumentation(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi(Path);
+        routes.MapGet(Path, static (HttpContext context, OpenApiFile file) => file.ShowAsync(context)).ExcludeFromDescription();
         routes.MapGet(RestMiddleware.Path, static () => TypedResults.Redirect(ReferencePage.Path)).ExcludeFromDescription();
         ReferencePage.Map(routes);
     }

@@ -40,10 +40,4 @@ internal sealed record JobItem
         Status = (int?)job.Answer?.Status,
         Error = job.Answer is { IsSuccess: false } failed ? RestError.Of(failed.Status, failed.Message!, job.Path, job.Ended!.Value) : null,
     };
-
-    /// <summary>Describes a job with its result.</summary>
-    public static JobItem WithResult(Job job) => Of(job) with
-    {
-        Result = job.Answer is { IsSuccess: true, Json.IsEmpty: false } done ? JsonElement.Parse(done.Json.Span) : null,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Threading.RateLimiting;
 
 namespace Vod.Api.Rest.Jobs;
@@ -53,11 +54,21 @@ internal sealed class JobTable(TimeProvider time) : IDisposable
     /// <summary>The job of an id, as it is now; null when there is none.</summary>
     public JobItem? Find(string id)
     {
+        RestAnswer? answer;
+        JobItem item;
         lock (_gate)
         {
             ForgetOld();
-            return _jobs.FirstOrDefault(job => job.Id == id) is { } job ? JobItem.WithResult(job) : null;
+            if (_jobs.FirstOrDefault(job => job.Id == id) is not { } job)
+            {
+                return null;
+            }
+
+            (item, answer) = (JobItem.Of(job), job.Answer);
         }
+
+        // A result may be a picture of many megabytes; nobody waits for that.
+        return answer is { IsSuccess: true, Json.IsEmpty: false } ? item with { Result = JsonElement.Parse(answer.Json.Span) } : item;
     }
 
     /// <summary>Ends a job that is not over. False when there is none of this id.</summary>
