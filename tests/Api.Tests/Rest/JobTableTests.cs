@@ -47,6 +47,26 @@ public sealed class JobTableTests
     }
 
     [Fact]
+    public async Task A_pending_job_that_is_cancelled_never_runs()
+    {
+        using JobTable table = new(new FakeTimeProvider());
+        TaskCompletionSource<RestAnswer> first = new();
+        table.TryStart("/first", () => first.Task, Minute);
+        for (int i = 1; i < RestLimits.MaxRunningJobs; i++)
+        {
+            table.TryStart("/other", Never, Minute);
+        }
+
+        bool hasRun = false;
+        Job cancelled = table.TryStart("/pending", () => { hasRun = true; return Never(); }, Minute)!;
+        Job next = table.TryStart("/pending", () => Task.FromResult(RestAnswer.Done), Minute)!;
+        Assert.True(table.Cancel(cancelled.Id));
+        first.SetResult(RestAnswer.Done);
+        await next.Over.WaitAsync(Minute, TestContext.Current.CancellationToken);
+        Assert.Equal(("CANCELLED", false), (table.Find(cancelled.Id)!.State, hasRun));
+    }
+
+    [Fact]
     public async Task The_oldest_finished_job_makes_room_and_unfinished_ones_do_not()
     {
         FakeTimeProvider time = new();
