@@ -10,12 +10,15 @@ namespace Vod.Api.Rest;
 /// <param name="Refusal">Why it is not taken; null when it is.</param>
 internal readonly record struct RestBody(ReadOnlyMemory<byte> Bytes, RestAnswer? Refusal)
 {
+    /// <summary>Said when it is of another type.</summary>
+    public const string MustBeJson = "The content type of the body must be application/json";
+
     private static readonly RestAnswer TooLarge =
         RestAnswer.Failure(HttpStatusCode.RequestEntityTooLarge, $"The body is larger than {RestLimits.MaxBodyBytes} bytes");
 
     // Browsers send other types across origins without asking first (CORS preflight), so a page of anybody could give orders.
     private static readonly RestAnswer NotJson =
-        RestAnswer.Failure(HttpStatusCode.UnsupportedMediaType, "The content type of the body must be application/json");
+        RestAnswer.Failure(HttpStatusCode.UnsupportedMediaType, MustBeJson);
 
     /// <summary>Reads the body of a request.</summary>
     public static async ValueTask<RestBody> ReadAsync(HttpContext context)

@@ -77,6 +77,7 @@ internal sealed partial class RestMiddleware(RequestDelegate next, RestCors cors
         string message = status switch
         {
             HttpStatusCode.NotFound => "There is no such method",
+            HttpStatusCode.UnsupportedMediaType => RestBody.MustBeJson,
             HttpStatusCode.InternalServerError => "Internal error",
             _ => ReasonPhrases.GetReasonPhrase((int)status),
         };

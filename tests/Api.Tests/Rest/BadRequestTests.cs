@@ -59,9 +59,13 @@ public sealed class BadRequestTests
     {
         await using ApiServer server = await ApiServer.StartAsync();
         using RestCaller rest = new(server);
-        using ByteArrayContent content = new("""{"localStreamName":"test"}"""u8.ToArray());
-        content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
-        (await rest.SendAsync(HttpMethod.Post, "/rest-api/vod/terminate", content)).IsFailure(HttpStatusCode.UnsupportedMediaType);
+        foreach (string path in new[] { "/rest-api/vod/terminate", "/rest-api/vod/find_all" })
+        {
+            using ByteArrayContent content = new("""{"localStreamName":"test"}"""u8.ToArray());
+            content.Headers.ContentType = type is null ? null : new MediaTypeHeaderValue(type);
+            (await rest.SendAsync(HttpMethod.Post, path, content)).IsFailure(HttpStatusCode.UnsupportedMediaType, "The content type of the body must be application/json");
+        }
+
         Assert.Empty(server.Cluster.Done);
     }
 
