@@ -9,6 +9,7 @@ using Vod.Api.Rest.V1;
 using Vod.Api.Streams;
 using Vod.Api.Wcs;
 using Vod.Api.Web;
+using Vod.Api.Whep;
 using Vod.ServiceDefaults.Admin;
 
 namespace Vod.Api;
@@ -29,7 +30,12 @@ public static class VodApi
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, VodListeners>();
         services.AddSingleton<WcsMetrics>();
         services.AddSingleton<WcsEndpoint>();
+        services.AddSingleton<WhepMetrics>();
+        services.AddSingleton<WhepSessions>();
+        services.AddHostedService(static provider => provider.GetRequiredService<WhepSessions>());
+        services.AddSingleton<WhepEndpoint>();
         services.AddSingleton<StartPage>();
+        services.AddSingleton<WhepPlayerPage>();
         services.AddHostedService<VodAnnouncement>();
         services.AddHealthChecks();
         return builder;
@@ -43,6 +49,8 @@ public static class VodApi
         app.UseWebSdk();
         app.MapGet("/", static (HttpContext context, StartPage page) => page.Show(context));
         app.MapGet(SettingsEndpoint.Path, SettingsEndpoint.List);
+        app.MapGet("/whep-player/", static (HttpContext context, WhepPlayerPage page) => page.Show(context));
+        app.Map($"{WhepTarget.Prefix}{{**target}}", static (HttpContext context, WhepEndpoint whep) => whep.HandleAsync(context));
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ReadyTag) });
     }

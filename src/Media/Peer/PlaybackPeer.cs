@@ -53,9 +53,8 @@ internal sealed class PlaybackPeer : IDisposable
     private PeerEvent _ending;
 
     /// <summary>A peer that waits for the browser's first check.</summary>
-    public PlaybackPeer(UfragKey localUfrag, PeerTransport transport, PlaybackPeerOptions options, MonotonicTime now)
+    public PlaybackPeer(PeerTransport transport, PlaybackPeerOptions options, MonotonicTime now)
     {
-        LocalUfrag = localUfrag;
         _transport = transport;
         _options = options;
         _now = now;
@@ -66,8 +65,11 @@ internal sealed class PlaybackPeer : IDisposable
         _timeline.Prepare(now);
     }
 
-    /// <summary>How checks for this peer are recognised on a shared port.</summary>
-    public UfragKey LocalUfrag { get; }
+    /// <inheritdoc cref="PeerTransport.LocalUfrag"/>
+    public UfragKey LocalUfrag => _transport.LocalUfrag;
+
+    /// <inheritdoc cref="PeerTransport.RestartedUfrag"/>
+    public UfragKey? RestartedUfrag => _transport.RestartedUfrag;
 
     /// <summary>Where playback stands.</summary>
     public PlaybackState State { get; private set; }
@@ -144,6 +146,15 @@ internal sealed class PlaybackPeer : IDisposable
         }
 
         Advance(now);
+    }
+
+    /// <summary>Restarts ICE with new credentials; playback does not notice. False when it is over or the last restart was a moment ago.</summary>
+    public bool TryRestartIce(IceCredentials fresh, MonotonicTime now)
+    {
+        Begin(now);
+        bool restarted = State < PlaybackState.Closing && _transport.TryRestartIce(fresh, now);
+        Advance(now);
+        return restarted;
     }
 
     /// <summary>Ends playback: the browser is told, then the last event comes.</summary>

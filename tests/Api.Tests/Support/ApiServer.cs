@@ -32,6 +32,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public RecordingLoggerProvider Log { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public Uri Http { get; }
 
     public Uri WebSocket { get; }
