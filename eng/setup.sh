@@ -37,6 +37,9 @@ has_command() { command -v "$1" >/dev/null 2>&1; }
 # .NET loads libssl by name at run time, and so does the DTLS server.
 has_openssl_library() { [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p) == *libssl.so.3* ]]; }
 
+# A WebRTC client that is no browser, for the Python of the operating system.
+has_aiortc() { /usr/bin/python3 -c 'import importlib.util as modules, sys; sys.exit(modules.find_spec("aiortc") is None)' 2>/dev/null; }
+
 require_dotnet() {
     has_command dotnet || fail "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
     (cd "$root" && dotnet --version >/dev/null 2>&1) || fail "global.json asks for a .NET 10 SDK; found: $(cd / && dotnet --version 2>/dev/null)"
@@ -70,6 +73,7 @@ missing_packages() {
         has_command openssl || echo openssl
         has_command chromium || echo chromium
         has_command prometheus || echo prometheus
+        has_aiortc || echo python3-aiortc
     fi
 }
 

@@ -10,6 +10,7 @@ using Vod.Api.Streams;
 using Vod.Api.Wcs;
 using Vod.Api.Wcs.Connections;
 using Vod.Api.Web;
+using Vod.Api.Whep;
 using Vod.ServiceDefaults.Admin;
 
 namespace Vod.Api;
@@ -31,7 +32,12 @@ public static class VodApi
         services.AddSingleton<WcsMetrics>();
         services.AddSingleton<WcsEndpoint>();
         services.AddSingleton<WcsConnectionTable>();
+        services.AddSingleton<WhepMetrics>();
+        services.AddSingleton<WhepSessions>();
+        services.AddHostedService(static provider => provider.GetRequiredService<WhepSessions>());
+        services.AddSingleton<WhepEndpoint>();
         services.AddSingleton<StartPage>();
+        services.AddSingleton<WhepPlayerPage>();
         services.AddRestApi();
         services.AddHostedService<VodAnnouncement>();
         services.AddHealthChecks();
@@ -47,6 +53,8 @@ public static class VodApi
         app.UseRestApi();
         app.MapGet("/", static (HttpContext context, StartPage page) => page.Show(context));
         app.MapRestApi();
+        app.MapGet("/whep-player/", static (HttpContext context, WhepPlayerPage page) => page.Show(context));
+        app.Map($"{WhepTarget.Prefix}{{**target}}", static (HttpContext context, WhepEndpoint whep) => whep.HandleAsync(context));
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ReadyTag) });
     }

@@ -2,7 +2,7 @@
 // From pressing Start on a freshly loaded Player page to the first decoded frame: WebSocket, offer and answer, ICE, DTLS, first
 // key frame, decoding. Printed, not judged. Where the server logs its own share, that is printed too.
 import { launchBrowser } from './browser.mjs';
-import { median, quantile } from './measures.mjs';
+import { print } from './measures.mjs';
 import { mediaFolder } from './media.mjs';
 import { Player } from './player.mjs';
 import { Server } from './server.mjs';
@@ -40,9 +40,4 @@ function firstPackets(log) {
     sinceOpened: Number(match[1]),
     sinceConnected: Number(match[2]),
   }));
-}
-
-function print(what, times) {
-  const numbers = times.length > 0 ? `median ${median(times).toFixed(1)} ms, p90 ${quantile(times, 0.9).toFixed(1)} ms, ${times.length} runs` : 'not logged';
-  console.log(`${what}: ${numbers}`);
 }

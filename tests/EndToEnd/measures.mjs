@@ -23,6 +23,12 @@ export function continuity(frames) {
   };
 }
 
+/** By how many milliseconds the second viewer sees a moment of the film later than the first. */
+export function skew(first, second) {
+  const seen = new Map(first.filter(f => f.number !== null).map(f => [f.number, f.wall]));
+  return median(second.filter(f => seen.has(f.number)).map(f => f.wall - seen.get(f.number)));
+}
+
 /**
  * Milliseconds by which the sound is late (positive) or early: `seen` as a viewer has it, `sent` without the share of the browser.
  *
@@ -41,4 +47,10 @@ export function soundDelay({ frames, beeps, leads }, framesPerSecond) {
   });
   const known = delays.filter(d => d.lead !== undefined);
   return { seen: median(delays.map(d => d.seen)), sent: median(known.map(d => d.seen - d.lead)), beeps: known.length };
+}
+
+/** One line for people. */
+export function print(what, times) {
+  const numbers = times.length > 0 ? `median ${median(times).toFixed(1)} ms, p90 ${quantile(times, 0.9).toFixed(1)} ms, ${times.length} runs` : 'not logged';
+  console.log(`${what}: ${numbers}`);
 }

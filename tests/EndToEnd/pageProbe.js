@@ -174,5 +174,13 @@
     return (await firstFrame) - begin;
   }
 
-  window.probe = { stats, counters, pictureCounter, beeps, levels, pictureLeads, decoded, clickToFrame };
+  /** The ports of the candidate pair in use, and the fragment of the browser: { local, remote, ufrag }. */
+  async function selectedPath() {
+    const report = await peers.at(-1).getStats();
+    const transport = [...report.values()].find(s => s.type === 'transport');
+    const pair = report.get(transport.selectedCandidatePairId);
+    return { local: report.get(pair.localCandidateId).port, remote: report.get(pair.remoteCandidateId).port, ufrag: transport.iceLocalUsernameFragment };
+  }
+
+  window.probe = { stats, counters, pictureCounter, beeps, levels, pictureLeads, decoded, clickToFrame, selectedPath };
 })();

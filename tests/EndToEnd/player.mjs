@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const probe = join(dirname(fileURLToPath(import.meta.url)), 'pageProbe.js');
+/** What runs in a page before its own scripts. */
+export const probe = join(dirname(fileURLToPath(import.meta.url)), 'pageProbe.js');
 const pagePath = '/client2/examples/demo/streaming/player/player.html';
 const statusLimit = 15_000;
 
@@ -128,11 +129,11 @@ export class Player {
   }
 
   /** The size of the picture in the page: { width, height }. */
-  pictureSize() {
-    return this.page.evaluate(() => {
-      const video = [...document.querySelectorAll('#remoteVideo video')].find(v => v.videoWidth > 0);
+  pictureSize(selector = '#remoteVideo video') {
+    return this.page.evaluate(selector => {
+      const video = [...document.querySelectorAll(selector)].find(v => v.videoWidth > 0);
       return { width: video?.videoWidth, height: video?.videoHeight };
-    });
+    }, selector);
   }
 
   /** Writes a picture of the page. */

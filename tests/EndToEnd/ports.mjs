@@ -4,12 +4,20 @@ import { createServer } from 'node:net';
 
 const loopback = '127.0.0.1';
 
+const given = new Set();
+
 /** A free TCP port. */
 export async function freeTcpPort() {
-  const server = await listenTcp(0);
-  const { port } = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return port;
+  for (;;) {
+    const server = await listenTcp(0);
+    const { port } = server.address();
+    await new Promise(resolve => server.close(resolve));
+    // The system may give a port it was given back again at once.
+    if (!given.has(port)) {
+      given.add(port);
+      return port;
+    }
+  }
 }
 
 /** Listens on a TCP port of the loopback address, so that nobody else can. */

@@ -2,17 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { longGroupClip } from './media.mjs';
-import { median } from './measures.mjs';
+import { median, skew } from './measures.mjs';
 import { limit, stage } from './stage.mjs';
 
 const shown = stage();
 const longGroups = `vod-live://${longGroupClip.name}`;
-
-// By how many milliseconds the second viewer sees a moment of the film later than the first.
-function skew(first, second) {
-  const seen = new Map(first.filter(f => f.number !== null).map(f => [f.number, f.wall]));
-  return median(second.filter(f => seen.has(f.number)).map(f => f.wall - seen.get(f.number)));
-}
 
 test('at the end of the file all viewers are told, and the next one sees it from the start', limit, async () => {
   const players = [await shown.open(), await shown.open()];

@@ -93,6 +93,23 @@ public sealed class SharedStreamLifeTests(GrainCluster cluster) : SharedStreamSc
     }
 
     [Fact]
+    public async Task A_viewer_who_hears_the_last_second_later_than_the_first_is_not_cut_off()
+    {
+        SharedViewer viewer = await Watching(Uri);
+        SharedViewer other = await Watching(Uri);
+        Engine.End(await SessionOf(viewer), SessionEndReason.EndOfFile);
+        await Eventually.Is(async () => await viewer.Stream.Find() is null);
+
+        await Cluster.Node.Reporter.ReportToStreams(TestContext.Current.CancellationToken);
+        Assert.True(Engine.IsOpen(await SessionOf(other)));
+
+        // Its node does not say that the file has ended.
+        Cluster.Time.Advance(TimeSpan.FromSeconds(2));
+        await Cluster.Node.Reporter.ReportToStreams(TestContext.Current.CancellationToken);
+        Assert.Equal(StreamEndReason.Orphaned, (await other.Ended()).Reason);
+    }
+
+    [Fact]
     public async Task A_file_that_has_just_ended_begins_anew_for_the_next_viewer()
     {
         SharedViewer viewer = await Watching(Uri);

@@ -169,6 +169,45 @@ public sealed class SharedStreamTests(GrainCluster cluster) : SharedStreamScenar
     }
 
     [Fact]
+    public async Task Asking_for_a_picture_of_a_stream_that_is_being_started_does_not_end_it()
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Engine.Inspection = async _ =>
+        {
+            asked.TrySetResult();
+            await found.Task;
+            return new AssetInspection(FakeMediaEngine.File, default, "");
+        };
+        try
+        {
+            Task<StartupResult> starting = Stream.Startup(new(Uri, Loop: true));
+            await asked.Task;
+            Assert.Equal(SnapshotOutcome.NoSuchStream, (await Stream.Snapshot(null)).Outcome);
+
+            found.SetResult();
+
+            Assert.Equal(StartupOutcome.Started, (await starting).Outcome);
+            Assert.NotNull(await Stream.Find());
+            await EndAll(Stream);
+        }
+        finally
+        {
+            Engine.Inspection = _ => Task.FromResult(new AssetInspection(FakeMediaEngine.File, default, ""));
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_does_not_answer_has_no_picture()
+    {
+        await Stream.Startup(new(Uri, Loop: true));
+        Engine.Capture = static _ => throw new TimeoutException("the node is gone");
+
+        Assert.Equal(SnapshotOutcome.Failed, (await Stream.Snapshot(null)).Outcome);
+        await EndAll(Stream);
+    }
+
+    [Fact]
     public async Task Data_reaches_every_viewer()
     {
         await Stream.Startup(new(Uri, Loop: true));

@@ -29,7 +29,7 @@ internal sealed class PlaybackSimulation : IDisposable
     {
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
-        File = new SimulatedFile(Options.Frames, _random) { IsFailed = Options.AudioFails, IsMade = IsMade };
+        File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture) { IsFailed = Options.AudioFails, IsMade = IsMade };
         _network = new SimulatedNetwork(path, _random);
         byte[] random = new byte[IceCredentials.RandomLength];
         _random.NextBytes(random);
@@ -40,7 +40,6 @@ internal sealed class PlaybackSimulation : IDisposable
         Now = StartedAt = new MonotonicTime(_random.NextInt64(1_000_000_000));
         DtlsEndpoint endpoint = new(ServerContext, DtlsRole.Server, ScriptedBrowser.Certificate.Fingerprint);
         Server = new PlaybackPeer(
-            credentials.Key,
             new PeerTransport(credentials, endpoint, IceTimeouts.Default, Now),
             new PlaybackPeerOptions
             {
@@ -63,6 +62,7 @@ internal sealed class PlaybackSimulation : IDisposable
                 ServerUfrag = credentials.Ufrag,
                 ServerPassword = credentials.Password,
                 ServerFingerprint = Options.WrongServerFingerprint ? ScriptedBrowser.Certificate.Fingerprint : ServerCertificate.Fingerprint,
+                Address = BrowserAddress,
                 VideoSsrc = VideoStream.Ssrc,
                 RetransmissionSsrc = rtx.Ssrc,
                 AudioSsrc = AudioStream.Ssrc,
@@ -104,6 +104,12 @@ internal sealed class PlaybackSimulation : IDisposable
     public int Reads { get; private set; }
 
     public MonotonicTime? PlayingAt { get; private set; }
+
+    /// <summary>Where media was sent, one entry per change.</summary>
+    public List<(TransportAddress To, MonotonicTime Since)> MediaPaths { get; } = [];
+
+    /// <summary>An address that datagrams neither reach nor leave any more.</summary>
+    public TransportAddress? Unreachable { get; set; }
 
     public List<PeerEvent> Events { get; } = [];
 
@@ -156,6 +162,18 @@ internal sealed class PlaybackSimulation : IDisposable
         Server.HandleDatagram(datagram, DatagramClassifier.Classify(datagram), from, Now);
         Count(before);
         DrainServer();
+    }
+
+    /// <summary>ICE is restarted: the server gets new credentials, the browser checks with them from another address.</summary>
+    public void RestartIce(TransportAddress from)
+    {
+        byte[] random = new byte[IceCredentials.RandomLength];
+        _random.NextBytes(random);
+        IceCredentials fresh = IceCredentials.FromRandom(random);
+        Assert.True(Server.TryRestartIce(fresh, Now));
+        DrainServer();
+        Browser.RestartIce(fresh.Ufrag, fresh.Password, from, Now);
+        DrainBrowser();
     }
 
     public void RequestKeyFrame() => Do(static browser => browser.RequestKeyFrame());
@@ -255,15 +273,28 @@ internal sealed class PlaybackSimulation : IDisposable
 
         while (Ended is null && PollTransmit(out int length, out TransportAddress to))
         {
-            Assert.Equal(BrowserAddress, to);
+            Assert.Contains(to, Browser.Paths.Reachable);
             Assert.InRange(length, 1, RtpPacketBudget.MaxDatagram);
-            _network.Send(toServer: false, default, _buffer.AsSpan(0, length), Now);
+            NotePath(to, length);
+            if (to != Unreachable)
+            {
+                _network.Send(toServer: false, default, _buffer.AsSpan(0, length), Now);
+            }
         }
 
         while (Server.PollEvent(out PeerEvent peerEvent))
         {
             PlayingAt ??= peerEvent.Kind == PeerEventKind.Playing ? Now : null;
             Events.Add(peerEvent);
+        }
+    }
+
+    private void NotePath(TransportAddress to, int length)
+    {
+        bool isMedia = DatagramClassifier.Classify(_buffer.AsSpan(0, length)) == DatagramKind.Rtp;
+        if (isMedia && (MediaPaths.Count == 0 || MediaPaths[^1].To != to))
+        {
+            MediaPaths.Add((to, Now));
         }
     }
 
@@ -291,9 +322,12 @@ internal sealed class PlaybackSimulation : IDisposable
 
     private void DrainBrowser()
     {
-        while (Browser.TryPollTransmit(out byte[] datagram))
+        while (Browser.TryPollTransmit(out byte[] datagram, out TransportAddress from))
         {
-            _network.Send(toServer: true, BrowserAddress, datagram, Now);
+            if (from != Unreachable)
+            {
+                _network.Send(toServer: true, from, datagram, Now);
+            }
         }
     }
 

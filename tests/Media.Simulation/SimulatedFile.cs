@@ -11,14 +11,15 @@ internal sealed class SimulatedFile : IOpusSource
 {
     public const int FramesPerSecond = 30;
     public const int FramesPerGroup = 30;
+    public const int LargestPicture = 6_000;
     private const uint TicksPerFrame = 3000;
     private readonly byte[] _bytes;
     private readonly byte[][] _packets;
 
-    public SimulatedFile(int frames, Random random)
+    public SimulatedFile(int frames, Random random, int framesPerGroup = FramesPerGroup, int largestPicture = LargestPicture)
     {
-        int[] sizes = [.. Enumerable.Range(0, frames).Select(i => i % FramesPerGroup == 0 ? random.Next(8_000, 40_000) : random.Next(200, 6_000))];
-        uint[][] syncs = [.. Enumerable.Range(0, (frames + FramesPerGroup - 1) / FramesPerGroup).Select(i => new[] { (uint)(i * FramesPerGroup) + 1 })];
+        int[] sizes = [.. Enumerable.Range(0, frames).Select(i => i % framesPerGroup == 0 ? random.Next(8_000, 40_000) : random.Next(200, largestPicture))];
+        uint[][] syncs = [.. Enumerable.Range(0, (frames + framesPerGroup - 1) / framesPerGroup).Select(i => new[] { (uint)(i * framesPerGroup) + 1 })];
         TrackSpec track = TrackSpec.Video with
         {
             Timescale = FramesPerSecond * TicksPerFrame,

@@ -6,6 +6,12 @@ internal sealed record SimulationOptions
     /// <summary>Length of the file in pictures.</summary>
     public int Frames { get; init; } = 60;
 
+    /// <summary>Pictures from one key frame to the next.</summary>
+    public int FramesPerGroup { get; init; } = SimulatedFile.FramesPerGroup;
+
+    /// <summary>Bytes of the largest picture that is no key frame; the smallest has 200.</summary>
+    public int LargestPicture { get; init; } = SimulatedFile.LargestPicture;
+
     public bool HasVideo { get; init; } = true;
 
     public bool HasAudio { get; init; } = true;

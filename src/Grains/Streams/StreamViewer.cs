@@ -22,4 +22,7 @@ internal sealed class StreamViewer(string mediaSessionId, SiloAddress node, IVie
 
     /// <summary>Whether its end has been ordered and only its last event is awaited. Such a viewer is no longer counted.</summary>
     public bool IsLeaving { get; set; }
+
+    /// <summary>Grain time until which its node need not close it, because its session is about to end by itself.</summary>
+    public TimeSpan MayStayUntil { get; set; }
 }

@@ -51,6 +51,17 @@ internal sealed class StreamViewers(TimeSpan lease, TimeSpan departedMemory)
     {
         Watching -= viewer.IsLeaving ? 0 : 1;
         viewer.IsLeaving = true;
+        viewer.MayStayUntil = TimeSpan.Zero;
+    }
+
+    /// <summary>Notes that a viewer is about to end by itself, and until when its node need not close it.</summary>
+    public void MarkLeaving(StreamViewer viewer, TimeSpan until)
+    {
+        if (!viewer.IsLeaving)
+        {
+            MarkLeaving(viewer);
+            viewer.MayStayUntil = until;
+        }
     }
 
     /// <summary>Takes a viewer out. False when it is unknown.</summary>
@@ -66,11 +77,11 @@ internal sealed class StreamViewers(TimeSpan lease, TimeSpan departedMemory)
     }
 
     /// <summary>
-    /// Renews the lease of a viewer. False when its node is to close it: the viewer is unknown, on its way out, or carried by another node.
+    /// Renews the lease of a viewer. False when its node is to close it: the viewer is unknown, was ordered to end, or is carried by another node.
     /// </summary>
     public bool Renew(string mediaSessionId, SiloAddress node, TimeSpan now)
     {
-        if (!_viewers.TryGetValue(mediaSessionId, out StreamViewer? viewer) || viewer.IsLeaving || !viewer.Node.Equals(node))
+        if (!_viewers.TryGetValue(mediaSessionId, out StreamViewer? viewer) || !viewer.Node.Equals(node) || (viewer.IsLeaving && now >= viewer.MayStayUntil))
         {
             return false;
         }

@@ -24,7 +24,7 @@ internal sealed partial class VodStreamGrain
     [LoggerMessage(1004, LogLevel.Warning, "Stream {StreamKey}: viewer {MediaSessionId} is lost, {Node} no longer reports it")]
     private partial void LogNodeLost(string streamKey, string mediaSessionId, SiloAddress node);
 
-    [LoggerMessage(1005, LogLevel.Warning, "Stream {StreamKey}: closing a session on node {Node} failed")]
+    [LoggerMessage(1005, LogLevel.Warning, "Stream {StreamKey}: a call to node {Node} failed")]
     private partial void LogNodeFailed(Exception exception, string streamKey, SiloAddress node);
 
     [LoggerMessage(1006, LogLevel.Debug, "Stream {StreamKey}: the connection of viewer {MediaSessionId} did not take its last event")]

@@ -43,6 +43,9 @@ internal sealed partial class VodStreamGrain(
     private TimeSpan? _lifeTimerFor;
     private bool _askedNodes;
 
+    // Whether a call has come that may begin or end a stream. Such a call settles by itself whether the grain stays; those that only ask must not decide it meanwhile.
+    private bool _isSettledByCalls;
+
     // Grain time of the last look at the leases; a gap means that this silo stood still.
     private TimeSpan _lastCheck;
 
@@ -68,6 +71,7 @@ internal sealed partial class VodStreamGrain(
     /// <inheritdoc/>
     public async Task<SubscribeOutcome> Subscribe(SubscribeRequest request)
     {
+        _isSettledByCalls = true;
         if (!StreamUri.TryParse(request.Uri, out StreamUri uri))
         {
             // A malformed URI may contain line breaks, which do not belong into a log.
@@ -114,6 +118,7 @@ internal sealed partial class VodStreamGrain(
     /// <inheritdoc/>
     public async Task<StartupResult> Startup(StartupRequest request)
     {
+        _isSettledByCalls = true;
         StartupResult result = StreamUri.TryParse(request.Uri, out StreamUri uri) && uri.Scheme == StreamScheme.VodLive
             ? await Start(request, uri)
             : new(StartupOutcome.BadUri);
@@ -125,6 +130,7 @@ internal sealed partial class VodStreamGrain(
     /// <inheritdoc/>
     public async Task<bool> Terminate(StreamEndReason reason)
     {
+        _isSettledByCalls = true;
         await AskNodes();
         bool existed = _life.Origin is not null;
         _adoptsUntil = TimeSpan.Zero;
@@ -148,20 +154,32 @@ internal sealed partial class VodStreamGrain(
     /// <inheritdoc/>
     public async Task<StreamSnapshot> Snapshot(string? mediaSessionId)
     {
-        DeactivateIfBlank();
         if (_life.Origin is not { } origin || !StreamUri.TryParse(origin.Uri, out StreamUri uri))
         {
+            if (!_isSettledByCalls)
+            {
+                DeactivateIfBlank();
+            }
+
             return new(SnapshotOutcome.NoSuchStream, default);
         }
 
         StreamViewer? viewer = mediaSessionId is null ? _viewers.All.FirstOrDefault(viewer => !viewer.IsLeaving) : _viewers.Find(mediaSessionId);
         SiloAddress node = viewer?.Node ?? directory.Self;
-        return (origin.Timeline, viewer) switch
+        try
         {
-            (null, { } only) => await nodes.On(node).CaptureViewer(Key, only.MediaSessionId),
-            ({ } timeline, _) when mediaSessionId is null || viewer is not null => await nodes.On(node).CaptureStream(Key, uri.Path, timeline),
-            _ => new(SnapshotOutcome.NoSuchStream, default),
-        };
+            return (origin.Timeline, viewer) switch
+            {
+                (null, { } only) => await nodes.On(node).CaptureViewer(Key, only.MediaSessionId),
+                ({ } timeline, _) when mediaSessionId is null || viewer is not null => await nodes.On(node).CaptureStream(Key, uri.Path, timeline),
+                _ => new(SnapshotOutcome.NoSuchStream, default),
+            };
+        }
+        catch (Exception exception)
+        {
+            LogNodeFailed(exception, Key, node);
+            return new(SnapshotOutcome.Failed, default);
+        }
     }
 
     /// <inheritdoc/>
@@ -342,7 +360,7 @@ internal sealed partial class VodStreamGrain(
         EndLife();
         foreach (StreamViewer viewer in _viewers.All)
         {
-            _viewers.MarkLeaving(viewer);
+            _viewers.MarkLeaving(viewer, Now + StreamLife.Tail);
         }
     }
 

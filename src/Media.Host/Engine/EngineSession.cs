@@ -1,6 +1,7 @@
 using Vod.Media.Engine;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
+using Vod.Media.Ice;
 
 namespace Vod.Media.Host.Engine;
 
@@ -62,6 +63,25 @@ internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin joi
                 _ = _closing.CancelAsync();
             }
         }
+    }
+
+    /// <summary>Gives the session new ICE credentials. False when it is not on its worker, or the worker's session did not take them.</summary>
+    public Task<bool> RestartIceAsync(IceCredentials credentials)
+    {
+        // What waits for this goes on on the thread pool, not on the worker.
+        TaskCompletionSource<bool> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            // Inside the lock: what is posted before the end stands in the worker's queue before it, so somebody always answers.
+            if (!_isOnWorker || _isOver)
+            {
+                return Task.FromResult(false);
+            }
+
+            worker.Post(new WorkerCommand.RestartIce(id, credentials, taken));
+        }
+
+        return taken.Task;
     }
 
     /// <inheritdoc/>

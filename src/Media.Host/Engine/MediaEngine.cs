@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
+using Vod.Media.Ice;
 using Vod.Media.Peer;
 using Vod.Media.Timing;
 
@@ -110,7 +112,18 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         _pictures.OfTimelineAsync(assetPath, timeline, cancellation);
 
     /// <inheritdoc/>
-    public Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation) => throw new NotSupportedException();
+    public async Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation)
+    {
+        if (!_sessions.TryGetValue(session, out EngineSession? open) || open.Media is null)
+        {
+            return null;
+        }
+
+        // The answer is told before the session is on its worker; whoever has it already waits here for the moment between.
+        await open.Opening.WaitAsync(cancellation);
+        IceCredentials fresh = IceCredentials.FromRandom(RandomNumberGenerator.GetBytes(IceCredentials.RandomLength));
+        return await open.RestartIceAsync(fresh).WaitAsync(cancellation) ? new IceRestart(fresh.Ufrag, fresh.Password) : null;
+    }
 
     /// <inheritdoc/>
     public void Drain() => _draining = true;

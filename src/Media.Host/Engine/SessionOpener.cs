@@ -90,7 +90,7 @@ internal sealed class SessionOpener(
         };
         DtlsEndpoint endpoint = new(dtls, DtlsRole.Server, offer.Fingerprint);
         PeerTransport transport = new(credentials, endpoint, IceTimeouts.Default, clock.Now);
-        PlaybackPeer peer = new(credentials.Key, transport, options, clock.Now);
+        PlaybackPeer peer = new(transport, options, clock.Now);
         return new SessionOpenResult
         {
             Session = new PlaybackSession(command.Session, peer, lease, timeline),

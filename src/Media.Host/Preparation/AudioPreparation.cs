@@ -126,8 +126,10 @@ internal sealed partial class AudioPreparation : IAsyncDisposable
             if (_tracks.TryGetValue(track.Id, out OpusTrack? known) && known == track)
             {
                 _tracks.Remove(track.Id);
-                _memory.Forget(track);
             }
+
+            // Also of one that was idle for long and has been played again since: its asset was open all the time.
+            _memory.Forget(track);
         }
     }
 

@@ -171,11 +171,20 @@ internal sealed class OpusTrack : IOpusSource
     // Of a track that is played once, up to its end; of a loop, beyond it.
     private int ChunksAhead(int at)
     {
-        long last = at + (long)_preparation.PacketsAhead;
-        long chunks = LoopPackets == 0
-            ? OpusChunkLayout.ChunkOf((int)Math.Min(PacketCount - 1L, last)) - OpusChunkLayout.ChunkOf(at) + 1
-            : (last / OpusChunkLayout.PacketsPerChunk) - OpusChunkLayout.ChunkOf(at) + 1;
-        return (int)Math.Min(chunks, Layout.ChunkCount);
+        int first = OpusChunkLayout.ChunkOf(at);
+        if (LoopPackets == 0)
+        {
+            return OpusChunkLayout.ChunkOf((int)Math.Min(PacketCount - 1L, at + (long)_preparation.PacketsAhead)) - first + 1;
+        }
+
+        // The last chunk of a lap may be short; then one more of the next lap is needed.
+        int chunks = 1;
+        for (int covered = OpusChunkLayout.FirstPacket(first) + Layout.PacketsIn(first) - at; covered <= _preparation.PacketsAhead && chunks < Layout.ChunkCount; chunks++)
+        {
+            covered += Layout.PacketsIn((first + chunks) % Layout.ChunkCount);
+        }
+
+        return chunks;
     }
 
     /// <summary>Renews the job of a chunk, or puts a new one before <paramref name="others"/>.</summary>

@@ -1,5 +1,6 @@
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
+using Vod.Media.Ice;
 using Vod.Media.Peer;
 using Vod.Media.Timing;
 
@@ -23,6 +24,9 @@ internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLeas
 
     /// <summary>Addresses that packets of this viewer were authenticated from and that nobody else has taken since, the latest last; kept by the router.</summary>
     public List<TransportAddress> Addresses { get; } = [];
+
+    /// <summary>The ICE user name fragments its checks are found by, a second one only while ICE is restarted; kept by the router.</summary>
+    public (UfragKey Local, UfragKey? Restarted) Ufrags { get; set; }
 
     /// <summary>When the session wants to be called; maintained by <see cref="DeadlineHeap"/>.</summary>
     public MonotonicTime Deadline { get; set; } = MonotonicTime.Never;

@@ -12,7 +12,25 @@ internal sealed class SessionRouter
     private readonly Dictionary<TransportAddress, PlaybackSession> _byAddress = [];
 
     /// <summary>Makes a session reachable by its checks.</summary>
-    public void Add(PlaybackSession session) => _byUfrag.Add(session.Peer.LocalUfrag, session);
+    public void Add(PlaybackSession session) => Accept(session, session.Peer.LocalUfrag, null);
+
+    /// <summary>
+    /// Makes a session reachable by checks with these fragments and no others. The old one of a restart that has been settled stays until the next call: the session
+    /// itself no longer answers its checks.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="local">The fragment it has.</param>
+    /// <param name="restarted">The one of an ICE restart that is under way.</param>
+    public void Accept(PlaybackSession session, UfragKey local, UfragKey? restarted)
+    {
+        ForgetUfrags(session);
+        session.Ufrags = (local, restarted);
+        _byUfrag.Add(local, session);
+        if (restarted is { } second)
+        {
+            _byUfrag.Add(second, session);
+        }
+    }
 
     /// <summary>
     /// Makes a session reachable from an address it was authenticated from; the newest owner of an address has it. Beyond the limit the address that has been silent
@@ -42,7 +60,7 @@ internal sealed class SessionRouter
     /// <summary>Forgets a session.</summary>
     public void Remove(PlaybackSession session)
     {
-        _byUfrag.Remove(session.Peer.LocalUfrag);
+        ForgetUfrags(session);
         foreach (TransportAddress address in session.Addresses)
         {
             Forget(session, address);
@@ -60,6 +78,23 @@ internal sealed class SessionRouter
         }
 
         return _byAddress.GetValueOrDefault(from);
+    }
+
+    private void ForgetUfrags(PlaybackSession session)
+    {
+        Forget(session, session.Ufrags.Local);
+        if (session.Ufrags.Restarted is { } restarted)
+        {
+            Forget(session, restarted);
+        }
+    }
+
+    private void Forget(PlaybackSession session, UfragKey ufrag)
+    {
+        if (_byUfrag.TryGetValue(ufrag, out PlaybackSession? owner) && owner == session)
+        {
+            _byUfrag.Remove(ufrag);
+        }
     }
 
     private void Forget(PlaybackSession session, TransportAddress address)

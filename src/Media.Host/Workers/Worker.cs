@@ -139,6 +139,7 @@ internal sealed class Worker : IDisposable
 
             if (SessionOf(command) is not { } session)
             {
+                command.Refuse();
                 continue;
             }
 
@@ -149,6 +150,7 @@ internal sealed class Worker : IDisposable
             catch (Exception exception)
             {
                 Abort(session, exception);
+                command.Refuse();
             }
         }
     }
@@ -157,6 +159,7 @@ internal sealed class Worker : IDisposable
     {
         WorkerCommand.Add add => add.Session,
         WorkerCommand.Close close => _sessions.GetValueOrDefault(close.Session),
+        WorkerCommand.RestartIce restart => _sessions.GetValueOrDefault(restart.Session),
         WorkerCommand.ReadCompleted { Session.IsRemoved: false } read => read.Session,
         _ => null,
     };
@@ -172,6 +175,11 @@ internal sealed class Worker : IDisposable
                 break;
             case WorkerCommand.Close close:
                 session.Peer.Close(close.Reason, _clock.Now);
+                break;
+            case WorkerCommand.RestartIce restart:
+                bool taken = session.Peer.TryRestartIce(restart.Credentials, _clock.Now);
+                _router.Accept(session, session.Peer.LocalUfrag, session.Peer.RestartedUfrag);
+                restart.Taken.TrySetResult(taken);
                 break;
             case WorkerCommand.ReadCompleted read:
                 session.Peer.CompleteRead(read.Request, read.BytesRead, read.Error, _clock.Now);

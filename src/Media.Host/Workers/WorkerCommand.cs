@@ -1,4 +1,5 @@
 using Vod.Media.Engine;
+using Vod.Media.Ice;
 using Vod.Media.Playback;
 using Vod.Media.Timing;
 
@@ -7,11 +8,23 @@ namespace Vod.Media.Host.Workers;
 /// <summary>What other threads ask of a worker, carried out between two packets.</summary>
 internal abstract record WorkerCommand
 {
+    /// <summary>The session is not there, or has just come to an end over this command: who waits for the outcome is told.</summary>
+    public virtual void Refuse()
+    {
+    }
+
     /// <summary>Take over a new session.</summary>
     internal sealed record Add(PlaybackSession Session) : WorkerCommand;
 
     /// <summary>End a session; unknown ones are ignored.</summary>
     internal sealed record Close(SessionId Session, SessionEndReason Reason) : WorkerCommand;
+
+    /// <summary>Give a session new ICE credentials; <paramref name="Taken"/> says whether it took them.</summary>
+    internal sealed record RestartIce(SessionId Session, IceCredentials Credentials, TaskCompletionSource<bool> Taken) : WorkerCommand
+    {
+        /// <inheritdoc/>
+        public override void Refuse() => Taken.TrySetResult(false);
+    }
 
     /// <summary>A read is done; <paramref name="Error"/> is set when the storage failed.</summary>
     internal sealed record ReadCompleted(PlaybackSession Session, ReadRequest Request, int BytesRead, string? Error) : WorkerCommand;

@@ -34,7 +34,10 @@ public interface IMediaEngine
     /// <param name="cancellation">Gives the picture up.</param>
     Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation);
 
-    /// <summary>Gives a session new ICE credentials; null when it is unknown or over.</summary>
+    /// <summary>
+    /// Gives a session new ICE credentials; its media goes on meanwhile. Null when there is nothing to restart (unknown, not answered yet, over) or the last restart
+    /// was less than a second ago.
+    /// </summary>
     Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation);
 
     /// <summary>Stops admitting sessions.</summary>

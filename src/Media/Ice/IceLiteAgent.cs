@@ -14,6 +14,8 @@ namespace Vod.Media.Ice;
 ///   4.                                    ◄──   success response
 ///   5. Binding request every 2 to 5 s     ──►   consent is fresh (silence: Disconnected, then Failed)
 ///   6. USE-CANDIDATE from elsewhere       ──►   the path moves
+///   7. restart by signalling              ──►   checks with the old and with the new credentials are answered
+///   8. USE-CANDIDATE with the new ones    ──►   the path moves, the old ones are forgotten (RFC 8445 section 9)
 /// </code>
 /// A lite agent sends no checks, so a genuine check with a new transaction id on the selected path stands for the consent RFC 7675
 /// has a full agent ask for: only the peer can make one, and it makes them only while it wants the stream.
@@ -32,6 +34,7 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
     // UNKNOWN-ATTRIBUTES names that many at most; the peer learns the rest when it tries again.
     private const int MaxReportedUnknowns = 8;
 
+    private readonly LocalCredentials _local = new(local);
     private readonly MonotonicTime _connectDeadline = now + timeouts.Connect;
     private readonly RemotePathTable _paths = new();
     private readonly CheckHistory _history = new();
@@ -49,6 +52,12 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
 
     /// <summary>Addresses that have sent a genuine check, at most <see cref="RemotePathTable.MaxPaths"/>.</summary>
     public int ValidatedCount => _paths.Count;
+
+    /// <summary>The user name fragment of the ICE session that media flows in.</summary>
+    public UfragKey LocalUfrag => _local.Current.Key;
+
+    /// <summary>The user name fragment of a restart that no path has been nominated with yet; null when there is none.</summary>
+    public UfragKey? RestartedUfrag => _local.Next?.Key;
 
     /// <summary>When <see cref="HandleTimeout"/> has something to do.</summary>
     public MonotonicTime NextTimeout => State switch
@@ -103,6 +112,16 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
         };
     }
 
+    /// <summary>
+    /// Restarts ICE with new credentials. Checks with the old ones stay good, and so does their path, until a path is nominated with the new ones. False when the session
+    /// has failed or the last restart is less than <see cref="LocalCredentials.MinRestartInterval"/> ago; then nothing has changed.
+    /// </summary>
+    public bool TryRestart(IceCredentials fresh, MonotonicTime now)
+    {
+        HandleTimeout(now);
+        return State != IceState.Failed && _local.TryRestart(fresh, now);
+    }
+
     /// <summary>Acts on deadlines that have passed; calling it early or twice does no harm.</summary>
     public void HandleTimeout(MonotonicTime now)
     {
@@ -126,7 +145,7 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
         responseLength = 0;
 
         // RFC 8445 section 7.3: only the fragment before the colon has to be ours; the password proves the rest.
-        if (!UfragKey.TryGetLocalUfrag(in request, out UfragKey user) || user != local.Key)
+        if (!UfragKey.TryGetLocalUfrag(in request, out UfragKey user) || _local.Find(user) is not { } credentials)
         {
             return Drop(IceDropReason.UnknownUser);
         }
@@ -136,7 +155,7 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
             return Drop(IceDropReason.NoIntegrity);
         }
 
-        if (!request.VerifyIntegrity(local.PasswordBytes))
+        if (!request.VerifyIntegrity(credentials.PasswordBytes))
         {
             return Drop(IceDropReason.BadIntegrity);
         }
@@ -147,16 +166,16 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
             return Drop(IceDropReason.Replayed);
         }
 
-        if (TryRefuse(in request, response, out responseLength))
+        if (TryRefuse(in request, credentials, response, out responseLength))
         {
             return IceOutcome.Refused;
         }
 
-        responseLength = WriteSuccess(in request, from, response);
-        return verdict == CheckHistory.Verdict.New ? AcceptCheck(in request, from, now) : IceOutcome.Answered;
+        responseLength = WriteSuccess(in request, credentials, from, response);
+        return verdict == CheckHistory.Verdict.New ? AcceptCheck(in request, credentials, from, now) : IceOutcome.Answered;
     }
 
-    private IceOutcome AcceptCheck(in StunMessage request, TransportAddress from, MonotonicTime now)
+    private IceOutcome AcceptCheck(in StunMessage request, IceCredentials credentials, TransportAddress from, MonotonicTime now)
     {
         request.TryGetPriority(out uint priority);
         ref RemotePath path = ref _paths.GetOrAdd(from, keep: SelectedAddress);
@@ -171,7 +190,8 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
         if (request.HasUseCandidate)
         {
             path.LastNomination = now;
-            outcome = Nominate(in path, now);
+            outcome = Nominate(in path, isRestart: credentials == _local.Next, now);
+            _local.Settle(credentials);
         }
 
         // Consent belongs to a path (RFC 7675 section 5.1): checks on another one say nothing about the selected one.
@@ -188,9 +208,9 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
     /// With regular nomination there is one nomination and this is simple. With aggressive nomination (RFC 5245 section 8.1.1.2, still
     /// done towards lite agents) every path is nominated in turn and the highest priority wins; and a browser that changes networks
     /// nominates a new path of any priority and falls silent on the old one. So: the latest wins, unless a better one is still being
-    /// nominated.
+    /// nominated. The first nomination after a restart wins in any case: priorities are compared within one ICE session only.
     /// </summary>
-    private IceOutcome Nominate(in RemotePath path, MonotonicTime now)
+    private IceOutcome Nominate(in RemotePath path, bool isRestart, MonotonicTime now)
     {
         if (SelectedAddress is not { } selectedAddress)
         {
@@ -204,7 +224,7 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
         }
 
         ref readonly RemotePath selected = ref _paths[selectedAddress];
-        if (path.Priority < selected.Priority && now < selected.LastNomination + timeouts.NominationHold)
+        if (!isRestart && path.Priority < selected.Priority && now < selected.LastNomination + timeouts.NominationHold)
         {
             return IceOutcome.Answered;
         }
@@ -213,20 +233,20 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
         return IceOutcome.PathMoved;
     }
 
-    private bool TryRefuse(in StunMessage request, Span<byte> response, out int responseLength)
+    private static bool TryRefuse(in StunMessage request, IceCredentials credentials, Span<byte> response, out int responseLength)
     {
         Span<ushort> unknown = stackalloc ushort[MaxReportedUnknowns];
         unknown = unknown[..request.CollectUnknownRequired(unknown)];
         if (!unknown.IsEmpty)
         {
-            responseLength = WriteError(in request, StunErrorCode.UnknownAttribute, "Unknown Attribute", unknown, response);
+            responseLength = WriteError(in request, credentials, StunErrorCode.UnknownAttribute, "Unknown Attribute", unknown, response);
             return true;
         }
 
         // RFC 8445 section 7.1.1: every check has one.
         if (!request.TryGetPriority(out _))
         {
-            responseLength = WriteError(in request, StunErrorCode.BadRequest, "Bad Request", [], response);
+            responseLength = WriteError(in request, credentials, StunErrorCode.BadRequest, "Bad Request", [], response);
             return true;
         }
 
@@ -234,7 +254,7 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
         // (section 6.1.1), so it always asks the peer to switch.
         if (request.HasIceControlled)
         {
-            responseLength = WriteError(in request, StunErrorCode.RoleConflict, "Role Conflict", [], response);
+            responseLength = WriteError(in request, credentials, StunErrorCode.RoleConflict, "Role Conflict", [], response);
             return true;
         }
 
@@ -242,17 +262,17 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
         return false;
     }
 
-    private int WriteSuccess(in StunMessage request, TransportAddress from, Span<byte> response)
+    private static int WriteSuccess(in StunMessage request, IceCredentials credentials, TransportAddress from, Span<byte> response)
     {
         StunWriter writer = new(response, StunClass.SuccessResponse, StunMethod.Binding, request.TransactionId);
         writer.AddXorMappedAddress(from);
-        writer.AddMessageIntegrity(local.PasswordBytes);
+        writer.AddMessageIntegrity(credentials.PasswordBytes);
         writer.AddFingerprint();
         return writer.Length;
     }
 
-    private int WriteError(
-        in StunMessage request, StunErrorCode code, string reason, ReadOnlySpan<ushort> unknown, Span<byte> response)
+    private static int WriteError(
+        in StunMessage request, IceCredentials credentials, StunErrorCode code, string reason, ReadOnlySpan<ushort> unknown, Span<byte> response)
     {
         StunWriter writer = new(response, StunClass.ErrorResponse, StunMethod.Binding, request.TransactionId);
         writer.AddErrorCode(code, reason);
@@ -261,7 +281,7 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
             writer.AddUnknownAttributes(unknown);
         }
 
-        writer.AddMessageIntegrity(local.PasswordBytes);
+        writer.AddMessageIntegrity(credentials.PasswordBytes);
         writer.AddFingerprint();
         return writer.Length;
     }

@@ -48,22 +48,34 @@ internal sealed class RetransmissionQueue(SendHistory history, RetransmissionLim
         return RetransmissionOutcome.Accepted;
     }
 
-    /// <summary>Takes out the packet that has waited longest; one that has left the history meanwhile is passed over.</summary>
-    public bool TryDequeue(out SequenceNumber number, out SentPacket packet)
+    /// <summary>Looks at the packet that has waited longest; one that has left the history meanwhile is passed over.</summary>
+    public bool TryPeek(out SequenceNumber number, out SentPacket packet)
     {
         while (_head != _tail)
         {
             number = _waiting[_head % Capacity];
-            _head = unchecked(_head + 1);
             if (history.TryGet(number, out packet))
             {
                 return true;
             }
+
+            _head = unchecked(_head + 1);
         }
 
         (number, packet) = (default, default);
         return false;
     }
+
+    /// <summary>Takes out the packet that has waited longest.</summary>
+    public bool TryDequeue(out SequenceNumber number, out SentPacket packet)
+    {
+        bool any = TryPeek(out number, out packet);
+        _head = any ? unchecked(_head + 1) : _head;
+        return any;
+    }
+
+    /// <summary>Whether a sample of so many bytes may be read again for the packets that wait.</summary>
+    public bool MayRead(int bytes, MonotonicTime now) => limiter.TryTakeRead(bytes, now);
 
     /// <summary>Forgets what waits, for example after a seek.</summary>
     public void Clear() => _head = _tail;

@@ -10,10 +10,10 @@ namespace Vod.Media.Pacing;
 internal sealed class SendHistory
 {
     /// <summary>
-    /// Packets that can be sent again, a power of two: about 3.5 s of a 2.7 Mbit/s stream, longer than a browser waits for a
-    /// packet before it asks for a key frame instead.
+    /// Packets that can be sent again, a power of two: 0.3 s of the fastest burst (<see cref="Pacer.MaxBurstBitrate"/>), so that what is lost of it can be
+    /// asked for twice over a path of 100 ms; about 7 s of an ordinary 2.7 Mbit/s stream.
     /// </summary>
-    public const int Capacity = 1024;
+    public const int Capacity = 2048;
 
     /// <summary>Frames those packets may belong to, a power of two: 4 s at 60 frames a second.</summary>
     public const int FrameCapacity = 256;

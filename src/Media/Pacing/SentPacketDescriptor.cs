@@ -4,8 +4,8 @@ using Vod.Media.Rtp;
 namespace Vod.Media.Pacing;
 
 /// <summary>
-/// One packet in <see cref="SendHistory"/>, in sixteen bytes: a thousand of them per viewer are 16 KB, where the packets would be over
-/// a megabyte. The sequence number is the slot.
+/// One packet in <see cref="SendHistory"/>, in sixteen bytes: two thousand of them per viewer are 32 KB, where the packets would be over
+/// two megabytes. The sequence number is the slot.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct SentPacketDescriptor

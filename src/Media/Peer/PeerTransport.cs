@@ -15,6 +15,7 @@ namespace Vod.Media.Peer;
 /// 2. Its DTLS ClientHello arrives on a checked address, never before (RFC 8842 section 5.3; defence against a stranger's hello).
 /// 3. The handshake ends, the certificate matches the fingerprint of the offer, keys are exported (RFC 5764).
 /// 4. Media flows to the selected path, in SRTP, until consent expires (RFC 7675) or DTLS is closed.
+/// An ICE restart changes the path and nothing else: the DTLS association and its keys go on, as the fingerprints stay (RFC 8842).
 /// Nothing an unauthenticated packet says changes any state.
 /// </remarks>
 internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtls, IceTimeouts timeouts, MonotonicTime now) : IDisposable
@@ -47,6 +48,12 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
     /// <summary>Where media goes. Only when connected.</summary>
     public TransportAddress Path => _ice.SelectedAddress ?? _dtlsPeer;
 
+    /// <summary>How checks for this browser are recognised on a shared port.</summary>
+    public UfragKey LocalUfrag => _ice.LocalUfrag;
+
+    /// <summary>How its checks after a restart are recognised, beside the others until they have nominated a path; null without a restart under way.</summary>
+    public UfragKey? RestartedUfrag => _ice.RestartedUfrag;
+
     /// <summary>Takes a datagram; SRTCP is decrypted in place and left to the caller.</summary>
     /// <param name="datagram">The whole datagram; may be overwritten.</param>
     /// <param name="kind">What it is by its first bytes.</param>
@@ -74,6 +81,14 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
             DatagramKind.Rtp => Drop(PeerDropReason.UnexpectedRtp),
             _ => Drop(PeerDropReason.UnknownProtocol),
         };
+    }
+
+    /// <summary>Restarts ICE with new credentials; false when the transport is over or the last restart was a moment ago.</summary>
+    public bool TryRestartIce(IceCredentials fresh, MonotonicTime now)
+    {
+        bool restarted = State is TransportState.Connecting or TransportState.Connected && _ice.TryRestart(fresh, now);
+        Update();
+        return restarted;
     }
 
     /// <summary>Acts on deadlines that have passed.</summary>

@@ -16,21 +16,18 @@ internal struct PictureTimestamps(RtpClock clock, uint timescale, LoopPeriod? lo
     /// <summary>Shortest step between two timestamps. A burst of ten seconds of pictures is over in 30 ms of media time.</summary>
     public const int MinStep = 9;
 
-    private RtpTimestamp _last;
-    private bool _hasLast;
+    // In ticks from the origin, which do not wrap: between two pictures may lie more than half the circle of timestamps (a still picture in a loop of hours).
+    private long? _last;
 
     /// <summary>
-    /// A burst is about to be sent. If it is the first thing that is, its pictures come before the one that is due now, and there is nothing they would have to follow.
+    /// A burst is about to be sent. Its pictures are pressed together right before the one that is due now; where that has been reached already, right after the last one.
     /// </summary>
     /// <param name="position">Time of the presentation that is due now.</param>
     /// <param name="pictures">Pictures of the burst.</param>
     public void BeginBurst(TimeSpan position, long pictures)
     {
-        if (!_hasLast)
-        {
-            _hasLast = true;
-            _last = clock.At(new MediaTime(position.Ticks, (uint)TimeSpan.TicksPerSecond)) + (-MinStep * (pictures + 1));
-        }
+        long before = MediaTime.Rescale(position.Ticks, (uint)TimeSpan.TicksPerSecond, clock.Rate) - (MinStep * (pictures + 1));
+        _last = Math.Max(_last ?? before, before);
     }
 
     /// <summary>The timestamp of the next picture.</summary>
@@ -38,10 +35,9 @@ internal struct PictureTimestamps(RtpClock clock, uint timescale, LoopPeriod? lo
     /// <param name="lap">The lap it belongs to.</param>
     public RtpTimestamp Next(long compositionTime, long lap)
     {
-        RtpTimestamp timestamp = clock.At(new MediaTime(compositionTime, timescale)) + (loop?.TicksAt(lap, clock.Rate) ?? 0);
-        RtpTimestamp earliest = _last + MinStep;
-        _last = _hasLast && timestamp - earliest < 0 ? earliest : timestamp;
-        _hasLast = true;
-        return _last;
+        long due = MediaTime.Rescale(compositionTime, timescale, clock.Rate) + (loop?.TicksAt(lap, clock.Rate) ?? 0);
+        long next = _last is { } last ? Math.Max(due, last + MinStep) : due;
+        _last = next;
+        return clock.Origin + next;
     }
 }

@@ -53,9 +53,8 @@ internal sealed class PlaybackPeer : IDisposable
     private PeerEvent _ending;
 
     /// <summary>A peer that waits for the browser's first check.</summary>
-    public PlaybackPeer(UfragKey localUfrag, PeerTransport transport, PlaybackPeerOptions options, MonotonicTime now)
+    public PlaybackPeer(PeerTransport transport, PlaybackPeerOptions options, MonotonicTime now)
     {
-        LocalUfrag = localUfrag;
         _transport = transport;
         _options = options;
         _now = now;
@@ -66,8 +65,11 @@ internal sealed class PlaybackPeer : IDisposable
         _timeline.Prepare(now);
     }
 
-    /// <summary>How checks for this peer are recognised on a shared port.</summary>
-    public UfragKey LocalUfrag { get; }
+    /// <inheritdoc cref="PeerTransport.LocalUfrag"/>
+    public UfragKey LocalUfrag => _transport.LocalUfrag;
+
+    /// <inheritdoc cref="PeerTransport.RestartedUfrag"/>
+    public UfragKey? RestartedUfrag => _transport.RestartedUfrag;
 
     /// <summary>Where playback stands.</summary>
     public PlaybackState State { get; private set; }
@@ -81,8 +83,9 @@ internal sealed class PlaybackPeer : IDisposable
     /// <summary>Sound packets that were not made in time.</summary>
     public int SkippedAudioPackets => _audio?.Skipped ?? 0;
 
-    /// <summary>The time of the presentation that is due at a moment; null before the start and after the end.</summary>
-    public TimeSpan? PositionAt(MonotonicTime now) => _clock.IsRunning && State < PlaybackState.Closing ? _clock.PositionAt(now) : null;
+    /// <summary>The time of the file that is due at a moment; null before the start and after the end.</summary>
+    public TimeSpan? PositionAt(MonotonicTime now) =>
+        !_clock.IsRunning || State >= PlaybackState.Closing ? null : _options.Loop?.Locate(_clock.PositionAt(now)).Position ?? _clock.PositionAt(now);
 
     /// <summary>When <see cref="HandleTimeout"/> or <see cref="PollTransmit"/> has something to do, as of the last call.</summary>
     public MonotonicTime NextTimeout
@@ -145,6 +148,15 @@ internal sealed class PlaybackPeer : IDisposable
         Advance(now);
     }
 
+    /// <summary>Restarts ICE with new credentials; playback does not notice. False when it is over or the last restart was a moment ago.</summary>
+    public bool TryRestartIce(IceCredentials fresh, MonotonicTime now)
+    {
+        Begin(now);
+        bool restarted = State < PlaybackState.Closing && _transport.TryRestartIce(fresh, now);
+        Advance(now);
+        return restarted;
+    }
+
     /// <summary>Ends playback: the browser is told, then the last event comes.</summary>
     public void Close(SessionEndReason reason, MonotonicTime now)
     {
@@ -158,7 +170,7 @@ internal sealed class PlaybackPeer : IDisposable
     {
         Begin(now);
         request = default;
-        if (State >= PlaybackState.Finishing || _video is null || !_video.PollRead(out request))
+        if (State >= PlaybackState.Closing || _video is null || !_video.PollRead(out request))
         {
             return false;
         }
@@ -356,7 +368,9 @@ internal sealed class PlaybackPeer : IDisposable
     {
         MonotonicTime video = _video?.NextSendTime(_now) ?? MonotonicTime.Never;
         MonotonicTime audio = _audio is null || IsStalled(_now) ? MonotonicTime.Never : _audio.NextSendTime(_now);
-        MonotonicTime finished = State == PlaybackState.Playing && IsFinished ? _now : MonotonicTime.Never;
-        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(_rtcp.NextReportDue, finished));
+
+        // Sending may have jumped, or come to the end of a block, after reads were polled.
+        bool mustCall = _video is { HasRead: true } || (State == PlaybackState.Playing && IsFinished);
+        return MonotonicTime.Min(MonotonicTime.Min(video, audio), mustCall ? _now : _rtcp.NextReportDue);
     }
 }

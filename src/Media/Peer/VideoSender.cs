@@ -73,6 +73,9 @@ internal sealed class VideoSender : IDisposable
     /// <summary>Whether a read of the file is outstanding.</summary>
     public bool IsReading => _cursor.IsReading;
 
+    /// <inheritdoc cref="PictureCursor.HasRead"/>
+    public bool HasRead => _cursor.HasRead;
+
     /// <inheritdoc cref="PictureCursor.MissingSince"/>
     public MonotonicTime MissingSince => _cursor.MissingSince;
 
@@ -91,7 +94,7 @@ internal sealed class VideoSender : IDisposable
     /// <summary>When <see cref="TryWritePacket"/> will have something; never while the storage is being waited for.</summary>
     public MonotonicTime NextSendTime(MonotonicTime now)
     {
-        MonotonicTime retransmission = _retransmissions.Count > 0
+        MonotonicTime retransmission = _retransmissions.Count > 0 && !_cursor.IsRecalling
             ? _pacer.NextSendTime(PacketClass.Retransmission, now)
             : MonotonicTime.Never;
         MonotonicTime video = _cutNext < _cutCount
@@ -117,8 +120,10 @@ internal sealed class VideoSender : IDisposable
     /// </summary>
     public bool OnKeyFrameRequest(MonotonicTime now)
     {
-        // While a burst is on its way another would only begin it anew.
-        if (!_clock.IsRunning || now < _resyncAllowedAt || _cursor.IsInBurst || _cursor.IsKeyFrameWithin(KeyFrameWait) || !_cursor.TryGoBack())
+        // While a burst is on its way, or about to be, another would only begin it anew. While the storage is late nothing can be sent, and going back would hide that
+        // it is late: the viewer asks again.
+        if (!_clock.IsRunning || now < _resyncAllowedAt || _cursor.IsInBurst || _cursor.IsJumping || _cursor.MissingSince <= now
+            || _cursor.IsKeyFrameWithin(KeyFrameWait) || !_cursor.TryGoBack())
         {
             return false;
         }
@@ -237,9 +242,18 @@ internal sealed class VideoSender : IDisposable
     private bool TryWriteRetransmission(Span<byte> packet, MonotonicTime now, out int length)
     {
         length = 0;
-        while (_retransmissions.Count > 0 && _pacer.NextSendTime(PacketClass.Retransmission, now) <= now)
+        while (!_cursor.IsRecalling && _retransmissions.TryPeek(out SequenceNumber number, out SentPacket sent)
+            && _pacer.NextSendTime(PacketClass.Retransmission, now) <= now)
         {
-            if (_retransmissions.TryDequeue(out SequenceNumber number, out SentPacket sent) && TryCutAgain(packet, number, sent, out length))
+            int size = _source.Samples.GetSample(sent.SampleIndex).Size;
+            if (!_cursor.TryGet(sent.SampleIndex, out _) && _retransmissions.MayRead(size, now))
+            {
+                _cursor.Recall(sent.SampleIndex);
+                break;
+            }
+
+            _retransmissions.TryDequeue(out _, out _);
+            if (TryCutAgain(packet, number, sent, out length))
             {
                 _pacer.OnSent(PacketClass.Retransmission, length, now);
                 _counters.OnRetransmitted();

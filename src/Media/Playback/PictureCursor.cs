@@ -54,8 +54,15 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
     /// <summary>Whether a burst that was begun is still being sent.</summary>
     public bool IsInBurst => _next < _reached;
 
-    /// <summary>Asks for the next range of the file.</summary>
-    public bool PollRead(out ReadRequest request) => _window.TryPlanRead(_next, out request);
+    /// <inheritdoc cref="SampleWindow.IsRecalling"/>
+    public bool IsRecalling => _window.IsRecalling;
+
+    /// <summary>Whether <see cref="PollRead"/> has something to ask for.</summary>
+    public bool HasRead => _window.HasReadFor(_next) || (IsRecalling && !IsReading && IsReady);
+
+    /// <summary>Asks for the next range of the file. The picture that is to be taken next comes first, then what was lost, then what is ahead.</summary>
+    public bool PollRead(out ReadRequest request) =>
+        (IsReady && _window.TryPlanRecall(out request)) || _window.TryPlanRead(_next, out request);
 
     /// <summary>Takes the answer to a read; false when the file is shorter than its index says.</summary>
     public bool CompleteRead(in ReadRequest request, int bytesRead) => _window.Complete(request, bytesRead);
@@ -169,6 +176,9 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
         return false;
     }
 
+    /// <inheritdoc cref="SampleWindow.Recall"/>
+    public void Recall(int index) => _window.Recall(index);
+
     /// <summary>The bytes of a sample, if they are still in memory.</summary>
     public bool TryGet(int index, out ReadOnlySpan<byte> bytes) => _window.TryGet(index, _samples.GetSample(index), out bytes);
 
@@ -208,7 +218,8 @@ internal sealed class PictureCursor(VideoSource source, PlaybackClock clock, Loo
             return isInBurst && AccessUnit.IsDisposable(bytes, source.Format.NalLengthSize);
         }
 
-        if (sample.IsSync)
+        // Also where the file begins: one without key frames would be left out from its second lap on.
+        if (sample.IsSync || Current == 0)
         {
             _newestShown = long.MinValue;
         }

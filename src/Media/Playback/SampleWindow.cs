@@ -32,8 +32,10 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
 
     private const int BlocksAhead = 2;
     private readonly FileBlock[] _blocks = new FileBlock[MaxBlocks];
+    private readonly FileBlock _recalled = new();
     private int _blockCount;
     private int _newest = -1;
+    private int? _wanted;
     private FileBlock? _pending;
     private int _generation;
     private long _nextToRead;
@@ -46,13 +48,43 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     /// <summary>Whether a read is outstanding.</summary>
     public bool IsReading => _pending is not null;
 
+    /// <summary>Whether a sample that had left the window is being brought back.</summary>
+    public bool IsRecalling => _wanted is not null;
+
+    /// <summary>
+    /// Brings back a sample that has left the window, in room of its own; the one brought back before is forgotten. A burst sends in a moment what the blocks hold
+    /// of ordinary playing in seconds, so what was lost of it is asked for when its blocks are long in use again.
+    /// </summary>
+    /// <param name="index">The sample in the file.</param>
+    public void Recall(int index) => _wanted = index;
+
+    /// <summary>Asks for the sample to be brought back, when no read is outstanding.</summary>
+    public bool TryPlanRecall(out ReadRequest request)
+    {
+        request = default;
+        if (IsReading || _wanted is not { } index)
+        {
+            return false;
+        }
+
+        MediaSample sample = samples.GetSample(index);
+        byte[] buffer = _recalled.Prepare(sample.Offset, sample.Size, index, index + 1);
+        _pending = _recalled;
+        request = new(sample.Offset, sample.Size, buffer, _generation);
+        return true;
+    }
+
+    /// <summary>Whether <see cref="TryPlanRead"/> has something to ask for.</summary>
+    /// <param name="playHead">Number of the sample to be played next.</param>
+    public bool HasReadFor(long playHead) => !IsReading && HasSample(_nextToRead) && BlocksAheadOf(playHead) < BlocksAhead;
+
     /// <summary>Asks for the next range, when there is room ahead of the play head and no read is outstanding.</summary>
     /// <param name="playHead">Number of the sample to be played next.</param>
     /// <param name="request">The range.</param>
     public bool TryPlanRead(long playHead, out ReadRequest request)
     {
         request = default;
-        if (_pending is not null || !HasSample(_nextToRead) || BlocksAheadOf(playHead) >= BlocksAhead)
+        if (!HasReadFor(playHead))
         {
             return false;
         }
@@ -81,6 +113,7 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
             _pending.Clear();
         }
 
+        _wanted = _pending == _recalled ? null : _wanted;
         _pending = null;
         return whole;
     }
@@ -117,18 +150,13 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     /// <summary>Gives the buffers back, but for one that a reader still writes to.</summary>
     public void Dispose()
     {
+        _pending?.Abandon();
         for (int i = 0; i < _blockCount; i++)
         {
-            if (_blocks[i] == _pending)
-            {
-                _blocks[i].Abandon();
-            }
-            else
-            {
-                _blocks[i].Release();
-            }
+            _blocks[i].Release();
         }
 
+        _recalled.Release();
         _pending = null;
         _generation++;
     }
@@ -143,7 +171,7 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
             }
         }
 
-        return null;
+        return _recalled != _pending && _recalled.Holds(index, samples.Count) ? _recalled : null;
     }
 
     private bool HasSample(long number) => samples.Count > 0 && (loops || number < samples.Count);

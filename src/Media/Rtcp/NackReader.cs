@@ -14,7 +14,7 @@ internal ref struct NackReader(ReadOnlySpan<byte> entries)
     /// Numbers taken from one packet; the rest is not looked at. A full datagram could list 6000, but there is no answer to more
     /// than a sender remembers, which is this many.
     /// </summary>
-    public const int MaxSequenceNumbers = 1024;
+    public const int MaxSequenceNumbers = 2048;
 
     private ReadOnlySpan<byte> _rest = entries;
     private SequenceNumber _first;

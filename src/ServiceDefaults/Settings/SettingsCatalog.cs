@@ -12,6 +12,7 @@ internal static class SettingsCatalog
         .. Of(WebSocketSettings.Section, new WebSocketSettings()),
         .. Of(RestOptions.Section, new RestOptions()),
         .. Of(WebOptions.Section, new WebOptions()),
+        .. Of(WhepOptions.Section, new WhepOptions()),
         .. Of(MediaOptions.Section, new MediaOptions()),
         .. Of(StreamsOptions.Section, new StreamsOptions()),
         .. Of(PreparationSettings.Section, new PreparationSettings()),

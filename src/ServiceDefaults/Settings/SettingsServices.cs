@@ -17,6 +17,7 @@ public static class SettingsServices
         AddSection<RestOptions>(services, RestOptions.Section);
         AddSection<WebOptions>(services, WebOptions.Section)
             .PostConfigure(o => o.WebSdkPath = Absolute(o.WebSdkPath, contentRoot));
+        AddSection<WhepOptions>(services, WhepOptions.Section);
         AddSection<MediaOptions>(services, MediaOptions.Section)
             .PostConfigure(o => o.Directory = Absolute(o.Directory, contentRoot));
         AddSection<StreamsOptions>(services, StreamsOptions.Section);

@@ -33,6 +33,7 @@ public sealed class SettingsDocumentTests
             {
                 (ServerOptions.Section, typeof(ServerOptions)), (WebSocketSettings.Section, typeof(WebSocketSettings)),
                 (RestOptions.Section, typeof(RestOptions)), (StreamsOptions.Section, typeof(StreamsOptions)), (WebOptions.Section, typeof(WebOptions)),
+                (WhepOptions.Section, typeof(WhepOptions)),
                 (MediaOptions.Section, typeof(MediaOptions)), (PreparationSettings.Section, typeof(PreparationSettings)),
                 (AdminOptions.Section, typeof(AdminOptions)),
             }.SelectMany(o => o.Type.GetProperties().Select(p => $"{o.Section}:{p.Name}"));

@@ -49,6 +49,9 @@ internal sealed class FakeStreams : IVodStreams
     /// <summary>The picture of a stream, by key and viewer.</summary>
     public Func<string, string?, Task<StreamSnapshot>> Snapshot { get; set; } = (_, _) => Task.FromResult(new StreamSnapshot(SnapshotOutcome.NoSuchStream, default));
 
+    /// <summary>The credentials a viewer's node makes, by viewer.</summary>
+    public Func<string, Task<ViewerIceRestart?>> IceRestart { get; set; } = _ => Task.FromResult<ViewerIceRestart?>(new("newUfrag", "newPassword"));
+
     /// <summary>What was done to streams: their keys, and what.</summary>
     public List<(string Key, object What)> Done { get; } = [];
 
@@ -111,7 +114,7 @@ internal sealed class FakeStreams : IVodStreams
 
         public Task<StreamSnapshot> Snapshot(string? mediaSessionId) => cluster.Snapshot(key, mediaSessionId);
 
-        public Task<ViewerIceRestart?> RestartIce(string mediaSessionId) => Task.FromResult<ViewerIceRestart?>(new("newUfrag", "newPassword"));
+        public Task<ViewerIceRestart?> RestartIce(string mediaSessionId) => cluster.IceRestart(mediaSessionId);
 
         public Task<bool> SendData(string payload)
         {

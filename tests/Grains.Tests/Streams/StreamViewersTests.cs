@@ -68,6 +68,26 @@ public sealed class StreamViewersTests
     }
 
     [Fact]
+    public void A_viewer_who_ends_by_itself_is_left_alone_until_it_should_have_ended()
+    {
+        StreamViewer viewer = new("v", NodeA, null);
+        StreamViewer ordered = new("w", NodeA, null);
+        _viewers.Add(viewer, At(0));
+        _viewers.Add(ordered, At(0));
+        _viewers.MarkLeaving(ordered);
+
+        _viewers.MarkLeaving(viewer, At(2));
+        _viewers.MarkLeaving(ordered, At(2));
+
+        Assert.Equal((2, 0), (_viewers.Count, _viewers.Watching));
+        Assert.True(_viewers.Renew("v", NodeA, At(1.9)));
+        Assert.False(_viewers.Renew("v", NodeA, At(2)));
+        Assert.False(_viewers.Renew("w", NodeA, At(1)));
+        _viewers.MarkLeaving(viewer);
+        Assert.False(_viewers.Renew("v", NodeA, At(1)));
+    }
+
+    [Fact]
     public void A_stall_of_the_own_silo_lengthens_every_lease()
     {
         _viewers.Add(new StreamViewer("v", NodeA, null), At(0));

@@ -150,6 +150,35 @@ public sealed class AudioPreparationTests
     }
 
     [Fact]
+    public async Task The_start_of_a_loop_is_made_as_far_ahead_of_its_end_as_anything_else()
+    {
+        // Two chunks of 10 s and a last one of 0.2 s.
+        TestSound sound = await TestSound.MakeShortAsync(20.1);
+        await using PreparationBench bench = new(options => options.Ahead = TimeSpan.FromSeconds(10));
+        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, sound, 1010);
+
+        await bench.RequestAsync(track, 900);
+
+        Assert.True(track.TryGetPacket(0, out _));
+    }
+
+    [Fact]
+    public async Task What_is_played_of_a_track_that_was_idle_for_long_is_forgotten_with_it()
+    {
+        TestSound sound = await TestSound.MakeShortAsync();
+        await using PreparationBench bench = new();
+        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, sound);
+        bench.Clock.Advance(TimeSpan.FromMinutes(11));
+        bench.Preparation.GetOrStart(PreparationBench.Key, sound, 500);
+        await bench.PlayAsync(track);
+        Assert.NotEqual(0, bench.Preparation.MemoryBytes);
+
+        bench.Preparation.Forget(track);
+
+        Assert.Equal(0, bench.Preparation.MemoryBytes);
+    }
+
+    [Fact]
     public async Task Chunks_that_nobody_asks_for_any_more_are_not_made()
     {
         await using PreparationBench bench = new(options => options.MaxTranscoders = 1);

@@ -52,6 +52,55 @@ public sealed class SessionRouterTests
         Assert.Equal(RemotePathTable.MaxPaths, _viewer.Addresses.Count);
     }
 
+    [Fact]
+    public void While_ice_is_restarted_the_checks_with_either_fragment_find_the_session()
+    {
+        _router.Accept(_viewer, Fragment(1), null);
+        _router.Accept(_other, Fragment(9), null);
+
+        _router.Accept(_viewer, Fragment(1), Fragment(2));
+
+        Assert.Same(_viewer, CheckedBy(1));
+        Assert.Same(_viewer, CheckedBy(2));
+        Assert.Same(_other, CheckedBy(9));
+    }
+
+    [Fact]
+    public void After_it_only_the_new_one_does()
+    {
+        _router.Accept(_viewer, Fragment(1), Fragment(2));
+        _router.Accept(_viewer, Fragment(2), null);
+
+        Assert.Null(CheckedBy(1));
+        Assert.Same(_viewer, CheckedBy(2));
+    }
+
+    [Fact]
+    public void A_fragment_that_was_never_used_is_forgotten_with_the_next_restart()
+    {
+        _router.Accept(_viewer, Fragment(1), Fragment(2));
+        _router.Accept(_viewer, Fragment(1), Fragment(3));
+
+        Assert.Null(CheckedBy(2));
+        Assert.Same(_viewer, CheckedBy(1));
+        Assert.Same(_viewer, CheckedBy(3));
+    }
+
+    [Fact]
+    public void A_session_that_is_gone_is_found_by_none_of_its_fragments()
+    {
+        _router.Accept(_viewer, Fragment(1), Fragment(2));
+
+        _router.Remove(_viewer);
+
+        Assert.Null(CheckedBy(1));
+        Assert.Null(CheckedBy(2));
+    }
+
+    private PlaybackSession? CheckedBy(byte fragment) => _router.Find(Check.To(Fragment(fragment)), DatagramKind.Stun, Address(1));
+
+    private static UfragKey Fragment(byte last) => UfragKey.FromAscii([.. "fragmen"u8, (byte)('a' + last)]);
+
     private PlaybackSession? OwnerOf(int port) => _router.Find([], DatagramKind.Dtls, Address(port));
 
     private static TransportAddress Address(int port) => TransportAddress.FromIPv4(0x0A00_0001, (ushort)port);

@@ -11,6 +11,9 @@ internal sealed record BrowserOptions
 
     public required CertificateFingerprint ServerFingerprint { get; init; }
 
+    /// <summary>Where its datagrams come from.</summary>
+    public required TransportAddress Address { get; init; }
+
     public Ssrc VideoSsrc { get; init; }
 
     public Ssrc RetransmissionSsrc { get; init; }

@@ -20,9 +20,10 @@ internal sealed class ScriptedBrowser : IDisposable
     private static readonly TimeSpan FeedbackInterval = TimeSpan.FromMilliseconds(20);
     private static readonly Ssrc OwnSsrc = new(1);
     private readonly BrowserOptions _options;
-    private readonly IceControllingClient _ice;
+    private readonly Random _random;
+    private readonly BrowserPaths _ice;
     private readonly DtlsEndpoint _dtls;
-    private readonly Queue<byte[]> _outgoing = new();
+    private readonly Queue<(byte[] Datagram, TransportAddress From)> _outgoing = new();
     private SrtpReceiver? _receiver;
     private SrtpSender? _sender;
     private MonotonicTime _feedbackAt = MonotonicTime.Never;
@@ -31,7 +32,8 @@ internal sealed class ScriptedBrowser : IDisposable
     public ScriptedBrowser(BrowserOptions options, Random random)
     {
         _options = options;
-        _ice = new IceControllingClient("browser", options.ServerUfrag, options.ServerPassword, random);
+        _random = random;
+        _ice = new BrowserPaths(new IceControllingClient("browser", options.ServerUfrag, options.ServerPassword, random), options.Address);
         _dtls = new DtlsEndpoint(Context, DtlsRole.Client, options.ServerFingerprint);
         Video = new VideoReceiver(options.FirstVideoSequenceNumber);
     }
@@ -56,7 +58,9 @@ internal sealed class ScriptedBrowser : IDisposable
     public int Rejected { get; private set; }
 
     /// <summary>Whether ICE is done; the handshake begins then.</summary>
-    public bool HasSelectedPath => _ice.State == IceControllingClient.Phase.Connected;
+    public bool HasSelectedPath => _ice.IsConnected;
+
+    public BrowserPaths Paths => _ice;
 
     public bool IsConnected => _receiver is not null;
 
@@ -67,6 +71,13 @@ internal sealed class ScriptedBrowser : IDisposable
     public void Start(MonotonicTime now)
     {
         _ice.Start(now);
+        Collect();
+    }
+
+    /// <summary>Goes to another address with new credentials on both sides, as a page does whose machine changes networks.</summary>
+    public void RestartIce(string serverUfrag, string serverPassword, TransportAddress from, MonotonicTime now)
+    {
+        _ice.Restart(new IceControllingClient("restarted", serverUfrag, serverPassword, _random), from, now);
         Collect();
     }
 
@@ -155,10 +166,12 @@ internal sealed class ScriptedBrowser : IDisposable
         Advance(now);
     }
 
-    public bool TryPollTransmit(out byte[] datagram)
+    public bool TryPollTransmit(out byte[] datagram, out TransportAddress from)
     {
         Collect();
-        return _outgoing.TryDequeue(out datagram!);
+        bool any = _outgoing.TryDequeue(out (byte[] Datagram, TransportAddress From) next);
+        (datagram, from) = next;
+        return any;
     }
 
     public void Dispose()
@@ -170,7 +183,7 @@ internal sealed class ScriptedBrowser : IDisposable
 
     private void Advance(MonotonicTime now)
     {
-        if (_ice.State == IceControllingClient.Phase.Connected)
+        if (_ice.IsConnected)
         {
             _dtls.Start(now);
         }
@@ -277,20 +290,20 @@ internal sealed class ScriptedBrowser : IDisposable
     private void SendRtcp(Span<byte> buffer, int length)
     {
         Assert.Equal(SrtpStatus.Ok, _sender!.ProtectRtcp(buffer, length, out int protectedLength));
-        _outgoing.Enqueue(buffer[..protectedLength].ToArray());
+        _outgoing.Enqueue((buffer[..protectedLength].ToArray(), _ice.Address));
     }
 
     private void Collect()
     {
         byte[] buffer = new byte[1500];
-        while (_ice.TryPollTransmit(buffer, out int length))
+        while (_ice.TryPollTransmit(buffer, out int length, out TransportAddress from))
         {
-            _outgoing.Enqueue(buffer[..length]);
+            _outgoing.Enqueue((buffer[..length], from));
         }
 
         while (_dtls.PollTransmit(buffer, out int length))
         {
-            _outgoing.Enqueue(buffer[..length]);
+            _outgoing.Enqueue((buffer[..length], _ice.Address));
         }
     }
 }

@@ -90,7 +90,7 @@ public sealed class LossyPathTests
     }
 
     // The last flight of the handshake came late: the picture begins with the burst from the last key frame, and then nothing is missing.
-    private static void AssertRecovered(PlaybackSimulation simulation)
+    internal static void AssertRecovered(PlaybackSimulation simulation)
     {
         Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
         Assert.Equal(0, simulation.Browser.Rejected);
@@ -101,7 +101,7 @@ public sealed class LossyPathTests
         Assert.True(simulation.File.NalUnit(simulation.Options.Frames - 1).SequenceEqual(pictures[^1].NalUnits[^1]), "the last picture is missing");
     }
 
-    private static void AssertEverythingArrived(PlaybackSimulation simulation)
+    internal static void AssertEverythingArrived(PlaybackSimulation simulation)
     {
         Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
         Assert.Equal(0, simulation.Browser.Rejected);
@@ -127,7 +127,7 @@ public sealed class LossyPathTests
     }
 
     // Sent when it is due, received a path later; a key frame may take the pacer's spread longer.
-    private static void AssertPicturesOnTime(PlaybackSimulation simulation)
+    internal static void AssertPicturesOnTime(PlaybackSimulation simulation)
     {
         foreach ((RtpTimestamp timestamp, MonotonicTime arrival) in simulation.Browser.Video.FirstPacketAt)
         {

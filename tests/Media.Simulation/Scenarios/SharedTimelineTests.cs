@@ -143,8 +143,10 @@ public sealed class SharedTimelineTests
     {
         using PlaybackSimulation simulation = new(3, PathConditions.Clean, new() { Frames = 90, SharedFor = TimeSpan.FromSeconds(3600.4), Loops = true });
 
+        Assert.Null(simulation.Server.PositionAt(simulation.Now));
         simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 500, Limit);
 
+        Assert.Equal(simulation.SharedPosition.Ticks % simulation.File.LoopPeriod.Duration.Ticks, simulation.Server.PositionAt(simulation.Now)?.Ticks);
         Assert.True(simulation.File.NalUnit(0).SequenceEqual(simulation.Browser.Video.Pictures[0].NalUnits[^1]));
         AssertInStep(simulation, after: TimeSpan.FromSeconds(3602));
     }
@@ -160,6 +162,32 @@ public sealed class SharedTimelineTests
             {
                 simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count >= 300, Limit);
                 Assert.Equal(0, simulation.Browser.Rejected);
+                Assert.InRange(BehindLive(simulation), TimeSpan.FromMilliseconds(-50), TimeSpan.FromMilliseconds(400));
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"seed {seed}", exception);
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData(300, 9.5, 10)]
+    [InlineData(300, 9.5, 50)]
+    [InlineData(60, 2.9, 50)]
+    public void What_the_path_loses_of_a_long_burst_is_sent_again(int group, double age, int delay)
+    {
+        // 2.3 Mbit/s. By the time a loss is told of, the burst is megabytes further.
+        SimulationOptions options = new() { Frames = 900, FramesPerGroup = group, LargestPicture = 18_000, SharedFor = TimeSpan.FromSeconds(age) };
+        Parallel.For(0, 20, seed =>
+        {
+            PathConditions path = new() { Loss = 0.01, Delay = TimeSpan.FromMilliseconds(delay) };
+            using PlaybackSimulation simulation = new(seed, path, options);
+            try
+            {
+                simulation.RunUntil(() => simulation.PlayingAt is not null, Limit);
+                simulation.RunUntil(() => simulation.Now - simulation.PlayingAt >= TwoSeconds, Limit);
+                Assert.True(simulation.Browser.Video.Asked > 0);
                 Assert.InRange(BehindLive(simulation), TimeSpan.FromMilliseconds(-50), TimeSpan.FromMilliseconds(400));
             }
             catch (Exception exception)
@@ -194,7 +222,23 @@ public sealed class SharedTimelineTests
         Assert.InRange(LargestAudioBurst(simulation), 1, 3);
         AssertInStep(simulation, after: thawed + TimeSpan.FromSeconds(0.5));
 
-        // The groups that have passed meanwhile are not sent.
+        // The groups that have passed meanwhile are not sent, and what leads up to the moment takes no room on the timeline.
+        Assert.InRange(simulation.Browser.Video.Pictures.Count, 300 - (3 * Group) - 10, 300 - Group);
+        Assert.InRange((thawed - PositionOf(simulation, simulation.Browser.Video.Pictures[100].Timestamp)).TotalMilliseconds, 0, 50);
+    }
+
+    [Fact]
+    public void A_key_frame_that_was_asked_for_while_the_machine_stood_still_does_not_bring_back_what_has_passed()
+    {
+        using PlaybackSimulation simulation = Joined(300, age: 0);
+        simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 100, Limit);
+
+        simulation.RequestKeyFrame();
+        simulation.Freeze(TimeSpan.FromSeconds(3.5));
+        simulation.Settle();
+        simulation.Run(Limit);
+        simulation.Settle();
+
         Assert.InRange(simulation.Browser.Video.Pictures.Count, 300 - (3 * Group) - 10, 300 - Group);
     }
 

@@ -112,6 +112,41 @@ public sealed class SlowStorageTests
     }
 
     [Fact]
+    public void A_key_frame_that_is_asked_for_during_a_stall_does_not_let_the_sound_run_away()
+    {
+        using PlaybackSimulation simulation = new(5, PathConditions.Clean, new() { Frames = 300, Storage = static read => read == 4 ? new(TwoSeconds) : null });
+        simulation.RunUntil(() => simulation.Reads == 5, Limit);
+        MonotonicTime stalled = simulation.Now;
+        simulation.RunUntil(() => simulation.Now - stalled > TimeSpan.FromSeconds(1.5), Limit);
+
+        simulation.RequestKeyFrame();
+        simulation.Run(Limit);
+        simulation.Settle();
+
+        Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
+        Assert.Equal(simulation.File.PacketCount, simulation.Browser.AudioByTimestamp.Count);
+        Assert.InRange(LargestLead(simulation), -0.1, PlaybackPeer.StallTolerance.TotalSeconds + 0.05);
+        Assert.InRange(LargestAudioBurst(simulation), 1, 3);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Going_back_without_sound_waits_for_nothing_but_the_file(int seed)
+    {
+        // The key frame has left the memory, and no sound wakes the viewer.
+        using PlaybackSimulation simulation = new(seed, PathConditions.Clean, new() { Frames = 600, FramesPerGroup = 300, LargestPicture = 18_000, HasAudio = false });
+        simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 250, Limit);
+        MonotonicTime asked = simulation.Now;
+
+        simulation.RequestKeyFrame();
+        simulation.RunUntil(() => simulation.File.NalUnit(0).SequenceEqual(simulation.Browser.Video.Pictures[^1].NalUnits[^1]), Limit);
+
+        Assert.InRange((simulation.Now - asked).TotalMilliseconds, 0, 100);
+    }
+
+    [Fact]
     public void Sound_that_is_late_at_the_start_does_not_hold_the_picture_for_long()
     {
         using PlaybackSimulation simulation = new(8, PathConditions.Clean, new() { AudioNotReady = .. });

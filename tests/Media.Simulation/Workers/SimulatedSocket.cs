@@ -105,9 +105,9 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
 
     private void Collect()
     {
-        while (browser.TryPollTransmit(out byte[] datagram))
+        while (browser.TryPollTransmit(out byte[] datagram, out TransportAddress from))
         {
-            _arrivals.Enqueue((datagram, PlaybackSimulation.BrowserAddress));
+            _arrivals.Enqueue((datagram, from));
         }
     }
 

@@ -105,6 +105,45 @@ public sealed class RetransmissionQueueTests
     }
 
     [Fact]
+    public void A_viewer_cannot_have_more_read_again_than_a_burst_of_the_pacer_sends()
+    {
+        RetransmissionLimiter limiter = new(10_000_000);
+        int bytes = 0;
+        for (int i = 0; i < 20_000; i++)
+        {
+            bytes += limiter.TryTakeRead(10_000, Start + (TimeSpan.FromMilliseconds(0.1) * i)) ? 10_000 : 0;
+        }
+
+        // Two seconds, and half a second's burst.
+        const int Share = 10_000_000 / 8 * RetransmissionLimiter.MaxReadShare;
+        Assert.InRange(bytes, Share * 2.4, (Share * 2.5) + 10_000);
+    }
+
+    [Fact]
+    public void A_key_frame_larger_than_the_budget_may_be_read_again_once_and_is_paid_for()
+    {
+        RetransmissionLimiter limiter = new(0);
+        const int TenSeconds = (int)(RetransmissionLimiter.MinReadBitrate / 8 * 10);
+
+        Assert.True(limiter.TryTakeRead(TenSeconds, Start));
+        Assert.False(limiter.TryTakeRead(1, Start + TimeSpan.FromSeconds(9.4)));
+        Assert.True(limiter.TryTakeRead(1, Start + TimeSpan.FromSeconds(9.6)));
+    }
+
+    [Fact]
+    public void Looking_at_the_first_packet_leaves_it_where_it_is()
+    {
+        _queue.Request(new(5), Start, RoundTrip);
+
+        Assert.True(_queue.TryPeek(out SequenceNumber seen, out SentPacket first));
+        Assert.True(_queue.TryDequeue(out SequenceNumber taken, out SentPacket second));
+
+        Assert.Equal((new SequenceNumber(5), first), (seen, second));
+        Assert.Equal(seen, taken);
+        Assert.False(_queue.TryPeek(out _, out _));
+    }
+
+    [Fact]
     public void Asking_allocates_nothing()
     {
         Demand(TimeSpan.FromMilliseconds(10), out _);

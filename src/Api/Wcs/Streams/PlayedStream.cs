@@ -1,3 +1,4 @@
+using Vod.Api.Streams;
 using Vod.Api.Wcs.Messages;
 using Vod.Grains.Abstractions.Streams;
 
