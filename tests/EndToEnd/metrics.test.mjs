@@ -16,7 +16,7 @@ const foreignLabels = {
   le: /^(\d+(\.\d+)?([eE][-+]?\d+)?|\+Inf)$/,
   http_request_method: /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|CONNECT|TRACE|_OTHER)$/,
   http_response_status_code: /^[1-5]\d\d$/,
-  http_route: /^(\/|\/health\/live|\/health\/ready)$/,
+  http_route: /^(\/|\/health\/(live|ready)|\/api\/v1\/settings|\/rest-api(\/v3)?\/(vod\/(startup|find|find_all|terminate)|stream\/(find|find_all|terminate|snapshot|event\/send)|connection\/(find|find_all|terminate|set_log_level))|\/rest-api\/v3\/jobs\/(find|find_all|terminate)|\/rest-api(\/openapi\.json)?|\/rest-api\/reference\/(\{documentName\?\}|scalar\.js|scalar\.aspnetcore\.js|favicon\.svg))$/,
   aspnetcore_request_is_unhandled: /^true$/,
   url_scheme: /^http$/,
   network_protocol_name: /^(http|ws|websocket)$/,
@@ -144,6 +144,11 @@ test('what strangers send makes no label, and every instrument is the one of the
 async function beStrange() {
   await fetch(`${server.httpUrl}/films/secret.mp4?viewer=alice`);
   await fetch(`${server.httpUrl}/health/live`, { method: 'PROPFIND' });
+  for (const path of ['vod/find', 'v3/vod/startup', 'secret/alice', 'reference/alice', '']) {
+    await fetch(`${server.httpUrl}/rest-api/${path}?viewer=alice`, { method: 'POST', body: '{"uri":"vod-live://alice"}', headers: { 'content-type': 'application/json' } });
+    await fetch(`${server.httpUrl}/rest-api/${path}`);
+  }
+  await fetch(`${server.httpUrl}/?action=stat&groups=alice`);
   await fetch(`${server.httpUrl}/`, { headers: { host: 'evil.example' } }).catch(() => {});
   await fetch(`http://127.0.0.1:${server.options['ws-port']}/a-stream-name`);
   const player = await Player.open(browser.context, server);

@@ -88,6 +88,15 @@
     return seen;
   }
 
+  /** The number in a picture of the counter clip; `png` is a PNG file in base64. */
+  async function pictureCounter(png) {
+    const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+    const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+    canvas.drawImage(picture, 0, 0);
+    const { data } = canvas.getImageData(0, 0, picture.width, picture.height);
+    return counterOf(data.filter((_, i) => i % 4 === 1), picture.width);
+  }
+
   /** The times at which a beep began in the given time. */
   async function beeps(milliseconds) {
     const threshold = 0.1;
@@ -173,5 +182,5 @@
     return { local: report.get(pair.localCandidateId).port, remote: report.get(pair.remoteCandidateId).port, ufrag: transport.iceLocalUsernameFragment };
   }
 
-  window.probe = { stats, counters, beeps, levels, pictureLeads, decoded, clickToFrame, selectedPath };
+  window.probe = { stats, counters, pictureCounter, beeps, levels, pictureLeads, decoded, clickToFrame, selectedPath };
 })();

@@ -8,6 +8,21 @@ namespace Vod.Grains.Tests;
 public sealed class SharedStreamTests(GrainCluster cluster) : SharedStreamScenario(cluster)
 {
     [Fact]
+    public async Task A_report_that_was_under_way_while_the_stream_ended_does_not_bring_it_back()
+    {
+        await Stream.Startup(new(Uri, Loop: true));
+        SharedViewer viewer = await Watching(Name);
+        NodeViewerReport late = Cluster.Node.Sessions.ReportOf(Name, SiloAddress.Zero)!;
+        await EndAll(Stream);
+
+        Assert.Equal([viewer.MediaSessionId], await Stream.ReportViewers(late));
+
+        Assert.Null(await Stream.Find());
+        Assert.Equal(StartupOutcome.Started, (await Stream.Startup(new(Uri, Loop: true))).Outcome);
+        await EndAll(Stream);
+    }
+
+    [Fact]
     public async Task A_stream_is_started_without_a_viewer_and_described()
     {
         DateTimeOffset now = Cluster.Time.GetUtcNow();

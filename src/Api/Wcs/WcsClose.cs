@@ -16,6 +16,7 @@ internal readonly record struct WcsClose(WebSocketCloseStatus? Status, string De
         WcsEndReason.MessageTooBig => new(WebSocketCloseStatus.MessageTooBig, "Message too big"),
         WcsEndReason.TooManyMessages => new(WebSocketCloseStatus.PolicyViolation, "Too many messages"),
         WcsEndReason.TooManyMalformedFrames => new(WebSocketCloseStatus.PolicyViolation, "Too many malformed messages"),
+        WcsEndReason.Terminated => new(WebSocketCloseStatus.NormalClosure, "Closed by the operator"),
         WcsEndReason.ServerStopping => new(WebSocketCloseStatus.EndpointUnavailable, "Server is stopping"),
         _ => new(WebSocketCloseStatus.InternalServerError, "Internal error"),
     };

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using Vod.Api.Streams;
+using Vod.Api.Wcs.Connections;
 using Vod.Api.Wcs.Messages;
 using Vod.ServiceDefaults.Settings;
 
@@ -14,6 +15,8 @@ internal sealed partial class WcsConnection
 {
     private readonly string _id = Guid.NewGuid().ToString("D");
     private readonly WebSocket _socket;
+    private readonly WcsConnectionTable _connections;
+    private readonly WcsConnectionEntry _entry;
     private readonly WcsMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -23,14 +26,23 @@ internal sealed partial class WcsConnection
 
     /// <summary>Creates the connection of an accepted socket.</summary>
     public WcsConnection(
-        WebSocket socket, IVodStreams cluster, WebSocketSettings settings, WcsMetrics metrics, TimeProvider time, ILogger<WcsConnection> logger)
+        WebSocket socket,
+        WcsAddresses addresses,
+        IVodStreams cluster,
+        WcsConnectionTable connections,
+        WebSocketSettings settings,
+        WcsMetrics metrics,
+        TimeProvider time,
+        ILogger<WcsConnection> logger)
     {
         _socket = socket;
+        _connections = connections;
         _metrics = metrics;
         _time = time;
         _logger = logger;
         _mailbox = new WcsMailbox(_id, logger);
-        _session = new WcsSession(_id, _outbox, _mailbox, cluster, settings, metrics, time, logger);
+        _entry = new WcsConnectionEntry(_id, addresses, _mailbox, time.GetUtcNow());
+        _session = new WcsSession(_entry, _outbox, _mailbox, cluster, settings, metrics, time, logger);
     }
 
     /// <summary>Whether an exception only says that the other side is gone.</summary>
@@ -42,6 +54,7 @@ internal sealed partial class WcsConnection
     {
         LogOpened(_id);
         _metrics.Opened();
+        _connections.Add(_entry);
         Task sending = _outbox.SendAllAsync(_socket);
         Task receiving = ReceiveAsync();
         await using (_time.CreateTimer(_ => _mailbox.TryPost(static s => s.OnTick()), state: null, WcsTimes.Tick, WcsTimes.Tick))
@@ -49,6 +62,7 @@ internal sealed partial class WcsConnection
             await _mailbox.RunAsync(_session, stopping);
         }
 
+        _connections.Remove(_entry);
         WcsEndReason reason = _session.EndReason ?? WcsEndReason.Defect;
         Task freeing = _session.Streams.FreeAsync();
         await CloseSocketAsync(WcsClose.For(reason), sending, receiving);

@@ -24,6 +24,9 @@ internal enum WcsEndReason
     /// <summary>More than <see cref="WcsLimits.MaxMalformedFrames"/>.</summary>
     TooManyMalformedFrames,
 
+    /// <summary>An operator ended it.</summary>
+    Terminated,
+
     /// <summary>The server shuts down.</summary>
     ServerStopping,
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vod.Api.Streams;
+using Vod.Api.Wcs.Connections;
 using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Wcs;
@@ -12,6 +13,7 @@ namespace Vod.Api.Wcs;
 /// <summary>Answers the WebSocket port: any path, no subprotocol. Pages put stream names into the path, so it means nothing here.</summary>
 internal sealed partial class WcsEndpoint(
     IVodStreams cluster,
+    WcsConnectionTable connections,
     WcsMetrics metrics,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -55,7 +57,7 @@ internal sealed partial class WcsEndpoint(
 
             LeaveOutOfDurations(context);
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            WcsConnection connection = new(socket, cluster, settings.Value, metrics, time, logger);
+            WcsConnection connection = new(socket, WcsAddresses.Of(context.Connection), cluster, connections, settings.Value, metrics, time, logger);
             await connection.RunAsync(lifetime.ApplicationStopping);
         }
         finally

@@ -24,8 +24,20 @@ internal static class WcsLimits
     /// <summary>Streams of one connection, those still being closed included.</summary>
     public const int MaxStreams = 64;
 
+    /// <summary>Questions about streams that wait for their answers, and snapshots that wait for their turn, each. A page has one of a kind for each stream it shows.</summary>
+    public const int MaxQuestions = 16;
+
+    /// <summary>Bytes of a picture that is sent to a page; one of 1920x1080 with no two pixels alike has 6 MB.</summary>
+    public const int MaxPictureBytes = 8 * 1024 * 1024;
+
     /// <summary>Characters of a media session id; the SDK makes UUIDs of 36.</summary>
     public const int MaxMediaSessionIdLength = 128;
+
+    /// <summary>Characters kept of each thing a client says about itself; the longest real one is a browser's word for itself, of about 150.</summary>
+    public const int MaxDescriptionLength = 256;
+
+    /// <summary>Media providers kept of those a client names; the SDK knows five.</summary>
+    public const int MaxMediaProviders = 16;
 
     /// <summary>Inputs of the mailbox; when it is full the socket is not read and the nodes' calls wait.</summary>
     public const int MailboxCapacity = 256;

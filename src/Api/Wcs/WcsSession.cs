@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Vod.Api.Streams;
+using Vod.Api.Wcs.Connections;
 using Vod.Api.Wcs.Handlers;
 using Vod.Api.Wcs.Messages;
 using Vod.Api.Wcs.Streams;
@@ -12,11 +13,13 @@ namespace Vod.Api.Wcs;
 /// The protocol state of one connection, without its socket: 1. waiting for <c>connection</c>; 2. established by <c>getUserData</c>; 3. ended.
 /// Called by the mailbox only, so one call at a time.
 /// </summary>
-internal sealed class WcsSession
+internal sealed partial class WcsSession
 {
+    private readonly WcsConnectionEntry _entry;
     private readonly WcsOutbox _outbox;
     private readonly WcsMetrics _metrics;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly TimeSpan _pingInterval;
     private readonly int _maxMissedPongs;
     private readonly long _openedAt;
@@ -26,7 +29,7 @@ internal sealed class WcsSession
 
     /// <summary>Creates the session of a new socket.</summary>
     public WcsSession(
-        string connectionId,
+        WcsConnectionEntry entry,
         WcsOutbox outbox,
         WcsMailbox mailbox,
         IVodStreams cluster,
@@ -37,18 +40,31 @@ internal sealed class WcsSession
     {
         _pingInterval = TimeSpan.FromMilliseconds(settings.PingInterval);
         _maxMissedPongs = settings.MaxMissedPongs;
+        _entry = entry;
         _outbox = outbox;
         _metrics = metrics;
         _time = time;
+        _logger = logger;
         _openedAt = _pingedAt = time.GetTimestamp();
-        Streams = new PlayedStreams(connectionId, Send, mailbox, cluster, metrics, time, logger);
+        Streams = new PlayedStreams(entry.Id, Send, mailbox, cluster, metrics, time, logger);
+        Questions = new StreamQuestions(entry.Id, Send, mailbox, cluster, logger);
+        Snapshots = new StreamSnapshots(entry.Id, outbox, Send, mailbox, cluster, logger);
     }
 
     /// <summary>The streams this connection plays.</summary>
     public PlayedStreams Streams { get; }
 
+    /// <summary>What it asks about others.</summary>
+    public StreamQuestions Questions { get; }
+
+    /// <summary>The pictures it asks for.</summary>
+    public StreamSnapshots Snapshots { get; }
+
     /// <summary>Whether the client has introduced itself.</summary>
     public bool IsEstablished { get; private set; }
+
+    /// <summary>Whether an operator wants to see in the log what the client sends.</summary>
+    public bool LogsMessages { get; set; }
 
     /// <summary>Why the connection is to end; null while it goes on.</summary>
     public WcsEndReason? EndReason { get; private set; }
@@ -59,6 +75,7 @@ internal sealed class WcsSession
         if (!IsEstablished)
         {
             IsEstablished = true;
+            _entry.Establish(WcsClientDescription.Read(connection));
             Send(ServerMessages.UserData(connection, Guid.NewGuid().ToString("D")));
         }
     }
@@ -66,7 +83,14 @@ internal sealed class WcsSession
     /// <summary>A message of the client. Those without a handler ask for nothing (logs, bug reports, metrics) or are unknown, and are ignored.</summary>
     public void OnMessage(WcsMessage message)
     {
-        if (WcsHandlers.Find(message.Name) is { } handler)
+        IWcsHandler? handler = WcsHandlers.Find(message.Name);
+        if (LogsMessages)
+        {
+            // A name that is none of the protocol could be anything.
+            LogMessage(_entry.Id, handler?.Message ?? "(no message that is acted on)");
+        }
+
+        if (handler is not null)
         {
             handler.Handle(this, message.Argument);
         }
@@ -135,4 +159,7 @@ internal sealed class WcsSession
             _metrics.Ended(reason);
         }
     }
+
+    [LoggerMessage(EventId = 104, Level = LogLevel.Information, Message = "{Connection}: the client sent {Name}")]
+    private partial void LogMessage(string connection, string name);
 }

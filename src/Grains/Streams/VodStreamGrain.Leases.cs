@@ -151,10 +151,10 @@ internal sealed partial class VodStreamGrain
         }
     }
 
-    // A call about a stream that is not there has activated the grain; it must not stay for that.
+    // A call about a stream that is not there has activated the grain; it must not stay for that. After a shared stream it does, and the idle collection takes it.
     private void DeactivateIfBlank()
     {
-        if (_life.Origin is null && _viewers.IsBlank)
+        if (_life.Origin is null && _viewers.IsBlank && !_outlivesStream)
         {
             DeactivateOnIdle();
         }

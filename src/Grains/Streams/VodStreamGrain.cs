@@ -49,6 +49,9 @@ internal sealed partial class VodStreamGrain(
     // Grain time of the last look at the leases; a gap means that this silo stood still.
     private TimeSpan _lastCheck;
 
+    // Whether a shared stream has ended here: reports of its viewers may be under way still, and a new activation would take them for news of a living stream.
+    private bool _outlivesStream;
+
     // Until then reported strangers are taken for viewers of an earlier activation. Every node reports within a lease, or has lost it.
     private TimeSpan _adoptsUntil = options.Value.ViewerLease;
 
@@ -338,7 +341,7 @@ internal sealed partial class VodStreamGrain(
             LogEnded(Key, _viewers.Count, reason);
         }
 
-        _life.End();
+        EndLife();
         return Task.WhenAll(_viewers.All.Select(viewer => End(viewer, reason)));
     }
 
@@ -354,11 +357,18 @@ internal sealed partial class VodStreamGrain(
     private void ForgetStream()
     {
         LogEnded(Key, _viewers.Count, StreamEndReason.EndOfFile);
-        _life.End();
+        EndLife();
         foreach (StreamViewer viewer in _viewers.All)
         {
             _viewers.MarkLeaving(viewer, Now + StreamLife.Tail);
         }
+    }
+
+    private void EndLife()
+    {
+        _outlivesStream |= _life.Origin is { IsShared: true };
+        _adoptsUntil = TimeSpan.Zero;
+        _life.End();
     }
 
     private void OnViewerEnded(StreamViewer viewer, StreamEndReason reason)

@@ -17,8 +17,8 @@ internal struct PictureTimestamps(RtpClock rtpClock, PlaybackClock clock, uint t
     /// <summary>Shortest step between two timestamps. A burst of ten seconds of pictures is over in 30 ms of media time.</summary>
     public const int MinStep = 9;
 
-    private RtpTimestamp _last;
-    private bool _hasLast;
+    // In ticks from the origin, which do not wrap: between two pictures may lie more than half the circle of timestamps (a still picture in a loop of hours).
+    private long? _last;
 
     /// <summary>
     /// A burst is about to be sent. Its pictures are pressed together right before the one that is due now; where that has been reached already, right after the last one.
@@ -27,9 +27,8 @@ internal struct PictureTimestamps(RtpClock rtpClock, PlaybackClock clock, uint t
     /// <param name="pictures">Pictures of the burst.</param>
     public void BeginBurst(MonotonicTime now, long pictures)
     {
-        RtpTimestamp before = rtpClock.At(new MediaTime(clock.StreamTimeAt(now).Ticks, (uint)TimeSpan.TicksPerSecond)) + (-MinStep * (pictures + 1));
-        _last = _hasLast && before - _last < 0 ? _last : before;
-        _hasLast = true;
+        long before = MediaTime.Rescale(clock.StreamTimeAt(now).Ticks, (uint)TimeSpan.TicksPerSecond, rtpClock.Rate) - (MinStep * (pictures + 1));
+        _last = Math.Max(_last ?? before, before);
     }
 
     /// <summary>The timestamp of the next picture.</summary>
@@ -37,11 +36,10 @@ internal struct PictureTimestamps(RtpClock rtpClock, PlaybackClock clock, uint t
     /// <param name="lap">The lap it belongs to.</param>
     public RtpTimestamp Next(long compositionTime, long lap)
     {
-        long presentation = new MediaTime(compositionTime, timescale).To(rtpClock.Rate).Value + (loop?.TicksAt(lap, rtpClock.Rate) ?? 0);
-        RtpTimestamp timestamp = rtpClock.At(new MediaTime(clock.StreamTicksOf(presentation, rtpClock.Rate), rtpClock.Rate));
-        RtpTimestamp earliest = _last + MinStep;
-        _last = _hasLast && timestamp - earliest < 0 ? earliest : timestamp;
-        _hasLast = true;
-        return _last;
+        long presentation = MediaTime.Rescale(compositionTime, timescale, rtpClock.Rate) + (loop?.TicksAt(lap, rtpClock.Rate) ?? 0);
+        long due = clock.StreamTicksOf(presentation, rtpClock.Rate);
+        long next = _last is { } last ? Math.Max(due, last + MinStep) : due;
+        _last = next;
+        return rtpClock.Origin + next;
     }
 }

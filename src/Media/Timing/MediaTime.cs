@@ -5,23 +5,25 @@ namespace Vod.Media.Timing;
 /// <param name="Timescale">Ticks per second, at least 1 (ISO/IEC 14496-12, 8.4.2).</param>
 internal readonly record struct MediaTime(long Value, uint Timescale)
 {
-    /// <summary>The time as a span, rounded to the nearest 100 ns.</summary>
-    public TimeSpan ToTimeSpan() => new(Rescale(Value, Timescale, (uint)TimeSpan.TicksPerSecond));
+    /// <summary>
+    /// The longest span, 7300 years: a few of them together still fit into a <see cref="TimeSpan"/>, whatever times a file claims.
+    /// </summary>
+    public static readonly TimeSpan MaxSpan = new(TimeSpan.MaxValue.Ticks / 4);
+
+    /// <summary>The time as a span, rounded to the nearest 100 ns; not beyond <see cref="MaxSpan"/> in either direction.</summary>
+    public TimeSpan ToTimeSpan() =>
+        new((long)Int128.Clamp(RescaleExactly(Value, Timescale, (uint)TimeSpan.TicksPerSecond), -MaxSpan.Ticks, MaxSpan.Ticks));
 
     /// <summary>The nearest tick of another timescale (half away from zero), without overflow for any 64-bit value that fits the result.</summary>
     public MediaTime To(uint timescale) => new(Rescale(Value, Timescale, timescale), timescale);
 
     /// <summary>Converts ticks of one timescale into ticks of another, rounding half away from zero.</summary>
-    public static long Rescale(long value, uint from, uint to)
-    {
-        if (from == to)
-        {
-            return value;
-        }
+    public static long Rescale(long value, uint from, uint to) => from == to ? value : (long)RescaleExactly(value, from, to);
 
+    private static Int128 RescaleExactly(long value, uint from, uint to)
+    {
         Int128 product = (Int128)value * to;
         Int128 half = from / 2;
-        Int128 rounded = (product >= 0 ? product + half : product - half) / from;
-        return (long)rounded;
+        return (product >= 0 ? product + half : product - half) / from;
     }
 }

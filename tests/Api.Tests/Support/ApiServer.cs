@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Vod.Api.Streams;
 using Vod.ServiceDefaults.Settings;
 
@@ -15,7 +14,7 @@ internal sealed class ApiServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ApiServer(WebApplication app, FakeStreams cluster, FakeTimeProvider time, RecordingLoggerProvider log)
+    private ApiServer(WebApplication app, FakeStreams cluster, SteppedTime time, RecordingLoggerProvider log)
     {
         _app = app;
         Cluster = cluster;
@@ -28,7 +27,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public FakeStreams Cluster { get; }
 
-    public FakeTimeProvider Time { get; }
+    public SteppedTime Time { get; }
 
     public RecordingLoggerProvider Log { get; }
 
@@ -49,7 +48,7 @@ internal sealed class ApiServer : IAsyncDisposable
             ["Web:WebSdkPath"] = webSdk ?? "no-such-folder",
         });
         FakeStreams cluster = new();
-        FakeTimeProvider time = new();
+        SteppedTime time = new();
         RecordingLoggerProvider log = new();
         builder.Logging.AddProvider(log);
         builder.Services.AddSingleton<IVodStreams>(cluster);

@@ -31,8 +31,14 @@ internal sealed class FakeStreams : IVodStreams
         return new Stream(this, key);
     }
 
-    /// <summary>What is listed.</summary>
+    /// <summary>What is listed, and found by key.</summary>
     public StreamListing Listing { get; set; } = new([], []);
+
+    /// <summary>Lists; a test may make it fail or wait.</summary>
+    public Func<StreamListing, Task<StreamListing>> Lists { get; set; } = Task.FromResult;
+
+    /// <summary>Finds what is listed; a test may make it fail or wait.</summary>
+    public Func<VodStreamDescription?, Task<VodStreamDescription?>> Finds { get; set; } = Task.FromResult;
 
     /// <summary>What becomes of a startup, by name.</summary>
     public Func<string, StartupRequest, Task<StartupResult>> Startup { get; set; } = (_, _) => Task.FromResult(new StartupResult(StartupOutcome.Started));
@@ -74,7 +80,7 @@ internal sealed class FakeStreams : IVodStreams
 
     private sealed class ListingGrain(FakeStreams cluster) : IVodDirectoryGrain
     {
-        public Task<StreamListing> List() => Task.FromResult(cluster.Listing);
+        public Task<StreamListing> List() => cluster.Lists(cluster.Listing);
     }
 
     private sealed class Stream(FakeStreams cluster, string key) : IVodStreamGrain
@@ -87,6 +93,7 @@ internal sealed class FakeStreams : IVodStreams
 
         public Task Unsubscribe(string mediaSessionId, StreamEndReason reason)
         {
+            cluster.Did(key, (mediaSessionId, reason));
             cluster._unsubscribed.Writer.TryWrite((mediaSessionId, reason));
             return cluster.Release();
         }
@@ -103,7 +110,7 @@ internal sealed class FakeStreams : IVodStreams
             return Task.FromResult(cluster.Exists(key));
         }
 
-        public Task<VodStreamDescription?> Find() => Task.FromResult(cluster.Listing.Streams.FirstOrDefault(stream => stream.Key == key));
+        public Task<VodStreamDescription?> Find() => cluster.Finds(cluster.Listing.Streams.FirstOrDefault(stream => stream.Key == key));
 
         public Task<StreamSnapshot> Snapshot(string? mediaSessionId) => cluster.Snapshot(key, mediaSessionId);
 

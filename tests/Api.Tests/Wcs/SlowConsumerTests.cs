@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Vod.Api.Tests.Support;
 using Vod.Api.Wcs;
+using Vod.Api.Wcs.Connections;
 using Vod.Grains.Abstractions.Streams;
 using Vod.ServiceDefaults.Settings;
 
@@ -19,7 +20,8 @@ public sealed class SlowConsumerTests
         FakeStreams cluster = new();
         using StubWebSocket socket = new();
         WcsMetrics metrics = new(services.GetRequiredService<IMeterFactory>());
-        WcsConnection connection = new(socket, cluster, new WebSocketSettings(), metrics, new FakeTimeProvider(), NullLogger<WcsConnection>.Instance);
+        WcsConnection connection = new(
+            socket, default, cluster, new WcsConnectionTable(), new WebSocketSettings(), metrics, new FakeTimeProvider(), NullLogger<WcsConnection>.Instance);
         Task running = connection.RunAsync(CancellationToken.None);
         socket.Incoming("""{"message":"connection","data":[{}]}""");
         socket.Incoming("""{"message":"playStream","data":[{"mediaSessionId":"s","name":"vod://a.mp4"}]}""");

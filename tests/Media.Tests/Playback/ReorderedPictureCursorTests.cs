@@ -39,8 +39,8 @@ public sealed class ReorderedPictureCursorTests
             using PictureCursor cursor = Cursor(out byte[] file, Table("stss", 0, [1], [7], [13], [19]));
             _clock.Start(Epoch);
             TimeSpan position = (Period.Duration * lap) + TimeSpan.FromMilliseconds(at);
-            cursor.Join(position);
-            Assert.True(cursor.TryJump(Epoch + position, out _, out _));
+            cursor.Prepare(position, Epoch);
+            cursor.TryJump(Epoch + position, out _, out _);
 
             List<int> taken = TakeAll(cursor, file, Epoch + position + Frame);
 
@@ -89,9 +89,9 @@ public sealed class ReorderedPictureCursorTests
                 Assert.True(cursor.CompleteRead(request, request.Length));
             }
 
-            while (cursor.TryTake(now, out _, out _, out _))
+            while (cursor.TryTake(now, out _, out _))
             {
-                taken.Add(cursor.Current);
+                taken.Add((int)((cursor.Current >> 1) % Frames));
             }
         }
         while (!cursor.IsReady && cursor.NextDue <= now);

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
+using Vod.Api.Rest.Documentation;
 using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Rest.V1;
@@ -17,8 +20,12 @@ internal static class SettingsEndpoint
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>Answers a request.</summary>
-    public static IResult List(HttpContext context, IConfiguration configuration)
+    /// <summary>Adds the route.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, List)
+        .WithName("settings").WithSummary("Every setting, its value in effect and where it comes from").WithTags(StatDescription.Tag)
+        .Produces<EffectiveSetting[]>();
+
+    private static IResult List(HttpContext context, IConfiguration configuration)
     {
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(EffectiveSetting.All((IConfigurationRoot)configuration), Json);

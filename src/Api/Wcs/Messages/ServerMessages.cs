@@ -52,14 +52,29 @@ internal static class ServerMessages
         fields.WriteString("info", info);
     });
 
-    /// <summary>A snapshot could not be taken.</summary>
-    public static byte[] SnapshotFailed(string mediaSessionId, string info) => WcsMessageWriter.WithObject("notifyStreamEvent", fields =>
+    /// <summary>A snapshot: a PNG file.</summary>
+    public static byte[] SnapshotCompleted(string mediaSessionId, ReadOnlyMemory<byte> png) => StreamEvent(mediaSessionId, "snapshotCompleted", fields =>
     {
-        fields.WriteString("mediaSessionId", mediaSessionId);
-        fields.WriteString("type", "snapshotFailed");
+        fields.WriteStartObject("payload");
+        fields.WriteBase64String("snapshot", png.Span);
+        fields.WriteEndObject();
+    });
+
+    /// <summary>A snapshot could not be taken.</summary>
+    public static byte[] SnapshotFailed(string mediaSessionId, string info) => StreamEvent(mediaSessionId, "snapshotFailed", fields =>
+    {
         fields.WriteStartObject("payload");
         fields.WriteString("info", info);
         fields.WriteEndObject();
+    });
+
+    /// <summary>Data an application sends to the viewers of a stream.</summary>
+    /// <param name="mediaSessionId">The viewer.</param>
+    /// <param name="payload">A JSON value.</param>
+    public static byte[] StreamData(string mediaSessionId, string payload) => StreamEvent(mediaSessionId, "data", fields =>
+    {
+        fields.WritePropertyName("payload");
+        fields.WriteRawValue(payload);
     });
 
     /// <summary>Data of the app was not taken.</summary>
@@ -79,5 +94,12 @@ internal static class ServerMessages
         fields.WriteString("apiMethod", apiMethod);
         fields.WriteString("status", WcsStatus.FailedStatus);
         fields.WriteString("info", info);
+    });
+
+    private static byte[] StreamEvent(string mediaSessionId, string type, Action<Utf8JsonWriter> payload) => WcsMessageWriter.WithObject("notifyStreamEvent", fields =>
+    {
+        fields.WriteString("mediaSessionId", mediaSessionId);
+        fields.WriteString("type", type);
+        payload(fields);
     });
 }

@@ -8,10 +8,13 @@ namespace Vod.Api.Wcs.Streams;
 /// One stream of a connection, from <c>playStream</c> to its terminal status:
 /// 1. requested; 2. answered: <c>setRemoteSDP</c> sent; 3. playing: PLAYING sent. It leaves by a terminal status from any of these.
 /// </summary>
-internal sealed class PlayedStream(StreamRequest request, ViewerLink link, PlayJoin join, DateTimeOffset created)
+internal sealed class PlayedStream(StreamRequest request, string key, ViewerLink link, PlayJoin join, DateTimeOffset created)
 {
     /// <summary>What the client asked for.</summary>
     public StreamRequest Request { get; } = request;
+
+    /// <summary>Key of the stream's grain.</summary>
+    public string Key { get; } = key;
 
     /// <summary>The viewer at its grain.</summary>
     public ViewerLink Link { get; } = link;

@@ -36,11 +36,14 @@ internal sealed partial class PlayedStreams(
         string key = uri.SharedKey ?? Guid.NewGuid().ToString("D");
         SubscribeRequest subscription = new(request.Name, request.MediaSessionId!, connectionId, request.Sdp, Observer());
         PlayJoin join = new(metrics, time, connectionId, request.MediaSessionId!, request.Name);
-        PlayedStream stream = new(request, new ViewerLink(cluster.Get(key), subscription, logger), join, time.GetUtcNow()) { HeardOf = time.GetTimestamp() };
+        PlayedStream stream = new(request, key, new ViewerLink(cluster.Get(key), subscription, logger), join, time.GetUtcNow()) { HeardOf = time.GetTimestamp() };
         _streams.Add(request.MediaSessionId!, stream);
         LogRequested(connectionId, request.MediaSessionId!, key, request.Name);
         _ = AdmitAsync(stream);
     }
+
+    /// <summary>Key of the grain of a stream this connection plays; null when it plays none of this id.</summary>
+    public string? KeyOf(string mediaSessionId) => _streams.GetValueOrDefault(mediaSessionId)?.Key;
 
     /// <summary>Ends a stream on the client's wish. Always answered, even for a stream that is unknown or over: without an answer the page's button hangs.</summary>
     public void Stop(StreamRequest request)
@@ -85,6 +88,9 @@ internal sealed partial class PlayedStreams(
             case ViewerPlaying playing:
                 stream.Media ??= playing.Media;
                 TellPlaying(stream);
+                break;
+            case ViewerData data:
+                send(ServerMessages.StreamData(data.MediaSessionId, data.Payload));
                 break;
             case ViewerEnded ended:
                 End(stream, WcsStatusMap.For(ended.Reason), ended.Reason.ToString(), ended.Detail);

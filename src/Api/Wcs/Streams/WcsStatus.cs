@@ -38,6 +38,9 @@ internal readonly record struct WcsStatus(string Name, string? Info = null)
     /// <summary>The connection has as many streams as it may. The text is ours: the SDK has none for it.</summary>
     public static readonly WcsStatus TooManyStreams = Failed("Too many streams");
 
+    /// <summary>The connection waits for as many answers as it may. The text is ours: the SDK has none for it.</summary>
+    public static readonly WcsStatus TooManyQuestions = Failed("Too many requests");
+
     /// <summary>A request this server does not serve. The text is ours: the SDK has none for it.</summary>
     public static readonly WcsStatus PublishingNotSupported = Failed("Publishing is not supported");
 

@@ -34,7 +34,7 @@ internal static class WcsKeys
         new("use_fdk_aac", Meaningless, "ffmpeg decodes AAC, whichever decoder it has"),
         new("jobs_max_prefer_wait_time", Setting, "", "Rest:MaxPreferWait"),
         new("jobs_max_prefer_timeout", Setting, "", "Rest:MaxPreferTimeout"),
-        new("snapshot_taking_interval_ms", NotYet, "there are no snapshots yet"),
+        new("snapshot_taking_interval_ms", Meaningless, "a snapshot is taken at once from the file"),
 
         new("record_streams", NotYet, NoRecording),
         new("record_flash_published_streams", Meaningless, NoSuchSource),

@@ -120,7 +120,7 @@ public sealed class WcsKeysTests
     [InlineData("https.port", "has no effect yet: there is no TLS yet")]
     [InlineData("rest_hook_secret_key", "has no effect yet: there are no REST hooks yet")]
     [InlineData("disable_rest_auth", "has no effect yet: there is no access control yet")]
-    [InlineData("snapshot_taking_interval_ms", "has no effect yet: there are no snapshots yet")]
+    [InlineData("snapshot_taking_interval_ms", "means nothing here: a snapshot is taken at once from the file")]
     public void A_key_without_a_setting_says_why(string key, string says) =>
         Assert.StartsWith($"{key} {says}", Assert.Single(Read($"{key}=1").Remarks).Text, StringComparison.Ordinal);
 

@@ -1,0 +1,161 @@
+using Vod.Api.Wcs.Connections;
+using Vod.Grains.Abstractions.Streams;
+
+namespace Vod.Api.Rest.Streams;
+
+/// <summary>A stream as WCS lists it: the source, which is published, or one of its viewers, who plays it.</summary>
+internal sealed record StreamItem
+{
+    /// <summary>The media provider of a source: none of the browser's, the file itself.</summary>
+    public const string SourceProvider = "VOD";
+
+    /// <summary>The application key of the viewer's page.</summary>
+    public required string AppKey { get; init; }
+
+    /// <summary>The connection of a viewer; a source has none.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>Of a viewer the id its page chose, of a source the server's id of the stream.</summary>
+    public required string MediaSessionId { get; init; }
+
+    /// <summary>The name of the stream.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether it is the source.</summary>
+    public required bool Published { get; init; }
+
+    /// <summary>Whether there is a picture.</summary>
+    public required bool HasVideo { get; init; }
+
+    /// <summary>Whether there is sound.</summary>
+    public required bool HasAudio { get; init; }
+
+    /// <summary><c>PUBLISHING</c> of a source; of a viewer <c>PENDING</c> until media flows, then <c>PLAYING</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Always empty: what browser and server agreed on contains keys.</summary>
+    public string Sdp { get; } = "";
+
+    /// <summary>Of a source the codec of the file, of a viewer the one it gets; empty without sound.</summary>
+    public required string AudioCodec { get; init; }
+
+    /// <summary><c>H264</c>, or empty without a picture.</summary>
+    public required string VideoCodec { get; init; }
+
+    /// <summary>Whether it is recorded; none is.</summary>
+    public bool Record { get; }
+
+    /// <summary>Width of the picture in pixels; 0 until it is known.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Height of the picture in pixels; 0 until it is known.</summary>
+    public required int Height { get; init; }
+
+    /// <summary>A wish that is not granted here; always 0.</summary>
+    public int Bitrate { get; }
+
+    /// <summary>A wish that is not granted here; always 0.</summary>
+    public int MinBitrate { get; }
+
+    /// <summary>A wish that is not granted here; always 0.</summary>
+    public int MaxBitrate { get; }
+
+    /// <summary>A wish that is not granted here; always 0.</summary>
+    public int Quality { get; }
+
+    /// <summary>Always false.</summary>
+    public bool History { get; }
+
+    /// <summary>A wish that is not granted here; always 0.</summary>
+    public int Gop { get; }
+
+    /// <summary>A wish that is not granted here; always 0.</summary>
+    public int Fps { get; }
+
+    /// <summary>A wish that is not granted here; always 0.</summary>
+    public int AudioBitrate { get; }
+
+    /// <summary>Always empty: no encoder is at work.</summary>
+    public string CodecImpl { get; } = "";
+
+    /// <summary>How media reaches a viewer; empty of a source.</summary>
+    public required string Transport { get; init; }
+
+    /// <summary>Always false.</summary>
+    public bool CvoExtension { get; }
+
+    /// <summary>When it came to be, in milliseconds since 1970.</summary>
+    public required long CreateDate { get; init; }
+
+    /// <summary><c>publish</c> or <c>play</c>.</summary>
+    public required string MediaType { get; init; }
+
+    /// <summary><c>VOD</c> of a source, <c>WebRTC</c> of a viewer.</summary>
+    public required string MediaProvider { get; init; }
+
+    /// <summary>Whether the sound is muted; it never is.</summary>
+    public MuteState AudioState { get; } = new();
+
+    /// <summary>Whether the picture is muted; it never is.</summary>
+    public MuteState VideoState { get; } = new();
+
+    /// <summary>Only when <c>display</c> asks for it.</summary>
+    public StreamMetrics? Metrics { get; init; }
+
+    /// <summary>The source of a stream.</summary>
+    public static StreamItem OfSource(VodStreamDescription stream) => Of(
+        stream.Media,
+        new StreamItem
+        {
+            AppKey = WcsClientDescription.DefaultAppKey,
+            SessionId = "",
+            MediaSessionId = stream.Origin.LocalMediaSessionId,
+            Name = stream.Origin.Name,
+            Published = true,
+            HasVideo = true,
+            HasAudio = true,
+            Status = "PUBLISHING",
+            AudioCodec = "mpeg4-generic",
+            VideoCodec = "H264",
+            Width = 0,
+            Height = 0,
+            Transport = "",
+            CreateDate = stream.Origin.Created.ToUnixTimeMilliseconds(),
+            MediaType = "publish",
+            MediaProvider = SourceProvider,
+        });
+
+    /// <summary>A viewer of a stream.</summary>
+    public static StreamItem OfViewer(ViewerDescription viewer, string appKey) => Of(
+        viewer.Media,
+        new StreamItem
+        {
+            AppKey = appKey,
+            SessionId = viewer.ConnectionId,
+            MediaSessionId = viewer.MediaSessionId,
+            Name = viewer.StreamName,
+            Published = false,
+            HasVideo = true,
+            HasAudio = true,
+            Status = viewer.Media is null ? "PENDING" : "PLAYING",
+            AudioCodec = "opus",
+            VideoCodec = "H264",
+            Width = 0,
+            Height = 0,
+            Transport = "UDP",
+            CreateDate = viewer.Created.ToUnixTimeMilliseconds(),
+            MediaType = "play",
+            MediaProvider = "WebRTC",
+        });
+
+    // Until a node has opened the file nobody knows what is in it; both are said then, as clients expect it of a film, without naming codecs.
+    private static StreamItem Of(StreamMedia? media, StreamItem item) => item with
+    {
+        HasVideo = media?.HasVideo ?? true,
+        HasAudio = media?.HasAudio ?? true,
+        VideoCodec = media is { HasVideo: true } ? item.VideoCodec : "",
+        AudioCodec = media is { HasAudio: true } ? item.AudioCodec : "",
+        Width = media?.Width ?? 0,
+        Height = media?.Height ?? 0,
+    };
+}
