@@ -17,10 +17,21 @@ internal static class BoxType
     public const uint Metadata = 'm' << 24 | 'e' << 16 | 't' << 8 | 'a';
     public const uint Preview = 'p' << 24 | 'n' << 16 | 'o' << 8 | 't';
 
+    public const uint FragmentRandomAccess = 'm' << 24 | 'f' << 16 | 'r' << 8 | 'a';
+    public const uint EventMessage = 'e' << 24 | 'm' << 16 | 's' << 8 | 'g';
+    public const uint ProducerTime = 'p' << 24 | 'r' << 16 | 'f' << 8 | 't';
+
     // In moov.
     public const uint MovieHeader = 'm' << 24 | 'v' << 16 | 'h' << 8 | 'd';
     public const uint MovieExtends = 'm' << 24 | 'v' << 16 | 'e' << 8 | 'x';
     public const uint Track = 't' << 24 | 'r' << 16 | 'a' << 8 | 'k';
+
+    // In mvex and moof.
+    public const uint TrackExtends = 't' << 24 | 'r' << 16 | 'e' << 8 | 'x';
+    public const uint TrackFragment = 't' << 24 | 'r' << 16 | 'a' << 8 | 'f';
+    public const uint TrackFragmentHeader = 't' << 24 | 'f' << 16 | 'h' << 8 | 'd';
+    public const uint TrackFragmentDecodeTime = 't' << 24 | 'f' << 16 | 'd' << 8 | 't';
+    public const uint TrackRun = 't' << 24 | 'r' << 16 | 'u' << 8 | 'n';
 
     // In trak.
     public const uint TrackHeader = 't' << 24 | 'k' << 16 | 'h' << 8 | 'd';
@@ -61,5 +72,5 @@ internal static class BoxType
 
     /// <summary>Whether a file may have this box at its top level: tells a movie from something else with a number in front.</summary>
     public static bool IsTopLevel(uint type) => type is FileType or Movie or MediaData or MovieFragment or SegmentType or SegmentIndex
-        or FreeSpace or Skip or Wide or ExtendedType or Metadata or Preview;
+        or FreeSpace or Skip or Wide or ExtendedType or Metadata or Preview or FragmentRandomAccess or EventMessage or ProducerTime;
 }

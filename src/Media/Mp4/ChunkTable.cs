@@ -16,6 +16,7 @@ internal ref struct ChunkTable
     private uint _left;
     private ulong _offset;
     private int _description;
+    private ParseContext _context;
 
     /// <summary>
     /// Reads the heads of both boxes and checks that their entries are there and that the runs begin in ascending order at 1.
@@ -23,10 +24,16 @@ internal ref struct ChunkTable
     /// <param name="sampleToChunk">Body of stsc.</param>
     /// <param name="chunkOffsets">Body of stco or co64.</param>
     /// <param name="large">The offsets have 64 bits.</param>
+    /// <param name="context">Counts the entries.</param>
     /// <param name="table">The table, standing before the first sample.</param>
-    public static bool TryParse(ReadOnlySpan<byte> sampleToChunk, ReadOnlySpan<byte> chunkOffsets, bool large, out ChunkTable table)
+    public static bool TryParse(
+        ReadOnlySpan<byte> sampleToChunk,
+        ReadOnlySpan<byte> chunkOffsets,
+        bool large,
+        ParseContext context,
+        out ChunkTable table)
     {
-        table = new ChunkTable { _offsetLength = large ? 8 : 4 };
+        table = new ChunkTable { _offsetLength = large ? 8 : 4, _context = context };
         return TryTakeEntries(sampleToChunk, RunLength, out table._runs)
             && TryTakeEntries(chunkOffsets, table._offsetLength, out table._offsets)
             && RunsAscend(table._runs);
@@ -58,6 +65,7 @@ internal ref struct ChunkTable
     private void EnterChunk()
     {
         _chunk++;
+        _context.Count(1);
         if (!_runs.IsEmpty && BinaryPrimitives.ReadUInt32BigEndian(_runs) == _chunk)
         {
             _samplesPerChunk = BinaryPrimitives.ReadUInt32BigEndian(_runs[4..]);

@@ -9,8 +9,11 @@ internal sealed class Mp4Movie
     /// <summary>Duration by the movie header, in <see cref="Timescale"/>; informative, the tracks know better.</summary>
     public required long Duration { get; init; }
 
-    /// <summary>There is an mvex box: the samples, or more of them, are in movie fragments, which are not read yet.</summary>
+    /// <summary>There is an mvex box: the samples, or more of them, are in movie fragments.</summary>
     public required bool IsFragmented { get; init; }
+
+    /// <summary>The file ends in the middle of a fragment: a recording that was not ended properly.</summary>
+    public required bool IsCutOff { get; init; }
 
     /// <summary>All tracks in the order of the file.</summary>
     public required IReadOnlyList<Mp4Track> Tracks { get; init; }
@@ -21,8 +24,8 @@ internal sealed class Mp4Movie
     /// <summary>The AAC track to play: the first enabled one, else the first. Null if there is none.</summary>
     public Mp4Track? FirstAudio => First(static track => track.AudioSpecificConfig is not null);
 
-    /// <summary>Whether some track lost samples because the file ends before its media data does.</summary>
-    public bool IsTruncated => Tracks.Any(static track => track.IsTruncated);
+    /// <summary>Whether samples were lost because the file ends before its media data does.</summary>
+    public bool IsTruncated => IsCutOff || Tracks.Any(static track => track.IsTruncated);
 
     /// <summary>Bytes held by all sample indexes.</summary>
     public long MemoryBytes => Tracks.Sum(static track => track.Samples.MemoryBytes);

@@ -1,7 +1,7 @@
 namespace Vod.Media.Mp4;
 
 /// <summary>
-/// The decision whether and with which tracks a movie can be played as it is: H.264, AAC or both, from ordinary sample tables.
+/// The decision whether and with which tracks a movie can be played as it is: H.264, AAC or both.
 /// </summary>
 /// <param name="Video">The video track to play, null if there is no video.</param>
 /// <param name="Audio">The audio track to play, null if there is no audio.</param>
@@ -15,11 +15,6 @@ internal sealed record Mp4Playability(Mp4Track? Video, Mp4Track? Audio, Mp4Refus
     /// <summary>Decides. A kind of track that is there but unusable is a refusal rather than silence or a black picture.</summary>
     public static Mp4Playability Decide(Mp4Movie movie)
     {
-        if (movie.IsFragmented)
-        {
-            return Refuse(Mp4RefusalReason.Fragmented, "fragmented files are not supported yet");
-        }
-
         if (Refusal(movie, Mp4TrackKind.Video, movie.FirstVideo) is { } noVideo)
         {
             return noVideo;

@@ -6,9 +6,6 @@ internal enum Mp4RefusalReason
     /// <summary>It can.</summary>
     None,
 
-    /// <summary>The samples are in movie fragments.</summary>
-    Fragmented,
-
     /// <summary>Neither video nor audio.</summary>
     NoTracks,
 

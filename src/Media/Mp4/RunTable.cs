@@ -12,15 +12,16 @@ internal ref struct RunTable
     private ReadOnlySpan<byte> _entries;
     private uint _left;
     private uint _value;
+    private ParseContext? _context;
 
     /// <summary>Reads the head and checks that the entries are there.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> body, out RunTable table)
+    public static bool TryParse(ReadOnlySpan<byte> body, ParseContext context, out RunTable table)
     {
         FieldReader reader = new(body);
         reader.ReadVersion();
         uint count = reader.ReadUInt32();
         bool valid = !reader.Overrun && count <= reader.Rest.Length / EntryLength;
-        table = new RunTable { _entries = valid ? reader.Rest[..((int)count * EntryLength)] : default };
+        table = new RunTable { _context = context, _entries = valid ? reader.Rest[..((int)count * EntryLength)] : default };
         return valid;
     }
 
@@ -32,6 +33,7 @@ internal ref struct RunTable
             _left = BinaryPrimitives.ReadUInt32BigEndian(_entries);
             _value = BinaryPrimitives.ReadUInt32BigEndian(_entries[4..]);
             _entries = _entries[EntryLength..];
+            _context?.Count(1);
         }
 
         value = _value;

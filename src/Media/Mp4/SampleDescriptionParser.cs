@@ -14,24 +14,24 @@ internal static class SampleDescriptionParser
     private const int QuickTimeVersion2Extra = 36;
 
     /// <summary>The entries that could be read, in order. None means that the box is broken.</summary>
-    public static List<Mp4SampleEntry> Parse(ReadOnlySpan<byte> body, Mp4TrackKind kind, Mp4Limits limits)
+    public static List<Mp4SampleEntry> Parse(ReadOnlySpan<byte> body, Mp4TrackKind kind, ParseContext context)
     {
         List<Mp4SampleEntry> entries = [];
         FieldReader reader = new(body);
         byte version = reader.ReadVersion();
         uint count = reader.ReadUInt32();
-        BoxReader boxes = new(reader.Rest, limits.MaxSampleEntries);
+        BoxReader boxes = new(reader.Rest, context, context.Limits.MaxSampleEntries);
         while (entries.Count < count && boxes.TryRead(out uint format, out ReadOnlySpan<byte> entry))
         {
             entries.Add(kind == Mp4TrackKind.Video
-                ? ParseVisual(new FourCc(format), entry, limits)
-                : ParseAudio(new FourCc(format), entry, version, limits));
+                ? ParseVisual(new FourCc(format), entry, context)
+                : ParseAudio(new FourCc(format), entry, version, context));
         }
 
         return entries;
     }
 
-    private static Mp4SampleEntry ParseVisual(FourCc format, ReadOnlySpan<byte> entry, Mp4Limits limits)
+    private static Mp4SampleEntry ParseVisual(FourCc format, ReadOnlySpan<byte> entry, ParseContext context)
     {
         FieldReader reader = new(entry);
         reader.Skip(24); // reserved, data_reference_index, pre_defined
@@ -39,7 +39,7 @@ internal static class SampleDescriptionParser
         ushort height = reader.ReadUInt16();
         reader.Skip(VisualLength - 28);
         AvcConfiguration? configuration = null;
-        BoxReader boxes = new(reader.Rest, limits.MaxBoxesPerContainer);
+        BoxReader boxes = new(reader.Rest, context);
         while (format.Value is BoxType.Avc1 or BoxType.Avc3 && boxes.TryRead(out uint type, out ReadOnlySpan<byte> body))
         {
             if (type == BoxType.AvcConfiguration && AvcConfiguration.TryParse(body, out configuration))
@@ -51,7 +51,7 @@ internal static class SampleDescriptionParser
         return new Mp4SampleEntry { Format = format, Width = width, Height = height, AvcConfiguration = configuration };
     }
 
-    private static Mp4SampleEntry ParseAudio(FourCc format, ReadOnlySpan<byte> entry, byte boxVersion, Mp4Limits limits)
+    private static Mp4SampleEntry ParseAudio(FourCc format, ReadOnlySpan<byte> entry, byte boxVersion, ParseContext context)
     {
         FieldReader reader = new(entry);
         reader.Skip(8); // reserved, data_reference_index
@@ -65,7 +65,7 @@ internal static class SampleDescriptionParser
             (0, 2) => QuickTimeVersion2Extra,
             _ => 0,
         });
-        ElementaryStreamDescriptor descriptor = format.Value == BoxType.Mp4a ? FindDescriptor(reader.Rest, limits) : default;
+        ElementaryStreamDescriptor descriptor = format.Value == BoxType.Mp4a ? FindDescriptor(reader.Rest, context) : default;
         return new Mp4SampleEntry
         {
             Format = format,
@@ -75,9 +75,9 @@ internal static class SampleDescriptionParser
     }
 
     /// <summary>The esds box stands among the boxes of the entry or, in QuickTime files, in a wave box there.</summary>
-    private static ElementaryStreamDescriptor FindDescriptor(ReadOnlySpan<byte> container, Mp4Limits limits)
+    private static ElementaryStreamDescriptor FindDescriptor(ReadOnlySpan<byte> container, ParseContext context)
     {
-        BoxReader boxes = new(container, limits.MaxBoxesPerContainer);
+        BoxReader boxes = new(container, context);
         while (boxes.TryRead(out uint type, out ReadOnlySpan<byte> body))
         {
             if (type == BoxType.ElementaryStreamDescriptor)
@@ -87,7 +87,7 @@ internal static class SampleDescriptionParser
 
             if (type == BoxType.SoundWave)
             {
-                BoxReader wave = new(body, limits.MaxBoxesPerContainer);
+                BoxReader wave = new(body, context);
                 while (wave.TryRead(out uint inner, out ReadOnlySpan<byte> innerBody))
                 {
                     if (inner == BoxType.ElementaryStreamDescriptor)

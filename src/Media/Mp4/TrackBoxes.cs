@@ -20,22 +20,25 @@ internal ref struct TrackBoxes
     public ReadOnlySpan<byte> ChunkLargeOffset;
     public ReadOnlySpan<byte> SyncSample;
 
-    /// <summary>Gathers the boxes of a trak box; false if they nest or repeat beyond the limits.</summary>
-    public bool TryCollect(ReadOnlySpan<byte> track, Mp4Limits limits) => TryCollect(BoxType.Track, track, limits, depth: 1);
+    /// <summary>Whether the tables of the samples are left out, which fragmented files may do.</summary>
+    public readonly bool HasNoSamples => SampleSize.IsEmpty && CompactSampleSize.IsEmpty;
 
-    private bool TryCollect(uint containerType, ReadOnlySpan<byte> container, Mp4Limits limits, int depth)
+    /// <summary>Gathers the boxes of a trak box; false if they nest or repeat beyond the limits.</summary>
+    public bool TryCollect(ReadOnlySpan<byte> track, ParseContext context) => TryCollect(BoxType.Track, track, context, depth: 1);
+
+    private bool TryCollect(uint containerType, ReadOnlySpan<byte> container, ParseContext context, int depth)
     {
-        if (depth > limits.MaxDepth)
+        if (depth > context.Limits.MaxDepth)
         {
             return false;
         }
 
-        BoxReader reader = new(container, limits.MaxBoxesPerContainer);
+        BoxReader reader = new(container, context);
         while (reader.TryRead(out uint type, out ReadOnlySpan<byte> body))
         {
             if (type is BoxType.Edit or BoxType.Media or BoxType.MediaInformation or BoxType.SampleTable)
             {
-                if (!TryCollect(type, body, limits, depth + 1))
+                if (!TryCollect(type, body, context, depth + 1))
                 {
                     return false;
                 }

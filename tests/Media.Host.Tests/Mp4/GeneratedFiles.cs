@@ -7,6 +7,7 @@ public sealed class GeneratedFiles : IDisposable
     private const string Sound = "-f lavfi -i sine=frequency=440:sample_rate=44100:duration=3";
     private const string Video = "-c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv420p";
     private const string NoBFrames = $"{Video} -bf 0 -g 25";
+    private const string Fragmented = $"{Picture} {Sound} {Video} -bf 2 -g 25 {Audio}";
     private const string Audio = "-c:a aac -b:a 64k";
 
     // What each file is made with. Every row is one way in which real files differ in their tables.
@@ -40,6 +41,31 @@ public sealed class GeneratedFiles : IDisposable
             $"{Picture} {Sound} {NoBFrames} {Audio} -metadata title=x -metadata comment=y -movflags +faststart+use_metadata_tags -metadata z=1",
     };
 
+    // The ways in which ffmpeg can cut a film into fragments.
+    private static readonly Dictionary<string, string> FragmentedRecipes = new()
+    {
+        ["fragmented.mp4"] = $"{Fragmented} -movflags frag_keyframe+empty_moov",
+        ["fragmented-default-base.mp4"] = $"{Fragmented} -movflags frag_keyframe+empty_moov+default_base_moof",
+        ["fragmented-implicit-base.mp4"] = $"{Fragmented} -movflags frag_keyframe+empty_moov+omit_tfhd_offset",
+        ["fragmented-hybrid.mp4"] = $"{Fragmented} -movflags frag_keyframe",
+        ["fragmented-edit-list.mp4"] = $"{Fragmented} -movflags frag_keyframe+delay_moov",
+        ["fragmented-negative-offsets.mp4"] = $"{Fragmented} -movflags frag_keyframe+empty_moov+negative_cts_offsets",
+        ["fragmented-by-time.mp4"] = $"{Fragmented} -movflags empty_moov -frag_duration 300000",
+        ["fragmented-by-size.mp4"] = $"{Fragmented} -movflags empty_moov -frag_size 5000",
+        ["fragment-per-picture.mp4"] = $"{Fragmented} -movflags frag_every_frame+empty_moov",
+        ["fragment-per-track.mp4"] = $"{Fragmented} -movflags frag_keyframe+empty_moov+separate_moof",
+        ["fragmented-without-mfra.mp4"] = $"{Fragmented} -movflags frag_keyframe+empty_moov+skip_trailer",
+        ["fragmented-one-track.mp4"] = $"{Picture} {Video} -bf 3 -g 25 -movflags frag_keyframe+empty_moov+default_base_moof",
+        ["dash.mp4"] = $"{Fragmented} -movflags dash -frag_duration 500000",
+        ["dash-global-sidx.mp4"] = $"{Fragmented} -movflags dash+global_sidx -frag_duration 500000",
+        ["cmaf.mp4"] = $"{Fragmented} -movflags cmaf+frag_keyframe",
+        ["smooth-streaming.mp4"] = $"{Fragmented} -f ismv",
+        ["fragmented.mov"] = $"{Fragmented} -movflags frag_keyframe+empty_moov",
+        ["fragmented-variable-frame-rate.mp4"] = $"{Picture} {Sound} -vf select='not(mod(n\\,3))+not(mod(n\\,7))' -vsync vfr {Video} -bf 2 "
+            + $"{Audio} -movflags frag_keyframe+empty_moov+default_base_moof",
+        ["fragmented-delayed-audio.mp4"] = $"{Picture} -itsoffset 0.7 {Sound} {Video} -g 25 {Audio} -movflags frag_keyframe+delay_moov",
+    };
+
     // Files made from others without encoding again: {0} is the path of the source.
     private static readonly Dictionary<string, (string Source, string Recipe)> Copies = new()
     {
@@ -49,6 +75,8 @@ public sealed class GeneratedFiles : IDisposable
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vod-mp4-").FullName;
+
+    public static IEnumerable<string> FragmentedNames => FragmentedRecipes.Keys;
 
     public static IEnumerable<string> Names => [.. Recipes.Keys, "cut-in-a-gop.mp4", "remuxed.mp4"];
 
@@ -62,7 +90,7 @@ public sealed class GeneratedFiles : IDisposable
 
         string recipe = Copies.TryGetValue(name, out (string Source, string Recipe) copy)
             ? copy.Recipe.Replace("{0}", Get(copy.Source), StringComparison.Ordinal)
-            : Recipes[name];
+            : Recipes.GetValueOrDefault(name) ?? FragmentedRecipes[name];
         MediaTool.Run("ffmpeg", $"{recipe} {path}");
         return path;
     }

@@ -72,14 +72,6 @@ public sealed class Mp4PlayabilityTests
         AssertRefused("TrackFault", "SampleTables", TrackSpec.Video with { TimeToSample = [] }, TrackSpec.Audio);
 
     [Fact]
-    public void A_fragmented_file_is_refused()
-    {
-        Mp4Movie movie = Reading.Movie(new MovieSpec(TrackSpec.Video) { MovieExtra = Box("mvex", Zeros(32)) }.Build());
-
-        Assert.Equal(Mp4RefusalReason.Fragmented, Mp4Playability.Decide(movie).Reason);
-    }
-
-    [Fact]
     public void A_file_cut_before_its_first_sample_is_refused_and_one_cut_later_is_not()
     {
         byte[] file = new MovieSpec(TrackSpec.Video).Build();

@@ -18,12 +18,14 @@ internal static class Reading
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {
             requests++;
-            Assert.InRange(requests, 1, limits.MaxRequests);
+            Assert.InRange(requests, 1, limits.MaxRequests + limits.MaxFragmentRequests);
             Assert.InRange(need.Length, 1, Math.Max(limits.MaxMovieBytes, Mp4IndexReader.TailLength));
             Assert.InRange(need.Offset, 0, fileLength - need.Length);
             reader.Provide(source(need.Offset, need.Length));
         }
 
+        // The dearest byte is one of stz2 with two samples in it.
+        Assert.InRange(reader.Steps, 0, 64 + (4 * fileLength));
         return reader.Next;
     }
 
@@ -34,6 +36,8 @@ internal static class Reading
 
     public static Mp4RejectReason Rejection(byte[] file, Mp4Limits? limits = null) =>
         Assert.IsType<Mp4ReadStep.Rejected>(Read(file, limits)).Reason;
+
+    public static MediaSample[] Samples(Mp4Track track) => [.. Enumerable.Range(0, track.Samples.Count).Select(track.Samples.GetSample)];
 
     public static Source From(byte[] file) =>
         (offset, length) => file.AsSpan()[(int)offset..(int)Math.Min(file.Length, offset + length)].ToArray();
@@ -58,7 +62,7 @@ internal static class Reading
                 Assert.InRange(sample.Offset, 0, fileLength - sample.Size);
                 Assert.InRange(sample.Size, 0, track.Samples.MaxSampleSize);
                 Assert.InRange(sample.DecodeTime, previous, sample.CompositionTime);
-                Assert.InRange(sample.Duration, 0, uint.MaxValue);
+                Assert.InRange(sample.Duration, 0, long.MaxValue);
                 Assert.InRange(track.Samples.GetSampleEntry(i), 0, Math.Max(0, track.SampleEntries.Count - 1));
                 previous = sample.DecodeTime;
             }
