@@ -52,7 +52,12 @@ internal static class BoxType
     public const uint SampleToChunk = 's' << 24 | 't' << 16 | 's' << 8 | 'c';
     public const uint ChunkOffset = 's' << 24 | 't' << 16 | 'c' << 8 | 'o';
     public const uint ChunkLargeOffset = 'c' << 24 | 'o' << 16 | '6' << 8 | '4';
+    public const uint PartialSyncSample = 's' << 24 | 't' << 16 | 'p' << 8 | 's';
+    public const uint SampleToGroup = 's' << 24 | 'b' << 16 | 'g' << 8 | 'p';
     public const uint SyncSample = 's' << 24 | 't' << 16 | 's' << 8 | 's';
+
+    // Kinds of sample groups.
+    public const uint RandomAccessGrouping = 'r' << 24 | 'a' << 16 | 'p' << 8 | ' ';
 
     // In a sample entry.
     public const uint AvcConfiguration = 'a' << 24 | 'v' << 16 | 'c' << 8 | 'C';

@@ -19,10 +19,16 @@ internal ref struct RunTable
     {
         FieldReader reader = new(body);
         reader.ReadVersion();
-        uint count = reader.ReadUInt32();
-        bool valid = !reader.Overrun && count <= reader.Rest.Length / EntryLength;
-        table = new RunTable { _context = context, _entries = valid ? reader.Rest[..((int)count * EntryLength)] : default };
-        return valid;
+        return TryParse(reader, context, out table);
+    }
+
+    /// <summary>Reads the head of sbgp (8.9.2), whose values are group numbers, and checks that the entries are there.</summary>
+    public static bool TryParseGroups(ReadOnlySpan<byte> body, ParseContext context, out RunTable table)
+    {
+        FieldReader reader = new(body);
+        byte version = reader.ReadVersion();
+        reader.Skip(version == 0 ? sizeof(uint) : 2 * sizeof(uint)); // grouping_type and its parameter
+        return TryParse(reader, context, out table);
     }
 
     /// <summary>The value of the next sample; false, with the last value there was, behind the end.</summary>
@@ -44,5 +50,13 @@ internal ref struct RunTable
 
         _left--;
         return true;
+    }
+
+    private static bool TryParse(FieldReader reader, ParseContext context, out RunTable table)
+    {
+        uint count = reader.ReadUInt32();
+        bool valid = !reader.Overrun && count <= reader.Rest.Length / EntryLength;
+        table = new RunTable { _context = context, _entries = valid ? reader.Rest[..((int)count * EntryLength)] : default };
+        return valid;
     }
 }

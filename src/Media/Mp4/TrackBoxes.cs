@@ -19,6 +19,8 @@ internal ref struct TrackBoxes
     public ReadOnlySpan<byte> ChunkOffset;
     public ReadOnlySpan<byte> ChunkLargeOffset;
     public ReadOnlySpan<byte> SyncSample;
+    public ReadOnlySpan<byte> PartialSyncSample;
+    public ReadOnlySpan<byte> RandomAccessGroup;
 
     /// <summary>Whether the tables of the samples are left out, which fragmented files may do.</summary>
     public readonly bool HasNoSamples => SampleSize.IsEmpty && CompactSampleSize.IsEmpty;
@@ -70,8 +72,17 @@ internal ref struct TrackBoxes
             case BoxType.ChunkOffset: KeepFirst(ref ChunkOffset, body); break;
             case BoxType.ChunkLargeOffset: KeepFirst(ref ChunkLargeOffset, body); break;
             case BoxType.SyncSample: KeepFirst(ref SyncSample, body); break;
+            case BoxType.PartialSyncSample: KeepFirst(ref PartialSyncSample, body); break;
+            case BoxType.SampleToGroup when GroupingOf(body) == BoxType.RandomAccessGrouping: KeepFirst(ref RandomAccessGroup, body); break;
             default: break;
         }
+    }
+
+    private static uint GroupingOf(ReadOnlySpan<byte> body)
+    {
+        FieldReader reader = new(body);
+        reader.ReadVersion();
+        return reader.ReadUInt32();
     }
 
     private static void KeepFirst(ref ReadOnlySpan<byte> slot, ReadOnlySpan<byte> body)
