@@ -21,6 +21,7 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
     private SampleIndexFacts _facts;
     private long _lastCompositionTime = long.MinValue;
     private long _lastDecodeTime;
+    private long? _movedTo;
     private bool _isOverBudget;
 
     /// <summary>Samples added.</summary>
@@ -32,18 +33,15 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
     /// <summary>Decode time of the first sample; 0 without one.</summary>
     public long DecodeStart { get; private set; }
 
-    /// <summary>Decode time of the next sample: the sum of the durations before, unless <see cref="MoveTo"/> says otherwise.</summary>
-    public long DecodeEnd => _facts.DecodeEnd;
-
     /// <summary>
-    /// Says when the next sample is decoded. A gap makes the sample before last longer, a slight overlap makes it shorter. A time before that of the last sample is
+    /// Says when the next sample, if there is one, is decoded; else it is decoded when the one before ends. A gap makes the sample before last longer, a slight overlap makes it shorter. A time before that of the last sample is
     /// not taken: a muxer that started its clock again, and the samples go on as they come.
     /// </summary>
     public void MoveTo(long decodeTime)
     {
         if (_facts.Count == 0 || decodeTime >= _lastDecodeTime)
         {
-            _facts.DecodeEnd = decodeTime;
+            _movedTo = decodeTime;
         }
     }
 
@@ -57,6 +55,9 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
     /// <summary>Adds a sample. Times are before the edit list.</summary>
     public void Add(long offset, uint size, uint duration, int compositionOffset, int sampleEntry, bool isSync)
     {
+        _facts.DecodeEnd = _movedTo ?? _facts.DecodeEnd;
+        _movedTo = null;
+        EndLast();
         _offsets[_filled] = (ulong)offset;
         _sizes[_filled] = size;
         _descriptions[_filled] = (ulong)sampleEntry;
@@ -78,12 +79,22 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
     /// <summary>Ends the index.</summary>
     public SampleIndex Build(long editOffset)
     {
+        EndLast();
         if (_filled > 0)
         {
             Flush();
         }
 
         return new SampleIndex([.. _blocks], [.. _words], _facts, editOffset);
+    }
+
+    // A sample lasts until the next is decoded, which need not be what was said of it.
+    private void EndLast()
+    {
+        if (_facts.Count > 0)
+        {
+            _facts.CompositionEnd = Math.Max(_facts.CompositionEnd, _lastCompositionTime + _facts.DecodeEnd - _lastDecodeTime);
+        }
     }
 
     private void Note(uint size, uint duration, int compositionOffset, bool isSync)
@@ -103,7 +114,6 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
         _facts.TotalBytes += size;
         _facts.DecodeEnd += duration;
         _facts.CompositionStart = Math.Min(_facts.CompositionStart, shown);
-        _facts.CompositionEnd = Math.Max(_facts.CompositionEnd, shown + duration);
         _facts.MinCompositionOffset = Math.Min(_facts.MinCompositionOffset, compositionOffset);
         _facts.MaxCompositionOffset = Math.Max(_facts.MaxCompositionOffset, compositionOffset);
         _facts.HasReordering |= shown < _lastCompositionTime;

@@ -114,6 +114,17 @@ public sealed class FragmentTests
     }
 
     [Fact]
+    public void The_end_of_the_track_takes_gaps_and_overlaps_into_account()
+    {
+        TrackFragmentSpec shownLate = new(1, TwoPictures with { CompositionOffsets = [0, 500] }) { DecodeTime = 0 };
+        FragmentSpec[] gap = [new(shownLate), new(new TrackFragmentSpec(1, TwoPictures) { DecodeTime = 400 })];
+        FragmentSpec[] nothingThere = [new(shownLate), new(new TrackFragmentSpec(1) { DecodeTime = 1_000_000 })];
+
+        Assert.Equal(540 + 360, Reading.Movie(new FragmentedSpec(gap).Build()).Tracks[0].Samples.EndTime);
+        Assert.Equal(540 + 40, Reading.Movie(new FragmentedSpec(nothingThere).Build()).Tracks[0].Samples.EndTime);
+    }
+
+    [Fact]
     public void A_slight_overlap_makes_it_shorter_and_a_clock_that_starts_again_is_not_followed()
     {
         Assert.Equal([0, 40, 70, 110], Times(0, 70).Select(static s => s.DecodeTime));
