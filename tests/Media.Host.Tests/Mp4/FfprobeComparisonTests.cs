@@ -71,7 +71,10 @@ public sealed class FfprobeComparisonTests(GeneratedFiles files) : IClassFixture
 
     private static void AssertAsProbed(string path, Mp4Movie movie, Func<Packet[], Packet[]> adapt)
     {
-        Assert.True(Mp4Playability.Decide(movie).IsPlayable);
+        Mp4Playability decision = Mp4Playability.Decide(movie);
+        Assert.True(decision.IsPlayable);
+        Assert.False(decision.AudioNeedsTranscoding);
+        Assert.Equal(path.EndsWith("interlaced.mp4", StringComparison.Ordinal), decision.VideoNeedsTranscoding);
         int compared = 0;
         JsonElement probed = Prober.StreamsAndPackets(path);
         foreach (JsonElement stream in probed.GetProperty("streams").EnumerateArray())
