@@ -62,6 +62,25 @@ internal ref struct ChunkTable
         return true;
     }
 
+    /// <summary>The place of the next chunk as a whole; false behind the last.</summary>
+    /// <param name="offset">Byte offset in the file.</param>
+    /// <param name="samples">Number of its samples.</param>
+    /// <param name="description">sample_description_index, counted from 1.</param>
+    public bool TryNextChunk(out ulong offset, out uint samples, out int description)
+    {
+        bool found = !_offsets.IsEmpty;
+        if (found)
+        {
+            EnterChunk();
+        }
+
+        offset = _offset;
+        samples = _left;
+        description = _description;
+        _left = 0;
+        return found;
+    }
+
     private void EnterChunk()
     {
         _chunk++;

@@ -31,6 +31,9 @@ internal ref struct RunTable
         return TryParse(reader, context, out table);
     }
 
+    /// <summary>Whether there is one entry only and it has a value. To be asked before any is taken.</summary>
+    public readonly bool IsAll(uint value) => _entries.Length == EntryLength && BinaryPrimitives.ReadUInt32BigEndian(_entries[4..]) == value;
+
     /// <summary>The value of the next sample; false, with the last value there was, behind the end.</summary>
     public bool TryNext(out uint value)
     {

@@ -21,6 +21,11 @@ internal static class SampleIndexBuilder
         }
 
         SampleSizeTable sizes = tables.Sizes;
+        if (track.SoundPacket is { } packet && sizes.Constant > 0 && tables.AreSingleTicks)
+        {
+            return UniformSound.Append(ref tables, packet, track, context);
+        }
+
         bool paid = sizes.Constant == 0 ? context.Budget.TryTake(sizes.Count) : context.Budget.TryTakeCounted(sizes.Count, sizes.Constant);
         if (!paid)
         {

@@ -45,6 +45,15 @@ internal ref struct SampleTables
     /// <param name="description">sample_description_index, counted from 1.</param>
     public bool TryNextPlace(uint size, out ulong offset, out int description) => _chunks.TryNext(size, out offset, out description);
 
+    /// <summary>The place of the next chunk as a whole; false behind the last.</summary>
+    /// <param name="offset">Byte offset in the file.</param>
+    /// <param name="samples">Number of its samples.</param>
+    /// <param name="description">sample_description_index, counted from 1.</param>
+    public bool TryNextChunk(out ulong offset, out uint samples, out int description) => _chunks.TryNextChunk(out offset, out samples, out description);
+
+    /// <summary>Whether every sample lasts one tick: those of sound that is counted by the moment.</summary>
+    public readonly bool AreSingleTicks => _durations.IsAll(1);
+
     /// <summary>The times of the next sample. Behind the end of stts the last duration goes on; behind the end of ctts there is no offset.</summary>
     /// <remarks>
     /// Offsets are read as signed in version 0 too: QuickTime wrote them so before version 1 was invented, and nothing real reaches 2^31.

@@ -34,6 +34,11 @@ internal sealed class TrackDraft(ParseContext context)
     /// <inheritdoc cref="Mp4Track.SampleEntries"/>
     public required IReadOnlyList<Mp4SampleEntry> SampleEntries { get; init; }
 
+    /// <summary>For sound whose packets are all alike and the same in every sample entry; null for all other.</summary>
+    public SoundPacket? SoundPacket => SampleEntries.Count > 0 && SampleEntries.All(entry => entry.SoundPacket == SampleEntries[0].SoundPacket)
+        ? SampleEntries[0].SoundPacket
+        : null;
+
     /// <summary>What the fragments need not repeat.</summary>
     public required TrackExtends Extends { get; init; }
 

@@ -56,7 +56,7 @@ public sealed class FfprobeComparisonTests(GeneratedFiles files) : IClassFixture
             {
                 // ffprobe gives the sample that is cut as a short packet.
                 Packet[] whole = [.. Prober.Packets(probed, track).Where(packet => packet.Position + packet.Size < length)];
-                Packet[] read = Samples(movie.Tracks[track].Samples);
+                Packet[] read = MovieFile.Packets(movie.Tracks[track]);
                 Assert.Equal(whole, read.Where(packet => packet.Position + packet.Size < length));
                 Assert.InRange(read.Length - whole.Length, 0, 1);
             }
@@ -87,7 +87,7 @@ public sealed class FfprobeComparisonTests(GeneratedFiles files) : IClassFixture
             }
 
             AssertSameFormat(stream, movie, track);
-            Assert.Equal(Prober.Packets(probed, number), adapt(Samples(track.Samples)));
+            Assert.Equal(Prober.Packets(probed, number), adapt(MovieFile.Packets(track)));
             compared++;
         }
 
@@ -151,17 +151,11 @@ public sealed class FfprobeComparisonTests(GeneratedFiles files) : IClassFixture
         Assert.InRange(requests, 1, 3);
         for (int track = 0; track < 2; track++)
         {
-            Packet[] packets = Samples(movie.Tracks[track].Samples);
+            Packet[] packets = MovieFile.Packets(movie.Tracks[track]);
             Assert.All(packets, static packet => Assert.True(packet.Position > uint.MaxValue));
             Assert.Equal(Prober.Packets(probed, track), packets);
         }
     }
-
-    private static Packet[] Samples(SampleIndex index) =>
-    [
-        .. Enumerable.Range(0, index.Count).Select(index.GetSample).Select(static sample =>
-            new Packet(sample.Offset, sample.Size, sample.DecodeTime, sample.CompositionTime, sample.IsSync)),
-    ];
 
     private static void AssertSameFormat(JsonElement stream, Mp4Movie movie, Mp4Track track)
     {

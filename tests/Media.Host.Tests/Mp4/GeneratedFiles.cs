@@ -66,6 +66,37 @@ public sealed class GeneratedFiles : IDisposable
         ["fragmented-delayed-audio.mp4"] = $"{Picture} -itsoffset 0.7 {Sound} {Video} -g 25 {Audio} -movflags frag_keyframe+delay_moov",
     };
 
+    // Codecs other than H.264 and AAC, in ISO files and in QuickTime ones.
+    private static readonly Dictionary<string, string> CodecRecipes = new()
+    {
+        ["hevc.mp4"] = $"{Picture} {Sound} -c:v libx265 -preset ultrafast -x265-params log-level=error {Audio}",
+        ["hevc-hvc1.mov"] = $"{Picture} -c:v libx265 -preset ultrafast -x265-params log-level=error -tag:v hvc1",
+        ["hevc-fragmented.mp4"] = $"{Picture} {Sound} -c:v libx265 -preset ultrafast -x265-params log-level=error {Audio} -movflags frag_keyframe+empty_moov",
+        ["mpeg4.mp4"] = $"{Picture} {Sound} -c:v mpeg4 -bf 2 {Audio}",
+        ["mpeg2.mp4"] = $"{Picture} -c:v mpeg2video -bf 2",
+        ["vp9.mp4"] = $"{Picture} -c:v libvpx-vp9 -deadline realtime -cpu-used 8",
+        ["av1.mp4"] = $"{Picture} -vf scale=64:48 -c:v libaom-av1 -cpu-used 8 -usage realtime",
+        ["prores.mov"] = $"{Picture} {Sound} -c:v prores {Audio}",
+        ["motion-jpeg.mov"] = $"{Picture} -c:v mjpeg -pix_fmt yuvj420p",
+        ["opus.mp4"] = $"{Picture} {Sound} {NoBFrames} -c:a libopus",
+        ["opus-fragmented.mp4"] = $"{Picture} {Sound} {NoBFrames} -c:a libopus -movflags frag_keyframe+empty_moov",
+        ["flac.mp4"] = $"{Sound} -c:a flac -strict -2",
+        ["alac.m4a"] = $"{Sound} -c:a alac",
+        ["alac.mov"] = $"{Sound} -c:a alac",
+        ["mp3.mp4"] = $"{Sound} -c:a libmp3lame",
+        ["mp3.mov"] = $"{Sound} -c:a libmp3lame",
+        ["ac3.mp4"] = $"{Sound} -c:a ac3",
+        ["eac3.mp4"] = $"{Sound} -c:a eac3",
+        ["pcm_s16le.mov"] = $"{Picture} {Sound} {NoBFrames} -c:a pcm_s16le",
+        ["pcm_s16be.mov"] = $"{Sound} -c:a pcm_s16be -ac 2",
+        ["pcm_s24le.mov"] = $"{Sound} -c:a pcm_s24le -ar 96000",
+        ["pcm_s32be.mov"] = $"{Sound} -c:a pcm_s32be -ac 6",
+        ["pcm_f32le.mov"] = $"{Sound} -c:a pcm_f32le",
+        ["pcm_mulaw.mov"] = $"{Sound} -c:a pcm_mulaw -ar 8000",
+        ["adpcm_ima_qt.mov"] = $"{Sound} -c:a adpcm_ima_qt",
+        ["pcm-fragmented.mov"] = $"{Picture} {Sound} {NoBFrames} -c:a pcm_s16le -movflags frag_keyframe+empty_moov",
+    };
+
     // Files made from others without encoding again: {0} is the path of the source.
     private static readonly Dictionary<string, (string Source, string Recipe)> Copies = new()
     {
@@ -77,6 +108,8 @@ public sealed class GeneratedFiles : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("vod-mp4-").FullName;
 
     public static IEnumerable<string> FragmentedNames => FragmentedRecipes.Keys;
+
+    public static IEnumerable<string> CodecNames => CodecRecipes.Keys;
 
     public static IEnumerable<string> Names => [.. Recipes.Keys, "cut-in-a-gop.mp4", "remuxed.mp4"];
 
@@ -90,7 +123,7 @@ public sealed class GeneratedFiles : IDisposable
 
         string recipe = Copies.TryGetValue(name, out (string Source, string Recipe) copy)
             ? copy.Recipe.Replace("{0}", Get(copy.Source), StringComparison.Ordinal)
-            : Recipes.GetValueOrDefault(name) ?? FragmentedRecipes[name];
+            : Recipes.GetValueOrDefault(name) ?? FragmentedRecipes.GetValueOrDefault(name) ?? CodecRecipes[name];
         MediaTool.Run("ffmpeg", $"{recipe} {path}");
         return path;
     }

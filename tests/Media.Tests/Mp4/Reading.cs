@@ -42,6 +42,18 @@ internal static class Reading
     public static Source From(byte[] file) =>
         (offset, length) => file.AsSpan()[(int)offset..(int)Math.Min(file.Length, offset + length)].ToArray();
 
+    /// <summary>Bytes followed by as many zeros as are asked for.</summary>
+    public static Source Sparse(byte[] head) => (offset, length) =>
+    {
+        byte[] bytes = new byte[length];
+        if (offset < head.Length)
+        {
+            head.AsSpan((int)offset, (int)Math.Min(length, head.Length - offset)).CopyTo(bytes);
+        }
+
+        return bytes;
+    };
+
     /// <summary>What must hold for any bytes whatever: no sample outside the file, memory within what the file pays for.</summary>
     public static void AssertSound(Mp4ReadStep step, long fileLength)
     {

@@ -96,6 +96,14 @@ internal sealed class FragmentParser(MovieDraft movie, ParseContext context)
     /// <returns>Where the data of the run ends.</returns>
     private long Append(ref TrackRun run, TrackDraft track, uint description, long position)
     {
+        int entry = track.ClampEntry((int)Math.Min(description, int.MaxValue));
+        long countedEnd = (long)Int128.Min(Nowhere, position + ((Int128)run.Count * run.CountedSize));
+        if (track.IsOpen && run.IsCounted && run.CountedDuration == 1 && track.SoundPacket is { } packet && run.CountedSize * packet.Frames == packet.Bytes)
+        {
+            track.Fault = UniformSound.TryAddChunk(track, packet, position, run.Count, entry, context) ? track.Fault : Mp4TrackFault.TooManySamples;
+            return countedEnd;
+        }
+
         if (track.IsOpen && !IsPaid(run))
         {
             track.Fault = Mp4TrackFault.TooManySamples;
@@ -103,10 +111,9 @@ internal sealed class FragmentParser(MovieDraft movie, ParseContext context)
 
         if (run.IsCounted && !track.IsOpen)
         {
-            return (long)Int128.Min(Nowhere, position + ((Int128)run.Count * run.CountedSize));
+            return countedEnd;
         }
 
-        int entry = track.ClampEntry((int)Math.Min(description, int.MaxValue));
         for (uint i = 0; i < run.Count; i++)
         {
             RunSample sample = run.Next();

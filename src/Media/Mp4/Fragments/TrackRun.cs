@@ -33,6 +33,9 @@ internal ref struct TrackRun
     /// <summary>Size of each sample of a run that is only counted.</summary>
     public readonly uint CountedSize => _defaults.Size;
 
+    /// <summary>Duration of each sample of a run that is only counted.</summary>
+    public readonly uint CountedDuration => _defaults.Duration;
+
     /// <summary>Reads the head of a trun box and checks that its samples are there.</summary>
     public static bool TryParse(ReadOnlySpan<byte> body, TrackExtends defaults, out TrackRun run)
     {
