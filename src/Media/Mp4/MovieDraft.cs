@@ -35,20 +35,26 @@ internal sealed class MovieDraft
     /// <summary>The track with a track_ID; null if there is none.</summary>
     public TrackDraft? Find(uint trackId) => _byId.GetValueOrDefault(trackId);
 
-    /// <summary>Ends the gathering.</summary>
+    /// <summary>Ends the gathering: no more samples come.</summary>
     /// <param name="startsLate">The samples are those of fragments only, whose clock need not begin at 0.</param>
-    public Mp4Movie Build(bool startsLate)
+    public void Seal(bool startsLate)
     {
         MediaTime origin = startsLate ? Earliest() : new MediaTime(0, 1);
-        return new Mp4Movie
+        foreach (TrackDraft track in Tracks)
         {
-            Timescale = Timescale,
-            Duration = Duration,
-            IsFragmented = IsFragmented,
-            IsCutOff = IsCutOff,
-            Tracks = [.. Tracks.Select(track => track.Build(origin))],
-        };
+            track.Seal(origin);
+        }
     }
+
+    /// <summary>The finished movie.</summary>
+    public Mp4Movie Build() => new()
+    {
+        Timescale = Timescale,
+        Duration = Duration,
+        IsFragmented = IsFragmented,
+        IsCutOff = IsCutOff,
+        Tracks = [.. Tracks.Select(static track => track.Build())],
+    };
 
     // A recording of a live stream, or a part of one, carries the clock of that stream: hours of nothing before the first picture.
     private MediaTime Earliest()

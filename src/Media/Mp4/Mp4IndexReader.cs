@@ -1,4 +1,5 @@
 using Vod.Media.Mp4.Fragments;
+using Vod.Media.Mp4.Scanning;
 
 namespace Vod.Media.Mp4;
 
@@ -11,6 +12,7 @@ namespace Vod.Media.Mp4;
 ///   3. moov starts in it: ask for exactly moov, parse it                       (long faststart file, two)
 ///   4. a box (mdat) reaches beyond it: ask for what follows that box, go to 2  (moov at the end: two, or three if moov is long)
 ///   5. the movie goes on in fragments: ask for one moof after another          (see FragmentWalk)
+///   6. the boxes leave out what only the samples tell: look into some          (see MovieScan)
 /// </code>
 /// Every round moves forward by at least one box header, so it ends; <see cref="Mp4Limits.MaxRequests"/> and
 /// <see cref="Mp4Limits.MaxFragmentRequests"/> bound how late.
@@ -34,6 +36,7 @@ internal sealed class Mp4IndexReader
     private long? _firstFragment;
     private MovieDraft? _movie;
     private FragmentWalk? _fragments;
+    private MovieScan? _scan;
     private bool _startsLate;
 
     /// <param name="fileLength">Bytes of the file as the storage reports them.</param>
@@ -76,7 +79,21 @@ internal sealed class Mp4IndexReader
             return search;
         }
 
-        return _fragments?.Advance(windowStart, window) ?? new Mp4ReadStep.Ready(_movie!.Build(_startsLate));
+        if (_scan is not null)
+        {
+            _scan.Provide(window);
+        }
+        else if (_fragments?.Advance(windowStart, window) is { } walk)
+        {
+            return walk;
+        }
+        else
+        {
+            _movie!.Seal(_startsLate);
+            _scan = new MovieScan(_movie, _context);
+        }
+
+        return _scan.TryNext(out Mp4ReadStep.NeedBytes? look) ? look : new Mp4ReadStep.Ready(_movie!.Build());
     }
 
     /// <returns>What is needed to go on, or why not; null when the moov box has been read.</returns>

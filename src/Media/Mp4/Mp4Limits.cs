@@ -14,6 +14,11 @@ internal sealed record Mp4Limits
     /// <summary>Most moof boxes: a fragment for every picture of 11 h at 25 per second, as low-latency packagers write them.</summary>
     public int MaxFragments { get; init; } = 1_000_000;
 
+    /// <summary>
+    /// Most bytes of samples to read while a file is opened, see <see cref="Scanning.SyncScan"/>. A range counts as 4 KB at least; 3 h of film take 8400 such.
+    /// </summary>
+    public long MaxScanBytes { get; init; } = 64 << 20;
+
     /// <summary>Most boxes behind moov, side by side: a fragment is moof and mdat, and some have styp, sidx, emsg and prft in front.</summary>
     public int MaxFragmentBoxes { get; init; } = 6_000_000;
 

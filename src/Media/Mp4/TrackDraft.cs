@@ -32,7 +32,7 @@ internal sealed class TrackDraft(ParseContext context)
     public required EditList EditList { get; init; }
 
     /// <inheritdoc cref="Mp4Track.SampleEntries"/>
-    public required IReadOnlyList<Mp4SampleEntry> SampleEntries { get; init; }
+    public required IReadOnlyList<Mp4SampleEntry> SampleEntries { get; set; }
 
     /// <summary>For sound whose packets are all alike and the same in every sample entry; null for all other.</summary>
     public SoundPacket? SoundPacket => SampleEntries.Count > 0 && SampleEntries.All(entry => entry.SoundPacket == SampleEntries[0].SoundPacket)
@@ -44,6 +44,9 @@ internal sealed class TrackDraft(ParseContext context)
 
     /// <summary>The samples so far.</summary>
     public SampleIndexPacker Packer { get; } = new(context.Budget);
+
+    /// <summary>The samples once there are no more to come, see <see cref="Seal"/>.</summary>
+    public SampleIndex Samples { get; set; } = SampleIndex.Empty;
 
     /// <summary>Why the track cannot be used; nothing more is added to it then.</summary>
     public Mp4TrackFault Fault { get; set; }
@@ -62,26 +65,29 @@ internal sealed class TrackDraft(ParseContext context)
     /// <summary>The position among <see cref="SampleEntries"/> that a sample_description_index, counted from 1, means.</summary>
     public int ClampEntry(int description) => Math.Clamp(description - 1, 0, Math.Max(0, SampleEntries.Count - 1));
 
-    /// <summary>Ends the gathering.</summary>
+    /// <summary>Ends the gathering: no more samples come.</summary>
     /// <param name="origin">The time of the media at which the movie starts; it becomes 0.</param>
-    public Mp4Track Build(MediaTime origin)
+    public void Seal(MediaTime origin)
     {
         bool overlaps = Packer.TotalBytes / context.Limits.MaxOverlap > context.FileLength;
-        Mp4TrackFault fault = Fault == Mp4TrackFault.None && overlaps ? Mp4TrackFault.SampleTables : Fault;
-        return new Mp4Track
-        {
-            TrackId = TrackId,
-            Enabled = Enabled,
-            Kind = Kind,
-            Timescale = Timescale,
-            Duration = Duration,
-            Language = Language,
-            Rotation = Rotation,
-            EditList = EditList,
-            SampleEntries = SampleEntries,
-            Samples = fault == Mp4TrackFault.None && IsUsable ? Packer.Build(EditList.Offset - origin.To(Timescale).Value) : SampleIndex.Empty,
-            IsTruncated = IsTruncated,
-            Fault = fault,
-        };
+        Fault = IsUsable && overlaps ? Mp4TrackFault.SampleTables : Fault;
+        Samples = IsUsable ? Packer.Build(EditList.Offset - origin.To(Timescale).Value) : SampleIndex.Empty;
     }
+
+    /// <summary>The finished track.</summary>
+    public Mp4Track Build() => new()
+    {
+        TrackId = TrackId,
+        Enabled = Enabled,
+        Kind = Kind,
+        Timescale = Timescale,
+        Duration = Duration,
+        Language = Language,
+        Rotation = Rotation,
+        EditList = EditList,
+        SampleEntries = SampleEntries,
+        Samples = Samples,
+        IsTruncated = IsTruncated,
+        Fault = Fault,
+    };
 }

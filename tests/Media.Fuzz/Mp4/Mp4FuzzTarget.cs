@@ -12,8 +12,8 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
     private const long MemoryPerFileByte = 64;
     private const long FixedMemory = 4096;
 
-    // Two samples in a byte of stz2, and every table is passed over beside them.
-    private const long StepsPerFileByte = 4;
+    // Two samples in a byte of stz2, which are listed once and looked at twice by a scan.
+    private const long StepsPerFileByte = 8;
     private const long FixedSteps = 64;
 
     public string Name => "mp4";
@@ -59,7 +59,7 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
         int requests = 0;
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {
-            Require(++requests <= Mp4Limits.Default.MaxRequests + file.Length, "too many requests");
+            Require(++requests <= Mp4Limits.Default.MaxRequests + (2 * file.Length), "too many requests");
             Require(need.Length > 0 && need.Offset >= 0 && need.Offset + need.Length <= file.Length, "a request outside the file");
             reader.Provide(file.Slice((int)need.Offset, need.Length));
         }

@@ -33,6 +33,8 @@ public sealed class GeneratedFiles : IDisposable
         ["surround.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -ac 6 -ar 48000",
         ["audio-8k.m4a"] = $"{Sound} -c:a aac -b:a 16k -ar 8000 -ac 1",
         ["audio-96k.m4a"] = $"{Sound} -c:a aac -ar 96000 -movflags +faststart",
+        ["parameter-sets-in-band.mp4"] = $"{Picture} {Video} -tag:v avc3 -bsf:v dump_extra",
+        ["open-gop.mov"] = $"{Picture} {Video} -bf 3 -g 12 -x264-params open-gop=1",
         ["video-only.m4v"] = $"{Picture} {Video} -bf 2",
         ["quicktime.mov"] = $"{Picture} {Sound} {Video} -bf 2 {Audio} -write_tmcd 1 -timecode 01:00:00:00",
         ["two-audio-tracks.mp4"] =
