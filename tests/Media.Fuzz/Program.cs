@@ -1,70 +1,37 @@
-using System.Diagnostics;
 using Vod.Media.Fuzz;
+using Vod.Media.Fuzz.Guided;
 
-// Usage: Vod.Media.Fuzz [--seconds N] [--seed N] [TARGET ...]
-// Runs every target (or the named ones) for N seconds each and ends with "N passed, N failed".
-const int DefaultSeconds = 2;
-double seconds = DefaultSeconds;
-int seed = Environment.TickCount;
-List<string> wanted = [];
-for (int i = 0; i < args.Length; i++)
+// See FuzzOptions for what can be asked for. The last line of a blind run is "N passed, N failed".
+if (FuzzOptions.Parse(args) is not { } options)
 {
-    switch (args[i])
-    {
-        case "--seconds":
-            seconds = double.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture);
-            break;
-        case "--seed":
-            seed = int.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture);
-            break;
-        default:
-            wanted.Add(args[i]);
-            break;
-    }
+    Console.Error.WriteLine(FuzzOptions.Usage);
+    return 2;
 }
 
+// Instrumented code counts from its first static constructor on, so the counters must be there before any target is.
+using CoverageMap? map = options.Mode == FuzzMode.Blind ? null : new();
 IFuzzTarget[] targets =
 [
     .. typeof(IFuzzTarget).Assembly.GetTypes()
         .Where(t => t.IsClass && t.IsAssignableTo(typeof(IFuzzTarget)))
         .Select(t => (IFuzzTarget)Activator.CreateInstance(t)!)
-        .Where(t => wanted.Count == 0 || wanted.Contains(t.Name))
+        .Where(t => options.Targets.Count == 0 || options.Targets.Contains(t.Name))
         .OrderBy(t => t.Name, StringComparer.Ordinal),
 ];
 
-int failed = 0;
-foreach (IFuzzTarget target in targets)
+if (map is not null)
 {
-    byte[][] corpus = [.. target.Seeds];
-    Mutator mutator = new(seed);
-    Stopwatch clock = Stopwatch.StartNew();
-    long runs = 0;
-    byte[] input = [];
-    try
+    if (targets.Length != 1)
     {
-        foreach (byte[] valid in corpus)
-        {
-            input = valid;
-            target.Run(input);
-        }
-
-        while (clock.Elapsed.TotalSeconds < seconds)
-        {
-            input = mutator.Next(corpus);
-            target.Run(input);
-            runs++;
-        }
-
-        Console.WriteLine($"ok    {target.Name}: {runs} inputs, seed {seed}");
+        Console.Error.WriteLine($"name one target of: {string.Join(", ", targets.Select(t => t.Name))}");
+        return 2;
     }
-    catch (Exception exception)
-    {
-        failed++;
-        Console.WriteLine($"FAIL  {target.Name}: after {runs} inputs, seed {seed}");
-        Console.WriteLine($"      input {Convert.ToHexString(input)}");
-        Console.WriteLine(exception);
-    }
+
+    return options.Mode == FuzzMode.Guided
+        ? new GuidedRun(targets[0], map, options).Run()
+        : new CorpusReduction(targets[0], map, options).Run();
 }
 
+int failed = targets.Count(target => !BlindRun.Passes(target, options));
 Console.WriteLine($"{targets.Length - failed} passed, {failed} failed");
 return failed == 0 && targets.Length > 0 ? 0 : 1;

@@ -80,6 +80,11 @@ internal sealed partial class AssetLoader(
             return Refuse(playability.Detail);
         }
 
+        if (playability.VideoNeedsTranscoding || playability.AudioNeedsTranscoding)
+        {
+            return Refuse("Transcoding required, but disabled");
+        }
+
         if (playability.Video is { } video && video.Samples.MaxSampleSize > VideoSource.MaxSampleBytes)
         {
             return Refuse($"a video sample of {video.Samples.MaxSampleSize} bytes is larger than {VideoSource.MaxSampleBytes}");

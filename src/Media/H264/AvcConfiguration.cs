@@ -30,6 +30,20 @@ internal sealed class AvcConfiguration
     /// <summary>The first sequence parameter set, read; null if there is none or it is broken.</summary>
     public SequenceParameterSet? SequenceParameterSet { get; private init; }
 
+    /// <summary>
+    /// The same configuration, with a sequence parameter set that was found in the samples. The list of sets stays as it is: the samples bring them along.
+    /// </summary>
+    public AvcConfiguration WithInBand(SequenceParameterSet found) => new()
+    {
+        Profile = Profile,
+        Compatibility = Compatibility,
+        Level = Level,
+        NalLengthSize = NalLengthSize,
+        SequenceParameterSets = SequenceParameterSets,
+        PictureParameterSets = PictureParameterSets,
+        SequenceParameterSet = found,
+    };
+
     /// <summary>profile-level-id of RFC 6184 section 8.1 as a number, such as 0x42E01F.</summary>
     public uint ProfileLevelId => ((uint)Profile << 16) | ((uint)Compatibility << 8) | Level;
 

@@ -16,6 +16,7 @@ internal ref struct ChunkTable
     private uint _left;
     private ulong _offset;
     private int _description;
+    private ParseContext _context;
 
     /// <summary>
     /// Reads the heads of both boxes and checks that their entries are there and that the runs begin in ascending order at 1.
@@ -23,10 +24,16 @@ internal ref struct ChunkTable
     /// <param name="sampleToChunk">Body of stsc.</param>
     /// <param name="chunkOffsets">Body of stco or co64.</param>
     /// <param name="large">The offsets have 64 bits.</param>
+    /// <param name="context">Counts the entries.</param>
     /// <param name="table">The table, standing before the first sample.</param>
-    public static bool TryParse(ReadOnlySpan<byte> sampleToChunk, ReadOnlySpan<byte> chunkOffsets, bool large, out ChunkTable table)
+    public static bool TryParse(
+        ReadOnlySpan<byte> sampleToChunk,
+        ReadOnlySpan<byte> chunkOffsets,
+        bool large,
+        ParseContext context,
+        out ChunkTable table)
     {
-        table = new ChunkTable { _offsetLength = large ? 8 : 4 };
+        table = new ChunkTable { _offsetLength = large ? 8 : 4, _context = context };
         return TryTakeEntries(sampleToChunk, RunLength, out table._runs)
             && TryTakeEntries(chunkOffsets, table._offsetLength, out table._offsets)
             && RunsAscend(table._runs);
@@ -55,9 +62,29 @@ internal ref struct ChunkTable
         return true;
     }
 
+    /// <summary>The place of the next chunk as a whole; false behind the last.</summary>
+    /// <param name="offset">Byte offset in the file.</param>
+    /// <param name="samples">Number of its samples.</param>
+    /// <param name="description">sample_description_index, counted from 1.</param>
+    public bool TryNextChunk(out ulong offset, out uint samples, out int description)
+    {
+        bool found = !_offsets.IsEmpty;
+        if (found)
+        {
+            EnterChunk();
+        }
+
+        offset = _offset;
+        samples = _left;
+        description = _description;
+        _left = 0;
+        return found;
+    }
+
     private void EnterChunk()
     {
         _chunk++;
+        _context.Count(1);
         if (!_runs.IsEmpty && BinaryPrimitives.ReadUInt32BigEndian(_runs) == _chunk)
         {
             _samplesPerChunk = BinaryPrimitives.ReadUInt32BigEndian(_runs[4..]);

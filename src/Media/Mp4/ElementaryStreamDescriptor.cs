@@ -4,16 +4,17 @@ namespace Vod.Media.Mp4;
 
 /// <summary>The descriptors in an esds box (ISO/IEC 14496-14, 3.1.2; their syntax in ISO/IEC 14496-1, 7.2.6).</summary>
 /// <param name="ObjectTypeIndication">What codec it is: 0x40 MPEG-4 audio, 0x66 to 0x68 MPEG-2 AAC, 0x69 and 0x6B MP3, …</param>
-/// <param name="AudioSpecificConfig">The decoder's configuration if it is AAC and can be read.</param>
-internal readonly record struct ElementaryStreamDescriptor(byte ObjectTypeIndication, AudioSpecificConfig? AudioSpecificConfig)
+/// <param name="DecoderSpecificInfo">The decoder's configuration as it stands in the file; empty without one.</param>
+/// <param name="AudioSpecificConfig">The same if it is AAC and can be read.</param>
+internal readonly record struct ElementaryStreamDescriptor(
+    byte ObjectTypeIndication,
+    ReadOnlyMemory<byte> DecoderSpecificInfo,
+    AudioSpecificConfig? AudioSpecificConfig)
 {
     private const byte ElementaryStreamTag = 3;
     private const byte DecoderConfigTag = 4;
     private const byte DecoderSpecificInfoTag = 5;
     private const int MaxLengthBytes = 4;
-
-    /// <summary>Whether an objectTypeIndication means AAC.</summary>
-    public static bool IsAac(byte objectTypeIndication) => objectTypeIndication is 0x40 or 0x66 or 0x67 or 0x68;
 
     /// <summary>Reads the body of an esds box as far as it goes.</summary>
     public static ElementaryStreamDescriptor Parse(ReadOnlySpan<byte> body)
@@ -42,10 +43,13 @@ internal readonly record struct ElementaryStreamDescriptor(byte ObjectTypeIndica
             return default;
         }
 
-        bool known = IsAac(objectType) && TryEnter(ref reader, DecoderSpecificInfoTag);
-        return known && AudioSpecificConfig.TryParse(reader.Rest, out AudioSpecificConfig? config)
-            ? new ElementaryStreamDescriptor(objectType, config)
-            : new ElementaryStreamDescriptor(objectType, null);
+        if (!TryEnter(ref reader, DecoderSpecificInfoTag))
+        {
+            return new ElementaryStreamDescriptor(objectType, default, null);
+        }
+
+        bool known = AudioSpecificConfig.TryParse(CodecTable.Find(BoxType.Mp4a, Mp4TrackKind.Audio, objectType) == Mp4Codec.Aac ? reader.Rest : default, out AudioSpecificConfig? config);
+        return new ElementaryStreamDescriptor(objectType, reader.Rest.ToArray(), known ? config : null);
     }
 
     /// <summary>Reads tag and length and narrows the reader to the descriptor's contents.</summary>

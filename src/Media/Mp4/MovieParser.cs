@@ -1,23 +1,32 @@
+using Vod.Media.Mp4.Fragments;
+
 namespace Vod.Media.Mp4;
 
 /// <summary>Reads a moov box (ISO/IEC 14496-12, 8.2) that is in memory as a whole.</summary>
 internal static class MovieParser
 {
-    /// <summary>Reads the body of a moov box; the answer is final.</summary>
-    public static Mp4ReadStep Parse(ReadOnlySpan<byte> body, long fileLength, Mp4Limits limits)
+    /// <summary>Reads the body of a moov box.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="context">What is left of the budget.</param>
+    /// <param name="rejected">Why the file cannot be read; null if it can.</param>
+    public static MovieDraft? Parse(ReadOnlySpan<byte> body, ParseContext context, out Mp4ReadStep.Rejected? rejected)
     {
-        if (!TryReadHeader(body, limits, out uint timescale, out ulong duration))
+        rejected = null;
+        Mp4Limits limits = context.Limits;
+        if (!TryFind(body, context, BoxType.MovieHeader, out ReadOnlySpan<byte> header)
+            || !TryReadHeader(header, out uint timescale, out ulong duration))
         {
-            return new Mp4ReadStep.Rejected(Mp4RejectReason.MovieMalformed, "moov has no movie header");
+            rejected = new(Mp4RejectReason.MovieMalformed, "moov has no movie header");
+            return null;
         }
 
-        SampleIndexBuilder.FileContext file = new(fileLength, new SampleBudget(limits.MaxSamples, fileLength));
-        List<Mp4Track> tracks = [];
-        bool fragmented = false;
-        BoxReader reader = new(body, limits.MaxBoxesPerContainer);
+        MovieExtends? extends = TryFind(body, context, BoxType.MovieExtends, out ReadOnlySpan<byte> extendsBody)
+            ? MovieExtends.Parse(extendsBody, context)
+            : null;
+        List<TrackDraft> tracks = [];
+        BoxReader reader = new(body, context);
         while (reader.TryRead(out uint type, out ReadOnlySpan<byte> box))
         {
-            fragmented |= type == BoxType.MovieExtends;
             if (type != BoxType.Track)
             {
                 continue;
@@ -25,47 +34,50 @@ internal static class MovieParser
 
             if (tracks.Count == limits.MaxTracks)
             {
-                return new Mp4ReadStep.Rejected(Mp4RejectReason.TooManyTracks, $"more than {limits.MaxTracks} tracks");
+                rejected = new(Mp4RejectReason.TooManyTracks, $"more than {limits.MaxTracks} tracks");
+                return null;
             }
 
-            tracks.Add(TrackParser.Parse(box, timescale, file, limits));
+            tracks.Add(TrackParser.Parse(box, timescale, extends, context));
         }
 
-        return reader.LimitReached
-            ? new Mp4ReadStep.Rejected(Mp4RejectReason.TooManyBoxes, $"more than {limits.MaxBoxesPerContainer} boxes in moov")
-            : new Mp4ReadStep.Ready(new Mp4Movie
-            {
-                Timescale = timescale,
-                Duration = (long)Math.Min(duration, long.MaxValue),
-                IsFragmented = fragmented,
-                Tracks = tracks,
-            });
+        if (reader.LimitReached)
+        {
+            rejected = new(Mp4RejectReason.TooManyBoxes, $"more than {limits.MaxBoxesPerContainer} boxes in moov");
+            return null;
+        }
+
+        return new MovieDraft(tracks)
+        {
+            Timescale = timescale,
+            Duration = (long)Math.Min(duration, long.MaxValue),
+            IsFragmented = extends is not null,
+        };
     }
 
-    /// <summary>
-    /// The movie header comes first by convention only, and edit lists need its timescale: so look for it before all else.
-    /// </summary>
-    private static bool TryReadHeader(ReadOnlySpan<byte> body, Mp4Limits limits, out uint timescale, out ulong duration)
+    // The movie header comes first by convention only, and edit lists need its timescale; mvex usually comes last. So they are looked for before the tracks are read.
+    private static bool TryFind(ReadOnlySpan<byte> container, ParseContext context, uint wanted, out ReadOnlySpan<byte> body)
     {
-        timescale = 0;
-        duration = 0;
-        BoxReader boxes = new(body, limits.MaxBoxesPerContainer);
-        while (boxes.TryRead(out uint type, out ReadOnlySpan<byte> box))
+        BoxReader boxes = new(container, context);
+        while (boxes.TryRead(out uint type, out body))
         {
-            if (type != BoxType.MovieHeader)
+            if (type == wanted)
             {
-                continue;
+                return true;
             }
-
-            FieldReader reader = new(box);
-            byte version = reader.ReadVersion();
-            reader.ReadUnsigned(version); // creation_time
-            reader.ReadUnsigned(version); // modification_time
-            timescale = reader.ReadUInt32();
-            duration = reader.ReadUnsigned(version);
-            return !reader.Overrun;
         }
 
         return false;
+    }
+
+    private static bool TryReadHeader(ReadOnlySpan<byte> body, out uint timescale, out ulong duration)
+    {
+        FieldReader reader = new(body);
+        byte version = reader.ReadVersion();
+        reader.ReadUnsigned(version); // creation_time
+        reader.ReadUnsigned(version); // modification_time
+        timescale = reader.ReadUInt32();
+        duration = reader.ReadUnsigned(version);
+        return !reader.Overrun;
     }
 }

@@ -1,3 +1,6 @@
+using Vod.Media.Mp4.Fragments;
+using Vod.Media.Mp4.Scanning;
+
 namespace Vod.Media.Mp4;
 
 /// <summary>
@@ -8,8 +11,11 @@ namespace Vod.Media.Mp4;
 ///   2. moov is in it as a whole: parse it                                      (faststart file, one request)
 ///   3. moov starts in it: ask for exactly moov, parse it                       (long faststart file, two)
 ///   4. a box (mdat) reaches beyond it: ask for what follows that box, go to 2  (moov at the end: two, or three if moov is long)
+///   5. the movie goes on in fragments: ask for one moof after another          (see FragmentWalk)
+///   6. the boxes leave out what only the samples tell: look into some          (see MovieScan)
 /// </code>
-/// Every round moves forward by at least one box header, so it ends; <see cref="Mp4Limits.MaxRequests"/> bounds how late.
+/// Every round moves forward by at least one box header, so it ends; <see cref="Mp4Limits.MaxRequests"/> and
+/// <see cref="Mp4Limits.MaxFragmentRequests"/> bound how late.
 /// </summary>
 internal sealed class Mp4IndexReader
 {
@@ -22,11 +28,16 @@ internal sealed class Mp4IndexReader
 
     private readonly long _fileLength;
     private readonly Mp4Limits _limits;
+    private readonly ParseContext _context;
     private long _position;
     private int _boxes;
     private int _requests;
     private bool _sawKnownBox;
-    private bool _sawFragment;
+    private long? _firstFragment;
+    private MovieDraft? _movie;
+    private FragmentWalk? _fragments;
+    private MovieScan? _scan;
+    private bool _startsLate;
 
     /// <param name="fileLength">Bytes of the file as the storage reports them.</param>
     /// <param name="limits">Bounds; <see cref="Mp4Limits.Default"/> if in doubt.</param>
@@ -35,11 +46,15 @@ internal sealed class Mp4IndexReader
         ArgumentOutOfRangeException.ThrowIfNegative(fileLength);
         _fileLength = fileLength;
         _limits = limits;
+        _context = new ParseContext(fileLength, limits);
         Next = fileLength == 0 ? Reject(Mp4RejectReason.Empty, "the file is empty") : Ask(0, ProbeLength);
     }
 
     /// <summary>What to do next. <see cref="Mp4ReadStep.Ready"/> and <see cref="Mp4ReadStep.Rejected"/> are final.</summary>
     public Mp4ReadStep Next { get; private set; }
+
+    /// <inheritdoc cref="ParseContext.Steps"/>
+    public long Steps => _context.Steps;
 
     /// <summary>
     /// Answers <see cref="Mp4ReadStep.NeedBytes"/>. Fewer bytes than asked for mean that the file ends there.
@@ -54,10 +69,35 @@ internal sealed class Mp4IndexReader
 
         Next = data.Length < asked.Length
             ? Reject(Mp4RejectReason.Truncated, $"the file ends at byte {asked.Offset + data.Length} instead of {_fileLength}")
-            : Walk(asked.Offset, data[..asked.Length]);
+            : Advance(asked.Offset, data[..asked.Length]);
     }
 
-    private Mp4ReadStep Walk(long windowStart, ReadOnlySpan<byte> window)
+    private Mp4ReadStep Advance(long windowStart, ReadOnlySpan<byte> window)
+    {
+        if (_movie is null && FindMovie(windowStart, window) is { } search)
+        {
+            return search;
+        }
+
+        if (_scan is not null)
+        {
+            _scan.Provide(window);
+        }
+        else if (_fragments?.Advance(windowStart, window) is { } walk)
+        {
+            return walk;
+        }
+        else
+        {
+            _movie!.Seal(_startsLate);
+            _scan = new MovieScan(_movie, _context);
+        }
+
+        return _scan.TryNext(out Mp4ReadStep.NeedBytes? look) ? look : new Mp4ReadStep.Ready(_movie!.Build());
+    }
+
+    /// <returns>What is needed to go on, or why not; null when the moov box has been read.</returns>
+    private Mp4ReadStep? FindMovie(long windowStart, ReadOnlySpan<byte> window)
     {
         while (_position < _fileLength)
         {
@@ -74,13 +114,14 @@ internal sealed class Mp4IndexReader
                 return EndWithoutMovie(left < BoxHeader.CompactLength ? null : $"no box at byte {_position}");
             }
 
+            _context.Count(1);
             if (++_boxes > _limits.MaxBoxesPerContainer)
             {
                 return Reject(Mp4RejectReason.TooManyBoxes, $"more than {_limits.MaxBoxesPerContainer} boxes before moov");
             }
 
             _sawKnownBox |= BoxType.IsTopLevel(header.Type);
-            _sawFragment |= header.Type == BoxType.MovieFragment;
+            _firstFragment ??= header.Type == BoxType.MovieFragment ? _position : null;
             if (header.Size > left)
             {
                 return EndWithoutMovie(
@@ -89,7 +130,7 @@ internal sealed class Mp4IndexReader
 
             if (header.Type == BoxType.Movie)
             {
-                return Movie(header, rest);
+                return ReadMovie(header, rest);
             }
 
             _position += header.Size;
@@ -98,23 +139,33 @@ internal sealed class Mp4IndexReader
         return EndWithoutMovie(null);
     }
 
-    private Mp4ReadStep Movie(BoxHeader header, ReadOnlySpan<byte> rest)
+    private Mp4ReadStep? ReadMovie(BoxHeader header, ReadOnlySpan<byte> rest)
     {
         if (header.Size > _limits.MaxMovieBytes)
         {
             return Reject(Mp4RejectReason.MovieTooLarge, $"moov has {header.Size} bytes, more than {_limits.MaxMovieBytes}");
         }
 
-        return header.Size > rest.Length
-            ? Ask(_position, (int)header.Size)
-            : MovieParser.Parse(rest[header.Length..(int)header.Size], _fileLength, _limits);
+        if (header.Size > rest.Length)
+        {
+            return Ask(_position, (int)header.Size);
+        }
+
+        _movie = MovieParser.Parse(rest[header.Length..(int)header.Size], _context, out Mp4ReadStep.Rejected? rejected);
+        if (_movie is { IsFragmented: true })
+        {
+            _fragments = new FragmentWalk(_movie, _firstFragment ?? _position + header.Size, _context);
+            _startsLate = _movie.Tracks.All(static track => track.Packer.Count == 0);
+        }
+
+        return rejected;
     }
 
     /// <param name="brokenAt">What is wrong with the box that ended the walk; null if the file ended where a box did.</param>
-    private Mp4ReadStep.Rejected EndWithoutMovie(string? brokenAt) => (_sawKnownBox, _sawFragment, brokenAt) switch
+    private Mp4ReadStep.Rejected EndWithoutMovie(string? brokenAt) => (_sawKnownBox, _firstFragment, brokenAt) switch
     {
         (false, _, _) => Reject(Mp4RejectReason.NotMp4, "this is not an MP4 file"),
-        (_, true, _) => Reject(Mp4RejectReason.Fragmented, "movie fragments without a moov box before them"),
+        (_, not null, _) => Reject(Mp4RejectReason.Fragmented, "movie fragments without a moov box"),
         (_, _, null) => Reject(Mp4RejectReason.MovieMissing, "there is no moov box"),
         (_, _, _) => Reject(Mp4RejectReason.Truncated, $"no moov box: {brokenAt}"),
     };

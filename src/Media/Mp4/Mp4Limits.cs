@@ -6,6 +6,27 @@ internal sealed record Mp4Limits
     /// <summary>The defaults.</summary>
     public static Mp4Limits Default { get; } = new();
 
+    /// <summary>
+    /// Largest moof box. Fragments hold some seconds and some KB of index; those who write a whole film as one fragment need 16 bytes per sample.
+    /// </summary>
+    public int MaxFragmentBytes { get; init; } = 64 << 20;
+
+    /// <summary>Most moof boxes: a fragment for every picture of 11 h at 25 per second, as low-latency packagers write them.</summary>
+    public int MaxFragments { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// Most bytes of samples to read while a file is opened, see <see cref="Scanning.SyncScan"/>. A range counts as 4 KB at least; 3 h of film take 8400 such.
+    /// </summary>
+    public long MaxScanBytes { get; init; } = 64 << 20;
+
+    /// <summary>Most boxes behind moov, side by side: a fragment is moof and mdat, and some have styp, sidx, emsg and prft in front.</summary>
+    public int MaxFragmentBoxes { get; init; } = 6_000_000;
+
+    /// <summary>
+    /// Most byte ranges to ask for once moov is there. Fragments that are close together share one; 24 h of 2 s far apart need 43 200.
+    /// </summary>
+    public int MaxFragmentRequests { get; init; } = 100_000;
+
     /// <summary>Largest moov box. It is read in one piece; 2 M samples with their own entry in every table need 64 MB.</summary>
     public int MaxMovieBytes { get; init; } = 256 << 20;
 
@@ -29,6 +50,15 @@ internal sealed record Mp4Limits
     /// </summary>
     public int MaxSampleBytes { get; init; } = 64 << 20;
 
-    /// <summary>Most byte ranges to ask for. A normal file needs one to three; each further one is a box between large ones.</summary>
+    /// <summary>Most memory of all indexes together: 20 M samples at 12 bytes, what a busy one takes.</summary>
+    public long MaxIndexBytes { get; init; } = 240_000_000;
+
+    /// <summary>
+    /// How many times the length of the file the samples of one track may have together. Writers share the bytes of equal samples now and then; samples that all lie on
+    /// each other only serve to have a server read the same bytes for ever.
+    /// </summary>
+    public int MaxOverlap { get; init; } = 8;
+
+    /// <summary>Most byte ranges to ask for until moov is there. A normal file needs one to three; each further one is a box between large ones.</summary>
     public int MaxRequests { get; init; } = 64;
 }

@@ -9,27 +9,45 @@ internal sealed class Mp4Movie
     /// <summary>Duration by the movie header, in <see cref="Timescale"/>; informative, the tracks know better.</summary>
     public required long Duration { get; init; }
 
-    /// <summary>There is an mvex box: the samples, or more of them, are in movie fragments, which are not read yet.</summary>
+    /// <summary>There is an mvex box: the samples, or more of them, are in movie fragments.</summary>
     public required bool IsFragmented { get; init; }
+
+    /// <summary>The file ends in the middle of a fragment: a recording that was not ended properly.</summary>
+    public required bool IsCutOff { get; init; }
 
     /// <summary>All tracks in the order of the file.</summary>
     public required IReadOnlyList<Mp4Track> Tracks { get; init; }
 
-    /// <summary>The H.264 track to play: the first enabled one, else the first. Null if there is none.</summary>
-    public Mp4Track? FirstVideo => First(static track => track.AvcConfiguration is not null);
+    /// <summary>The video track to play if none is asked for.</summary>
+    public Mp4Track? FirstVideo => Choose(Mp4TrackKind.Video, null);
 
-    /// <summary>The AAC track to play: the first enabled one, else the first. Null if there is none.</summary>
-    public Mp4Track? FirstAudio => First(static track => track.AudioSpecificConfig is not null);
+    /// <summary>The audio track to play if none is asked for.</summary>
+    public Mp4Track? FirstAudio => Choose(Mp4TrackKind.Audio, null);
 
-    /// <summary>Whether some track lost samples because the file ends before its media data does.</summary>
-    public bool IsTruncated => Tracks.Any(static track => track.IsTruncated);
+    /// <summary>Whether samples were lost because the file ends before its media data does.</summary>
+    public bool IsTruncated => IsCutOff || Tracks.Any(static track => track.IsTruncated);
 
     /// <summary>Bytes held by all sample indexes.</summary>
     public long MemoryBytes => Tracks.Sum(static track => track.Samples.MemoryBytes);
 
-    private Mp4Track? First(Func<Mp4Track, bool> wanted)
+    /// <summary>The track of a kind with a number, counted from 1 in the order of the file; null if there are not so many.</summary>
+    public Mp4Track? Find(Mp4TrackKind kind, int number) =>
+        number < 1 ? null : Tracks.Where(track => track.Kind == kind).ElementAtOrDefault(number - 1);
+
+    /// <summary>
+    /// The track of a kind to play: the one asked for, else the first usable one that the author enabled, else the first usable one. Of several pictures the first that can
+    /// be sent as it is; but the first sound, as another one is another language. Null if there is none.
+    /// </summary>
+    /// <param name="kind">Video or audio.</param>
+    /// <param name="number">Number counted from 1; null if none is asked for.</param>
+    public Mp4Track? Choose(Mp4TrackKind kind, int? number)
     {
-        IEnumerable<Mp4Track> usable = Tracks.Where(track => wanted(track) && track.Fault == Mp4TrackFault.None);
-        return usable.FirstOrDefault(static track => track.Enabled) ?? usable.FirstOrDefault();
+        if (number is { } asked)
+        {
+            return Find(kind, asked);
+        }
+
+        Mp4Track[] usable = [.. Tracks.Where(track => track.Kind == kind && track.IsUsable).OrderByDescending(static track => track.Enabled)];
+        return usable.FirstOrDefault(track => track.Enabled && kind == Mp4TrackKind.Video && TranscodingNeed.OfVideo(track) is null) ?? usable.FirstOrDefault();
     }
 }

@@ -1,74 +1,94 @@
 namespace Vod.Media.Mp4;
 
-/// <summary>
-/// The decision whether and with which tracks a movie can be played as it is: H.264, AAC or both, from ordinary sample tables.
-/// </summary>
+/// <summary>The decision whether and with which tracks a movie can be played, and whether its samples can be sent as they are.</summary>
 /// <param name="Video">The video track to play, null if there is no video.</param>
 /// <param name="Audio">The audio track to play, null if there is no audio.</param>
 /// <param name="Reason">Why it cannot be played.</param>
 /// <param name="Detail">The same for people: one line without the file's name; empty if it can be played.</param>
 internal sealed record Mp4Playability(Mp4Track? Video, Mp4Track? Audio, Mp4RefusalReason Reason, string Detail)
 {
+    private static readonly Mp4TrackKind[] Kinds = [Mp4TrackKind.Video, Mp4TrackKind.Audio];
+
     /// <summary>Whether the movie can be played.</summary>
     public bool IsPlayable => Reason == Mp4RefusalReason.None;
 
+    /// <summary>Whether <see cref="Video"/> has to be decoded and encoded again before a browser takes it.</summary>
+    public bool VideoNeedsTranscoding => VideoTranscoding is not null;
+
+    /// <summary>Why, for people; null if it has not.</summary>
+    public string? VideoTranscoding { get; private init; }
+
+    /// <summary>Whether <see cref="Audio"/> is no AAC, which the preparation of sound reads by itself.</summary>
+    public bool AudioNeedsTranscoding => AudioTranscoding is not null;
+
+    /// <summary>Why, for people; null if it is.</summary>
+    public string? AudioTranscoding { get; private init; }
+
     /// <summary>Decides. A kind of track that is there but unusable is a refusal rather than silence or a black picture.</summary>
-    public static Mp4Playability Decide(Mp4Movie movie)
+    /// <param name="movie">The movie.</param>
+    /// <param name="selection">The tracks asked for.</param>
+    public static Mp4Playability Decide(Mp4Movie movie, Mp4TrackSelection selection = default)
     {
-        if (movie.IsFragmented)
+        foreach (Mp4TrackKind kind in Kinds)
         {
-            return Refuse(Mp4RefusalReason.Fragmented, "fragmented files are not supported yet");
+            if (RefusalOf(movie, kind, selection.Of(kind)) is { } refusal)
+            {
+                return refusal;
+            }
         }
 
-        if (Refusal(movie, Mp4TrackKind.Video, movie.FirstVideo) is { } noVideo)
+        Mp4Track? video = movie.Choose(Mp4TrackKind.Video, selection.Video);
+        Mp4Track? audio = movie.Choose(Mp4TrackKind.Audio, selection.Audio);
+        if (video is null && audio is null)
         {
-            return noVideo;
+            return Refuse(Mp4RefusalReason.NoTracks, "there is neither a video nor an audio track");
         }
 
-        if (Refusal(movie, Mp4TrackKind.Audio, movie.FirstAudio) is { } noAudio)
-        {
-            return noAudio;
-        }
-
-        Mp4Track? video = WithSamples(movie.FirstVideo);
-        Mp4Track? audio = WithSamples(movie.FirstAudio);
-        if (video is not null || audio is not null)
-        {
-            return new Mp4Playability(video, audio, Mp4RefusalReason.None, string.Empty);
-        }
-
-        return movie.FirstVideo is null && movie.FirstAudio is null
-            ? Refuse(Mp4RefusalReason.NoTracks, "there is neither a video nor an audio track")
-            : Refuse(Mp4RefusalReason.NoSamples, "the tracks have no samples");
+        (video, audio) = (WithSamples(video), WithSamples(audio));
+        return video is null && audio is null
+            ? Refuse(Mp4RefusalReason.NoSamples, "the tracks have no samples")
+            : new Mp4Playability(video, audio, Mp4RefusalReason.None, string.Empty)
+            {
+                VideoTranscoding = video is null ? null : TranscodingNeed.OfVideo(video),
+                AudioTranscoding = audio is null ? null : TranscodingNeed.OfAudio(audio),
+            };
     }
 
     private static Mp4Track? WithSamples(Mp4Track? track) => track is { Samples.Count: > 0 } ? track : null;
 
-    private static Mp4Playability? Refusal(Mp4Movie movie, Mp4TrackKind kind, Mp4Track? chosen)
+    private static Mp4Playability? RefusalOf(Mp4Movie movie, Mp4TrackKind kind, int? ordinal)
     {
-        if (chosen is not null)
+        if (ordinal is { } number)
         {
-            return chosen is { Samples.Count: 0, IsTruncated: true }
-                ? Refuse(Mp4RefusalReason.Truncated, chosen, "has not one sample inside the file")
-                : null;
+            return movie.Find(kind, number) is { } asked ? RefusalOf(asked) : RefuseMissing(movie, kind, number);
         }
 
         // Tracks that nobody asked to play, such as a disabled chapter picture track, are no reason to refuse.
-        return movie.Tracks.FirstOrDefault(track => track.Kind == kind && track.Enabled) switch
-        {
-            null => null,
-            { IsEncrypted: true } track => Refuse(Mp4RefusalReason.Encrypted, track, "is encrypted"),
-            { Kind: Mp4TrackKind.Video, SampleEntries: [{ IsAvc: false }, ..] } track =>
-                Refuse(Mp4RefusalReason.NoH264Video, track, "is not H.264"),
-            { Kind: Mp4TrackKind.Audio, SampleEntries: [{ MayBeAac: false }, ..] } track =>
-                Refuse(Mp4RefusalReason.NoAacAudio, track, "is not AAC"),
-            { Fault: not Mp4TrackFault.None } track => Refuse(Mp4RefusalReason.TrackFault, track, $"is broken ({track.Fault})"),
-            { } track => Refuse(Mp4RefusalReason.ConfigurationMissing, track, "has no usable decoder configuration"),
-        };
+        return (movie.Choose(kind, null) ?? movie.Tracks.FirstOrDefault(track => track.Kind == kind && track.Enabled)) is { } chosen
+            ? RefusalOf(chosen)
+            : null;
     }
 
+    private static Mp4Playability? RefusalOf(Mp4Track track) => track switch
+    {
+        { IsEncrypted: true } => Refuse(Mp4RefusalReason.Encrypted, track, "is encrypted"),
+        { Fault: not Mp4TrackFault.None } => Refuse(Mp4RefusalReason.TrackFault, track, $"is broken ({track.Fault})"),
+        { Codec: Mp4Codec.Unknown } => Refuse(Mp4RefusalReason.UnknownCodec, track, "is of a kind that is not known here"),
+        { IsUsable: false } => Refuse(Mp4RefusalReason.ConfigurationMissing, track, "has no usable decoder configuration"),
+        { Samples.Count: 0, IsTruncated: true } => Refuse(Mp4RefusalReason.Truncated, track, "has not one sample inside the file"),
+        _ => null,
+    };
+
+    private static Mp4Playability RefuseMissing(Mp4Movie movie, Mp4TrackKind kind, int number)
+    {
+        int count = movie.Tracks.Count(track => track.Kind == kind);
+        return Refuse(Mp4RefusalReason.NoSuchTrack, $"there is no {Name(kind)} track {number}, the file has {count}");
+    }
+
+    private static string Name(Mp4TrackKind kind) => kind == Mp4TrackKind.Video ? "video" : "audio";
+
     private static Mp4Playability Refuse(Mp4RefusalReason reason, Mp4Track track, string what) =>
-        Refuse(reason, $"{(track.Kind == Mp4TrackKind.Video ? "video" : "audio")} track {track.TrackId} ('{track.Format}') {what}");
+        Refuse(reason, $"{Name(track.Kind)} track {track.TrackId} ('{track.Format}') {what}");
 
     private static Mp4Playability Refuse(Mp4RefusalReason reason, string detail) => new(null, null, reason, detail);
 }

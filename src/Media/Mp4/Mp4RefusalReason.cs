@@ -6,22 +6,19 @@ internal enum Mp4RefusalReason
     /// <summary>It can.</summary>
     None,
 
-    /// <summary>The samples are in movie fragments.</summary>
-    Fragmented,
-
     /// <summary>Neither video nor audio.</summary>
     NoTracks,
 
     /// <summary>The samples are encrypted.</summary>
     Encrypted,
 
-    /// <summary>There is video, but none of it is H.264.</summary>
-    NoH264Video,
+    /// <summary>The track that was asked for does not exist.</summary>
+    NoSuchTrack,
 
-    /// <summary>There is audio, but none of it is AAC.</summary>
-    NoAacAudio,
+    /// <summary>Video or audio of a kind that no decoder is known for.</summary>
+    UnknownCodec,
 
-    /// <summary>H.264 or AAC whose decoder configuration is missing or broken.</summary>
+    /// <summary>The decoder configuration, without which nothing can be decoded, is missing or broken.</summary>
     ConfigurationMissing,
 
     /// <summary>The tables of the track are broken or beyond the limits.</summary>

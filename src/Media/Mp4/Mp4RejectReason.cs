@@ -15,21 +15,28 @@ internal enum Mp4RejectReason
     /// <summary>A well-formed file without a moov box.</summary>
     MovieMissing,
 
-    /// <summary>Movie fragments without a moov box in front of them.</summary>
+    /// <summary>Movie fragments but no moov box: a media segment without its initialization segment.</summary>
     Fragmented,
 
     /// <summary>The moov box lacks what every movie has.</summary>
     MovieMalformed,
 
-    /// <summary>The moov box is larger than <see cref="Mp4Limits.MaxMovieBytes"/>.</summary>
+    /// <summary>The moov box is larger than <see cref="Mp4Limits.MaxMovieBytes"/>, or a moof box than <see cref="Mp4Limits.MaxFragmentBytes"/>.</summary>
     MovieTooLarge,
 
-    /// <summary>More than <see cref="Mp4Limits.MaxBoxesPerContainer"/> boxes side by side.</summary>
+    /// <summary>
+    /// More than <see cref="Mp4Limits.MaxBoxesPerContainer"/> boxes side by side, or <see cref="Mp4Limits.MaxFragmentBoxes"/> behind moov.
+    /// </summary>
     TooManyBoxes,
 
     /// <summary>More than <see cref="Mp4Limits.MaxTracks"/> tracks.</summary>
     TooManyTracks,
 
-    /// <summary>The moov box was not found with <see cref="Mp4Limits.MaxRequests"/> ranges.</summary>
+    /// <summary>More than <see cref="Mp4Limits.MaxFragments"/> moof boxes.</summary>
+    TooManyFragments,
+
+    /// <summary>
+    /// The moov box was not found with <see cref="Mp4Limits.MaxRequests"/> ranges, or the fragments not read with <see cref="Mp4Limits.MaxFragmentRequests"/>.
+    /// </summary>
     TooManyRequests,
 }

@@ -45,6 +45,12 @@ internal sealed class Mp4Track
     /// <summary>Format of the first sample entry: 'avc1', 'mp4a', 'hvc1', …</summary>
     public FourCc Format => SampleEntries.Count > 0 ? SampleEntries[0].Format : default;
 
+    /// <summary>Codec of the first sample entry.</summary>
+    public Mp4Codec Codec => SampleEntries.Count > 0 ? SampleEntries[0].Codec : Mp4Codec.Unknown;
+
+    /// <summary>Whether there is nothing in the way of decoding the samples.</summary>
+    public bool IsUsable => Fault == Mp4TrackFault.None && SampleEntries.Count > 0 && SampleEntries.All(static entry => entry.IsDecodable);
+
     /// <summary>Width in pixels of the first sample entry; 0 for sound.</summary>
     public int Width => SampleEntries.Count > 0 ? SampleEntries[0].Width : 0;
 

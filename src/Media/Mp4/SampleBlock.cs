@@ -23,7 +23,7 @@ internal struct SampleBlock
     /// <summary>Bit i is set if sample i is a sync sample.</summary>
     public ulong Sync;
 
-    /// <summary>Ticks per sample; exact for a constant frame rate, which then needs no bits at all.</summary>
+    /// <summary>Ticks per sample on average; exact for a constant frame rate, which then needs no bits at all.</summary>
     public uint DecodeSlope;
 
     /// <summary>Smallest size.</summary>

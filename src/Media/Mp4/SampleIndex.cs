@@ -18,6 +18,7 @@ internal sealed class SampleIndex
     private readonly long _decodeOffset;
     private readonly long _compositionOffset;
     private readonly long _decodeEnd;
+    private readonly long _editOffset;
     private readonly SampleIndexFacts _facts;
 
     /// <param name="blocks">Exactly as many as <paramref name="facts"/> needs.</param>
@@ -29,6 +30,7 @@ internal sealed class SampleIndex
         _blocks = blocks;
         _words = words;
         _facts = facts;
+        _editOffset = editOffset;
 
         // Version 1 composition offsets may be negative. Moving the decode times back by the largest keeps decoding before showing; the
         // composition times, which are what is seen, do not move.
@@ -63,6 +65,24 @@ internal sealed class SampleIndex
 
     /// <summary>Latest composition time plus the duration of that sample, edit list applied.</summary>
     public long EndTime => _facts.CompositionEnd + _compositionOffset;
+
+    /// <summary>The same samples, other ones of them sync samples.</summary>
+    /// <param name="sync">Bit i of word b is set if sample 64·b + i is a sync sample.</param>
+    public SampleIndex WithSync(ReadOnlySpan<ulong> sync)
+    {
+        SampleBlock[] blocks = [.. _blocks];
+        int preceding = -1;
+        int count = 0;
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            blocks[i].Sync = sync[i];
+            blocks[i].PrecedingSync = preceding;
+            preceding = sync[i] == 0 ? preceding : (i * SampleBlock.Length) + BitOperations.Log2(sync[i]);
+            count += BitOperations.PopCount(sync[i]);
+        }
+
+        return new SampleIndex(blocks, _words, _facts with { SyncCount = count }, _editOffset);
+    }
 
     /// <summary>The sample with this index, 0 to <see cref="Count"/> − 1, in constant time.</summary>
     public MediaSample GetSample(int index)

@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Vod.Media.Mp4;
 
 /// <summary>Compresses samples, handed over one by one in decoding order, into the blocks of a <see cref="SampleIndex"/>.</summary>
-internal sealed class SampleIndexPacker
+/// <param name="budget">Pays for the memory; null for as much as it takes.</param>
+internal sealed class SampleIndexPacker(SampleBudget? budget = null)
 {
     private readonly ulong[] _offsets = new ulong[SampleBlock.Length];
     private readonly ulong[] _sizes = new ulong[SampleBlock.Length];
@@ -17,10 +20,44 @@ internal sealed class SampleIndexPacker
     private int _lastSyncBeforeBlock = -1;
     private SampleIndexFacts _facts;
     private long _lastCompositionTime = long.MinValue;
+    private long _lastDecodeTime;
+    private long? _movedTo;
+    private bool _isOverBudget;
 
-    /// <summary>Adds a sample. Times are before the edit list; the decode time is the sum of the durations before.</summary>
+    /// <summary>Samples added.</summary>
+    public int Count => _facts.Count;
+
+    /// <summary>Bytes of all samples together.</summary>
+    public long TotalBytes => _facts.TotalBytes;
+
+    /// <summary>Decode time of the first sample; 0 without one.</summary>
+    public long DecodeStart { get; private set; }
+
+    /// <summary>
+    /// Says when the next sample, if there is one, is decoded; else it is decoded when the one before ends. A gap makes the sample before last longer, a slight overlap makes it shorter. A time before that of the last sample is
+    /// not taken: a muxer that started its clock again, and the samples go on as they come.
+    /// </summary>
+    public void MoveTo(long decodeTime)
+    {
+        if (_facts.Count == 0 || decodeTime >= _lastDecodeTime)
+        {
+            _movedTo = decodeTime;
+        }
+    }
+
+    /// <summary>Adds a sample as <see cref="Add"/> does; false if the budget does not allow for more.</summary>
+    public bool TryAdd(long offset, uint size, uint duration, int compositionOffset, int sampleEntry, bool isSync)
+    {
+        Add(offset, size, duration, compositionOffset, sampleEntry, isSync);
+        return !_isOverBudget;
+    }
+
+    /// <summary>Adds a sample. Times are before the edit list.</summary>
     public void Add(long offset, uint size, uint duration, int compositionOffset, int sampleEntry, bool isSync)
     {
+        _facts.DecodeEnd = _movedTo ?? _facts.DecodeEnd;
+        _movedTo = null;
+        EndLast();
         _offsets[_filled] = (ulong)offset;
         _sizes[_filled] = size;
         _descriptions[_filled] = (ulong)sampleEntry;
@@ -42,6 +79,7 @@ internal sealed class SampleIndexPacker
     /// <summary>Ends the index.</summary>
     public SampleIndex Build(long editOffset)
     {
+        EndLast();
         if (_filled > 0)
         {
             Flush();
@@ -50,11 +88,22 @@ internal sealed class SampleIndexPacker
         return new SampleIndex([.. _blocks], [.. _words], _facts, editOffset);
     }
 
+    // A sample lasts until the next is decoded, which need not be what was said of it.
+    private void EndLast()
+    {
+        if (_facts.Count > 0)
+        {
+            _facts.CompositionEnd = Math.Max(_facts.CompositionEnd, _lastCompositionTime + _facts.DecodeEnd - _lastDecodeTime);
+        }
+    }
+
     private void Note(uint size, uint duration, int compositionOffset, bool isSync)
     {
         long shown = _facts.DecodeEnd + compositionOffset;
+        _lastDecodeTime = _facts.DecodeEnd;
         if (_facts.Count == 0)
         {
+            DecodeStart = _facts.DecodeEnd;
             (_facts.CompositionStart, _facts.CompositionEnd) = (shown, shown);
             (_facts.MinCompositionOffset, _facts.MaxCompositionOffset) = (compositionOffset, compositionOffset);
         }
@@ -65,7 +114,6 @@ internal sealed class SampleIndexPacker
         _facts.TotalBytes += size;
         _facts.DecodeEnd += duration;
         _facts.CompositionStart = Math.Min(_facts.CompositionStart, shown);
-        _facts.CompositionEnd = Math.Max(_facts.CompositionEnd, shown + duration);
         _facts.MinCompositionOffset = Math.Min(_facts.MinCompositionOffset, compositionOffset);
         _facts.MaxCompositionOffset = Math.Max(_facts.MaxCompositionOffset, compositionOffset);
         _facts.HasReordering |= shown < _lastCompositionTime;
@@ -79,7 +127,7 @@ internal sealed class SampleIndexPacker
             Sync = _sync,
             PrecedingSync = _lastSyncBeforeBlock,
             FirstWord = _words.Count,
-            DecodeSlope = _filled > 1 ? (uint)(_decodeTimes[1] - _decodeTimes[0]) : 0,
+            DecodeSlope = MeanDuration(),
         };
         block.OffsetBits = PackOverSmallest(_offsets, out ulong smallest);
         block.Offset = (long)smallest;
@@ -89,10 +137,16 @@ internal sealed class SampleIndexPacker
         block.CompositionBits = PackCompositionOffsets(ref block);
         block.DescriptionBits = Pack(_descriptions.AsSpan(0, _filled));
         _blocks.Add(block);
+        long bytes = Unsafe.SizeOf<SampleBlock>() + ((long)block.WordCount * sizeof(ulong));
+        _isOverBudget |= budget is not null && !budget.TryTakeIndex(bytes);
         _lastSyncBeforeBlock = _lastSync;
         _sync = 0;
         _filled = 0;
     }
+
+    // The mean keeps what is left over small both where durations vary and where there is one gap; a constant rate is met exactly.
+    private uint MeanDuration() =>
+        _filled > 1 ? (uint)Math.Min(uint.MaxValue, (_decodeTimes[_filled - 1] - _decodeTimes[0]) / (_filled - 1)) : 0;
 
     private byte PackDecodeTimes(ref SampleBlock block)
     {

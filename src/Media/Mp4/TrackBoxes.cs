@@ -19,23 +19,28 @@ internal ref struct TrackBoxes
     public ReadOnlySpan<byte> ChunkOffset;
     public ReadOnlySpan<byte> ChunkLargeOffset;
     public ReadOnlySpan<byte> SyncSample;
+    public ReadOnlySpan<byte> PartialSyncSample;
+    public ReadOnlySpan<byte> RandomAccessGroup;
+
+    /// <summary>Whether the tables of the samples are left out, which fragmented files may do.</summary>
+    public readonly bool HasNoSamples => SampleSize.IsEmpty && CompactSampleSize.IsEmpty;
 
     /// <summary>Gathers the boxes of a trak box; false if they nest or repeat beyond the limits.</summary>
-    public bool TryCollect(ReadOnlySpan<byte> track, Mp4Limits limits) => TryCollect(BoxType.Track, track, limits, depth: 1);
+    public bool TryCollect(ReadOnlySpan<byte> track, ParseContext context) => TryCollect(BoxType.Track, track, context, depth: 1);
 
-    private bool TryCollect(uint containerType, ReadOnlySpan<byte> container, Mp4Limits limits, int depth)
+    private bool TryCollect(uint containerType, ReadOnlySpan<byte> container, ParseContext context, int depth)
     {
-        if (depth > limits.MaxDepth)
+        if (depth > context.Limits.MaxDepth)
         {
             return false;
         }
 
-        BoxReader reader = new(container, limits.MaxBoxesPerContainer);
+        BoxReader reader = new(container, context);
         while (reader.TryRead(out uint type, out ReadOnlySpan<byte> body))
         {
             if (type is BoxType.Edit or BoxType.Media or BoxType.MediaInformation or BoxType.SampleTable)
             {
-                if (!TryCollect(type, body, limits, depth + 1))
+                if (!TryCollect(type, body, context, depth + 1))
                 {
                     return false;
                 }
@@ -67,8 +72,17 @@ internal ref struct TrackBoxes
             case BoxType.ChunkOffset: KeepFirst(ref ChunkOffset, body); break;
             case BoxType.ChunkLargeOffset: KeepFirst(ref ChunkLargeOffset, body); break;
             case BoxType.SyncSample: KeepFirst(ref SyncSample, body); break;
+            case BoxType.PartialSyncSample: KeepFirst(ref PartialSyncSample, body); break;
+            case BoxType.SampleToGroup when GroupingOf(body) == BoxType.RandomAccessGrouping: KeepFirst(ref RandomAccessGroup, body); break;
             default: break;
         }
+    }
+
+    private static uint GroupingOf(ReadOnlySpan<byte> body)
+    {
+        FieldReader reader = new(body);
+        reader.ReadVersion();
+        return reader.ReadUInt32();
     }
 
     private static void KeepFirst(ref ReadOnlySpan<byte> slot, ReadOnlySpan<byte> body)

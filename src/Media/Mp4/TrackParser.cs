@@ -1,3 +1,5 @@
+using Vod.Media.Mp4.Fragments;
+
 namespace Vod.Media.Mp4;
 
 /// <summary>
@@ -9,29 +11,22 @@ internal static class TrackParser
     private const int One = 1 << 16;
 
     /// <summary>Reads the body of a trak box.</summary>
-    public static Mp4Track Parse(ReadOnlySpan<byte> body, uint movieTimescale, SampleIndexBuilder.FileContext file, Mp4Limits limits)
+    /// <param name="body">The body.</param>
+    /// <param name="movieTimescale">Ticks per second of the movie header.</param>
+    /// <param name="extends">What mvex says; null if the movie has no fragments.</param>
+    /// <param name="context">What is left of the budget.</param>
+    public static TrackDraft Parse(ReadOnlySpan<byte> body, uint movieTimescale, MovieExtends? extends, ParseContext context)
     {
         TrackBoxes boxes = default;
-        bool sound = boxes.TryCollect(body, limits);
+        bool sound = boxes.TryCollect(body, context);
         TrackHeader track = ParseTrackHeader(boxes.TrackHeader);
         MediaHeader media = ParseMediaHeader(boxes.MediaHeader);
         Mp4TrackKind kind = ParseKind(boxes.Handler);
         EditList edits = boxes.EditList.IsEmpty ? default : EditList.Parse(boxes.EditList, movieTimescale, media.Timescale);
         List<Mp4SampleEntry> entries = kind == Mp4TrackKind.Other
             ? []
-            : SampleDescriptionParser.Parse(boxes.SampleDescription, kind, limits);
-
-        SampleIndexBuilder.Result samples = new(SampleIndex.Empty, false, Mp4TrackFault.None);
-        if (!sound || !track.IsValid || media.Timescale == 0 || (kind != Mp4TrackKind.Other && entries.Count == 0))
-        {
-            samples = samples with { Fault = Mp4TrackFault.Structure };
-        }
-        else if (kind != Mp4TrackKind.Other)
-        {
-            samples = SampleIndexBuilder.Build(boxes, edits.Offset, entries.Count, file, limits);
-        }
-
-        return new Mp4Track
+            : SampleDescriptionParser.Parse(boxes.SampleDescription, kind, context);
+        TrackDraft draft = new(context)
         {
             TrackId = track.Id,
             Enabled = track.Enabled,
@@ -42,10 +37,18 @@ internal static class TrackParser
             Rotation = track.Rotation,
             EditList = edits,
             SampleEntries = entries,
-            Samples = samples.Index,
-            IsTruncated = samples.IsTruncated,
-            Fault = samples.Fault,
+            Extends = extends?.For(track.Id) ?? default,
         };
+        if (!sound || !track.IsValid || media.Timescale == 0 || (kind != Mp4TrackKind.Other && entries.Count == 0))
+        {
+            draft.Fault = Mp4TrackFault.Structure;
+        }
+        else if (kind != Mp4TrackKind.Other && !(extends is not null && boxes.HasNoSamples))
+        {
+            draft.Fault = SampleIndexBuilder.Append(boxes, draft, context);
+        }
+
+        return draft;
     }
 
     private static TrackHeader ParseTrackHeader(ReadOnlySpan<byte> body)

@@ -17,6 +17,9 @@ internal readonly record struct MediaTime(long Value, uint Timescale)
     /// <summary>The nearest tick of another timescale (half away from zero), without overflow for any 64-bit value that fits the result.</summary>
     public MediaTime To(uint timescale) => new(Rescale(Value, Timescale, timescale), timescale);
 
+    /// <summary>Whether this time is earlier than another, exactly, whatever the timescales.</summary>
+    public bool IsBefore(MediaTime other) => (Int128)Value * other.Timescale < (Int128)other.Value * Timescale;
+
     /// <summary>Converts ticks of one timescale into ticks of another, rounding half away from zero.</summary>
     public static long Rescale(long value, uint from, uint to) => from == to ? value : (long)RescaleExactly(value, from, to);
 

@@ -12,6 +12,10 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
     private const long MemoryPerFileByte = 64;
     private const long FixedMemory = 4096;
 
+    // Two samples in a byte of stz2, which are listed once and looked at twice by a scan.
+    private const long StepsPerFileByte = 8;
+    private const long FixedSteps = 64;
+
     public string Name => "mp4";
 
     public IEnumerable<byte[]> Seeds
@@ -24,7 +28,7 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
                 if (Read(seed) is Mp4ReadStep.Ready ready)
                 {
                     Require(Mp4Playability.Decide(ready.Movie).IsPlayable, "a seed is not playable");
-                    Require(ready.Movie.Tracks.All(static track => track.Samples.Count == 4), "a seed lacks samples");
+                    Require(ready.Movie.Tracks.All(static track => track.Samples.Count >= 4), "a seed lacks samples");
                 }
 
                 yield return seed;
@@ -47,17 +51,20 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
         }
     }
 
+    public byte[]? Mutate(byte[] input, byte[] other, Random random) => BoxMutation.Mutate(input, other, random);
+
     private static Mp4ReadStep Read(ReadOnlySpan<byte> file)
     {
         Mp4IndexReader reader = new(file.Length, Mp4Limits.Default);
         int requests = 0;
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {
-            Require(++requests <= Mp4Limits.Default.MaxRequests, "too many requests");
+            Require(++requests <= Mp4Limits.Default.MaxRequests + (2 * file.Length), "too many requests");
             Require(need.Length > 0 && need.Offset >= 0 && need.Offset + need.Length <= file.Length, "a request outside the file");
             reader.Provide(file.Slice((int)need.Offset, need.Length));
         }
 
+        Require(reader.Steps <= FixedSteps + (file.Length * StepsPerFileByte), "more work than the file pays for");
         return reader.Next;
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Vod.Media.Tests.Mp4;
+using Vod.Media.Tests.Mp4.Fragments;
 using static Vod.Media.Tests.Mp4.Boxes;
 
 namespace Vod.Media.Fuzz.Mp4;
@@ -23,8 +25,28 @@ internal static class Mp4Seeds
         File(movieFirst: false, Video(large: true, Full("stz2", 0, 8, 4, 0x0808_0808),
             Full("ctts", 1 << 24, 1, 4, unchecked((uint)-40))), Audio(0)),
         File(movieFirst: true, Audio(1), Audio(2)),
+        .. Fragmented,
         [.. Box("styp"), .. Box("moof", Box("mfhd")), .. Box("mdat", Words(1, 2))],
     ];
+
+    // Every field of every box of a fragment, and none.
+    private static IEnumerable<byte[]> Fragmented
+    {
+        get
+        {
+            RunSpec full = new(8, 8) { Durations = [40, 41], Flags = [FragmentedSpec.Sync, FragmentedSpec.NonSync], CompositionOffsets = [80, -40], Version = 1 };
+            RunSpec bare = new(8, 8) { DefaultSizes = true, FirstFlags = FragmentedSpec.Sync, HasDataOffset = false };
+            TrackFragmentSpec video = new(1, full, bare) { Base = OffsetBase.Absolute, DecodeTime = 80, Description = 1, Duration = 40, Size = 8, Flags = FragmentedSpec.NonSync };
+            TrackFragmentSpec audio = new(2, bare) { Base = OffsetBase.Implicit, DecodeTime = 9, DecodeTimeVersion = 0, Size = 8 };
+            byte[] before = Join(Box("styp"), Full("sidx", 0, 1, 1000, 0, 0, 0), Full("emsg", 0), Full("prft", 0));
+            yield return new FragmentedSpec(new(video, audio), new(video, audio) { Before = before, LargeMediaData = true }) { After = Box("mfra", Full("mfro", 0, 16)) }.Build();
+            yield return new FragmentedSpec(new FragmentSpec(new TrackFragmentSpec(1, full)), new(new TrackFragmentSpec(2, full)))
+            {
+                Tracks = [TrackSpec.Video, TrackSpec.Audio],
+                MovieLast = true,
+            }.Build();
+        }
+    }
 
     private static byte[] File(bool movieFirst, params Func<uint, byte[]>[] tracks)
     {

@@ -20,6 +20,12 @@ internal static class MovieFile
         return Assert.IsType<Mp4ReadStep.Ready>(reader.Next).Movie;
     }
 
+    public static Packet[] Packets(Mp4Track track) =>
+    [
+        .. Enumerable.Range(0, track.Samples.Count).Select(track.Samples.GetSample).Select(static sample =>
+            new Packet(sample.Offset, sample.Size, sample.DecodeTime, sample.CompositionTime, sample.IsSync)),
+    ];
+
     public static byte[] ReadRange(SafeFileHandle file, long offset, int length)
     {
         byte[] bytes = new byte[length];

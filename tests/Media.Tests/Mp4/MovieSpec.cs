@@ -21,9 +21,12 @@ internal sealed record MovieSpec(params TrackSpec[] Tracks)
 
     public bool LargeMediaData { get; init; }
 
+    /// <summary>Replaces what is in mdat; the samples of all chunks one after another.</summary>
+    public byte[]? Media { get; init; }
+
     public byte[] Build()
     {
-        byte[] media = [.. Enumerable.Range(0, Tracks.Sum(static track => track.Sizes.Sum())).Select(static i => (byte)i)];
+        byte[] media = Media ?? [.. Enumerable.Range(0, Tracks.Sum(static track => track.Sizes.Sum())).Select(static i => (byte)i)];
         byte[] mediaBox = LargeMediaData ? LargeBox("mdat", media) : Box("mdat", media);
         int mediaHeader = mediaBox.Length - media.Length;
         int before = FileType.Length + Junk.Length;

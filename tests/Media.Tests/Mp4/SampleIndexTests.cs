@@ -154,6 +154,20 @@ public sealed class SampleIndexTests
     }
 
     [Fact]
+    public void Starts_of_open_groups_are_sync_samples_too()
+    {
+        byte[] otherGroup = FullBox("sbgp", 0, 0, Ascii("roll"), Words(1, 4, 1));
+        byte[] group = FullBox("sbgp", 0, 0, Ascii("rap "), Words(2, 1, 0, 1, 1));
+        byte[] groupWithParameter = FullBox("sbgp", 1, 0, Ascii("rap "), Words(77, 2, 1, 0, 1, 1));
+
+        Assert.Equal([true, false, true, true], Syncs(Table("stps", 0, [4])));
+        Assert.Equal([true, true, true, false], Syncs(Join(otherGroup, group)));
+        Assert.Equal([true, true, true, false], Syncs(groupWithParameter));
+
+        static bool[] Syncs(byte[] more) => [.. All(Index(TrackSpec.Video with { MoreTables = more })).Select(static s => s.IsSync)];
+    }
+
+    [Fact]
     public void A_sample_that_no_chunk_holds_ends_the_track()
     {
         Mp4Track track = Reading.Track(TrackSpec.Video with { ChunkSamples = [2, 1] });
@@ -180,6 +194,8 @@ public sealed class SampleIndexTests
     [InlineData("stts")]
     [InlineData("ctts")]
     [InlineData("stss")]
+    [InlineData("stps")]
+    [InlineData("sbgp")]
     [InlineData("stsc")]
     [InlineData("stco")]
     [InlineData("co64")]
@@ -192,6 +208,7 @@ public sealed class SampleIndexTests
             {
                 "stsz" => FullBox(table, 0, 0, U32(0), U32(count)),
                 "stz2" => FullBox(table, 0, 0, U32(4), U32(count)),
+                "sbgp" => FullBox(table, 0, 0, Ascii("rap "), U32(count), Zeros(4)),
                 _ => FullBox(table, 0, 0, U32(count), Zeros(4)),
             };
             TrackSpec track = table switch
@@ -200,6 +217,7 @@ public sealed class SampleIndexTests
                 "stts" => TrackSpec.Video with { TimeToSample = bomb },
                 "ctts" => TrackSpec.Video with { CompositionOffsets = bomb },
                 "stss" => TrackSpec.Video with { SyncSamples = bomb },
+                "stps" or "sbgp" => TrackSpec.Video with { MoreTables = bomb },
                 "stsc" => TrackSpec.Video with { SampleToChunk = bomb },
                 _ => TrackSpec.Video with { ChunkOffsets = bomb },
             };

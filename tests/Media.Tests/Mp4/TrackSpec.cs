@@ -50,6 +50,9 @@ internal sealed record TrackSpec
 
     public byte[] SyncSamples { get; init; } = Table("stss", 0, [1], [3]);
 
+    /// <summary>Further boxes in stbl.</summary>
+    public byte[] MoreTables { get; init; } = [];
+
     /// <summary>Replaces stsz.</summary>
     public byte[]? SampleSizes { get; init; }
 
@@ -99,6 +102,7 @@ internal sealed record TrackSpec
                     TimeToSample,
                     CompositionOffsets,
                     SyncSamples,
+                    MoreTables,
                     SampleSizes ?? FullBox("stsz", 0, 0, U32(0), U32((uint)Sizes.Length), Words([.. Sizes.Select(static size => (uint)size)])),
                     SampleToChunk ?? Table("stsc", 0, [.. ChunkSamples.Select(static (samples, i) => new[] { (uint)i + 1, (uint)samples, 1u })]),
                     ChunkOffsets ?? OffsetBox(chunkOffsets)),

@@ -1,0 +1,93 @@
+using Vod.Media.Mp4.Fragments;
+using Vod.Media.Timing;
+
+namespace Vod.Media.Mp4;
+
+/// <summary>A track while its samples are being gathered: from the tables in moov, then from one movie fragment after another.</summary>
+/// <param name="context">What is left of the budget.</param>
+internal sealed class TrackDraft(ParseContext context)
+{
+    /// <inheritdoc cref="Mp4Track.TrackId"/>
+    public required uint TrackId { get; init; }
+
+    /// <inheritdoc cref="Mp4Track.Enabled"/>
+    public required bool Enabled { get; init; }
+
+    /// <inheritdoc cref="Mp4Track.Kind"/>
+    public required Mp4TrackKind Kind { get; init; }
+
+    /// <inheritdoc cref="Mp4Track.Timescale"/>
+    public required uint Timescale { get; init; }
+
+    /// <inheritdoc cref="Mp4Track.Duration"/>
+    public required long Duration { get; init; }
+
+    /// <inheritdoc cref="Mp4Track.Language"/>
+    public required string Language { get; init; }
+
+    /// <inheritdoc cref="Mp4Track.Rotation"/>
+    public required int Rotation { get; init; }
+
+    /// <inheritdoc cref="Mp4Track.EditList"/>
+    public required EditList EditList { get; init; }
+
+    /// <inheritdoc cref="Mp4Track.SampleEntries"/>
+    public required IReadOnlyList<Mp4SampleEntry> SampleEntries { get; set; }
+
+    /// <summary>For sound whose packets are all alike and the same in every sample entry; null for all other.</summary>
+    public SoundPacket? SoundPacket => SampleEntries.Count > 0 && SampleEntries.All(entry => entry.SoundPacket == SampleEntries[0].SoundPacket)
+        ? SampleEntries[0].SoundPacket
+        : null;
+
+    /// <summary>What the fragments need not repeat.</summary>
+    public required TrackExtends Extends { get; init; }
+
+    /// <summary>The samples so far.</summary>
+    public SampleIndexPacker Packer { get; } = new(context.Budget);
+
+    /// <summary>The samples once there are no more to come, see <see cref="Seal"/>.</summary>
+    public SampleIndex Samples { get; set; } = SampleIndex.Empty;
+
+    /// <summary>Why the track cannot be used; nothing more is added to it then.</summary>
+    public Mp4TrackFault Fault { get; set; }
+
+    /// <summary>Samples are missing from here on; nothing more is added.</summary>
+    public bool IsTruncated { get; set; }
+
+    /// <summary>Whether samples can still be added.</summary>
+    public bool IsOpen => Kind != Mp4TrackKind.Other && Fault == Mp4TrackFault.None && !IsTruncated;
+
+    /// <summary>Decode time of the first sample, before the edit list; null without samples.</summary>
+    public MediaTime? Start => IsUsable && Packer.Count > 0 ? new MediaTime(Packer.DecodeStart, Timescale) : null;
+
+    private bool IsUsable => Kind != Mp4TrackKind.Other && Fault == Mp4TrackFault.None;
+
+    /// <summary>The position among <see cref="SampleEntries"/> that a sample_description_index, counted from 1, means.</summary>
+    public int ClampEntry(int description) => Math.Clamp(description - 1, 0, Math.Max(0, SampleEntries.Count - 1));
+
+    /// <summary>Ends the gathering: no more samples come.</summary>
+    /// <param name="origin">The time of the media at which the movie starts; it becomes 0.</param>
+    public void Seal(MediaTime origin)
+    {
+        bool overlaps = Packer.TotalBytes / context.Limits.MaxOverlap > context.FileLength;
+        Fault = IsUsable && overlaps ? Mp4TrackFault.SampleTables : Fault;
+        Samples = IsUsable ? Packer.Build(EditList.Offset - origin.To(Timescale).Value) : SampleIndex.Empty;
+    }
+
+    /// <summary>The finished track.</summary>
+    public Mp4Track Build() => new()
+    {
+        TrackId = TrackId,
+        Enabled = Enabled,
+        Kind = Kind,
+        Timescale = Timescale,
+        Duration = Duration,
+        Language = Language,
+        Rotation = Rotation,
+        EditList = EditList,
+        SampleEntries = SampleEntries,
+        Samples = Samples,
+        IsTruncated = IsTruncated,
+        Fault = Fault,
+    };
+}

@@ -1,0 +1,69 @@
+namespace Vod.Media.Fuzz.Guided;
+
+/// <summary>Makes a corpus for the repository out of that of a guided run: the shortest inputs first, each shortened as far as it still reaches what it is kept for.</summary>
+internal sealed class CorpusReduction(IFuzzTarget target, CoverageMap map, FuzzOptions options)
+{
+    private const int SmallestCut = 4;
+
+    /// <returns>The exit code.</returns>
+    public int Run()
+    {
+        byte[][] seeds = [.. target.Seeds];
+        byte[][] inputs =
+        [
+            .. Corpus.Of(target).Concat(Corpus.Read(new DirectoryInfo(Path.Combine(options.Work, "corpus")))).OrderBy(static input => input.Length),
+        ];
+
+        // The first run of anything goes through static constructors, which no later one does.
+        foreach (byte[] input in inputs)
+        {
+            Features(input);
+        }
+
+        HashSet<int> reached = [.. seeds.SelectMany(seed => Features(seed))];
+        int kept = 0;
+        long bytes = 0;
+        foreach (byte[] input in inputs)
+        {
+            HashSet<int> own = Features(input);
+            own.ExceptWith(reached);
+            if (own.Count == 0)
+            {
+                continue;
+            }
+
+            byte[] shortened = Shorten(input, own);
+            reached.UnionWith(Features(shortened));
+            Corpus.Write(options.Reduced, shortened);
+            kept++;
+            bytes += shortened.Length;
+        }
+
+        Console.WriteLine($"{target.Name}: {kept} of {inputs.Length} inputs with {bytes} bytes reach {reached.Count} features");
+        return 0;
+    }
+
+    private byte[] Shorten(byte[] input, HashSet<int> own)
+    {
+        for (int cut = Math.Max(SmallestCut, input.Length / 4); cut >= SmallestCut; cut /= 2)
+        {
+            for (int at = input.Length - cut; at >= 0; at -= cut)
+            {
+                byte[] shorter = [.. input[..at], .. input[(at + cut)..]];
+                if (own.IsSubsetOf(Features(shorter)))
+                {
+                    input = shorter;
+                }
+            }
+        }
+
+        return input;
+    }
+
+    private HashSet<int> Features(byte[] input)
+    {
+        map.Reset();
+        target.Run(input);
+        return map.Features();
+    }
+}
