@@ -80,7 +80,7 @@ internal sealed partial class AssetLoader(
             return Refuse(playability.Detail);
         }
 
-        if (playability.VideoNeedsTranscoding || playability.AudioNeedsTranscoding)
+        if (playability.AudioNeedsTranscoding)
         {
             return Refuse("Transcoding required, but disabled");
         }
@@ -118,7 +118,7 @@ internal sealed partial class AssetLoader(
             return new VideoSource(track);
         }
 
-        PictureShape shape = new(track.Width, track.Height, track.Rotation, track.AvcConfiguration?.SequenceParameterSet is { IsInterlaced: true });
+        PictureShape shape = new(track.Width, track.Height, track.Rotation, DecoderInput.MayBeInterlaced(track));
         PictureInput input = new(content, track, PictureChunkTable.For(track.Samples, track.Timescale), DecoderInput.For(track)!, shape);
         return new VideoSource(track, pictures.GetOrStart(content.Key, input), PictureDecision.IsPlayableAsIs(track));
     }

@@ -31,6 +31,9 @@ public sealed class GeneratedFiles : IDisposable
         ["b-frames-minute.mp4"] = $"-f lavfi -i testsrc2=size=160x120:rate=25:duration=60 {Video} -bf 3 -g 50 -keyint_min 50 -sc_threshold 0",
         ["all-intra.mp4"] = $"{Picture} {Video} -g 1",
         ["interlaced.mp4"] = $"{Picture} -vf fps=50,interlace {Video} -flags +ildct+ilme -g 25",
+        ["ten-bits.mp4"] = $"{Picture} -c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv420p10le -bf 2",
+        ["full-colour.mp4"] = $"{Picture} -c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv444p -bf 2",
+        ["odd-size.mp4"] = $"-f lavfi -i testsrc2=size=160x120:rate=25:duration=1 -vf crop=159:119 -c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv444p",
         ["mono-48k.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -ar 48000 -ac 1",
         ["surround.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -ac 6 -ar 48000",
         ["audio-8k.m4a"] = $"{Sound} -c:a aac -b:a 16k -ar 8000 -ac 1",
@@ -79,7 +82,9 @@ public sealed class GeneratedFiles : IDisposable
         ["mpeg4.mp4"] = $"{Picture} {Sound} -c:v mpeg4 -bf 2 {Audio}",
         ["mpeg2.mp4"] = $"{Picture} -c:v mpeg2video -bf 2",
         ["vp9.mp4"] = $"{Picture} -c:v libvpx-vp9 -deadline realtime -cpu-used 8",
-        ["av1.mp4"] = $"{Picture} -vf scale=64:48 -c:v libaom-av1 -cpu-used 8 -usage realtime",
+        ["av1.mp4"] = $"{Picture} -c:v libaom-av1 -cpu-used 8 -usage realtime",
+        ["dnxhd.mov"] = "-f lavfi -i testsrc2=size=1920x1080:rate=25:duration=0.2 -c:v dnxhd -b:v 36M -pix_fmt yuv422p",
+        ["h263.mov"] = "-f lavfi -i testsrc2=size=176x144:rate=25:duration=1 -c:v h263",
         ["prores.mov"] = $"{Picture} {Sound} -c:v prores {Audio}",
         ["motion-jpeg.mov"] = $"{Picture} -c:v mjpeg -pix_fmt yuvj420p",
         ["opus.mp4"] = $"{Picture} {Sound} {NoBFrames} -c:a libopus",
@@ -105,6 +110,9 @@ public sealed class GeneratedFiles : IDisposable
     private static readonly Dictionary<string, (string Source, string Recipe)> Copies = new()
     {
         ["cut-in-a-gop.mp4"] = ("b-frames-pyramid.mp4", "-ss 0.9 -i {0} -c copy"),
+        ["turned-90.mp4"] = ("b-frames-flat.mp4", "-i {0} -c copy -metadata:s:v rotate=270"),
+        ["turned-180.mp4"] = ("b-frames-flat.mp4", "-i {0} -c copy -metadata:s:v rotate=180"),
+        ["turned-270.mp4"] = ("b-frames-flat.mp4", "-i {0} -c copy -metadata:s:v rotate=90"),
         ["transport-stream.ts"] = ("b-frames-flat.mp4", "-i {0} -c copy"),
         ["remuxed.mp4"] = ("transport-stream.ts", "-i {0} -c copy"),
     };

@@ -102,7 +102,7 @@ internal sealed class TestPicture : IAsyncDisposable
         track,
         PictureChunkTable.For(track.Samples, track.Timescale),
         DecoderInput.For(track)!,
-        new PictureShape(track.Width, track.Height, track.Rotation, MayBeInterlaced: false));
+        new PictureShape(track.Width, track.Height, track.Rotation, DecoderInput.MayBeInterlaced(track)));
 
     private static void WriteUnits(MemoryStream stream, ReadOnlySpan<byte> units, int lengthSize)
     {
