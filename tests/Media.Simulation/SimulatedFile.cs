@@ -7,7 +7,7 @@ using static Vod.Media.Tests.Mp4.Boxes;
 namespace Vod.Media.Simulation;
 
 /// <summary>A short H.264 file in memory whose pictures are random bytes in valid NAL units, and Opus packets beside it.</summary>
-internal sealed class SimulatedFile : IOpusSource
+internal sealed class SimulatedFile : IFilm, IOpusSource
 {
     public const int FramesPerSecond = 30;
     public const int FramesPerGroup = 30;
@@ -44,6 +44,10 @@ internal sealed class SimulatedFile : IOpusSource
     public Mp4Track Track { get; }
 
     public VideoSource Video { get; }
+
+    VideoSource? IFilm.Video => Video;
+
+    public IOpusSource Audio => this;
 
     public int PacketCount => _packets.Length;
 

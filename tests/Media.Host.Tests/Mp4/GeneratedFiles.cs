@@ -4,7 +4,10 @@ namespace Vod.Media.Host.Tests.Mp4;
 public sealed class GeneratedFiles : IDisposable
 {
     private const string Picture = "-f lavfi -i testsrc2=size=160x120:rate=25:duration=3";
-    private const string Sound = "-f lavfi -i sine=frequency=440:sample_rate=44100:duration=3";
+
+    // Rises, so that it is like itself at one place only.
+    private const string Sound = "-f lavfi -i aevalsrc=0.4*sin(2*PI*(200+200*t)*t):s=44100:d=3";
+
     private const string Video = "-c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv420p";
     private const string NoBFrames = $"{Video} -bf 0 -g 25";
     private const string Fragmented = $"{Picture} {Sound} {Video} -bf 2 -g 25 {Audio}";
@@ -122,6 +125,10 @@ public sealed class GeneratedFiles : IDisposable
     public static IEnumerable<string> FragmentedNames => FragmentedRecipes.Keys;
 
     public static IEnumerable<string> CodecNames => CodecRecipes.Keys;
+
+    /// <summary>Every film there is.</summary>
+    public static IEnumerable<string> AllNames =>
+        [.. Recipes.Keys, .. FragmentedRecipes.Keys, .. CodecRecipes.Keys, .. Copies.Keys.Where(static name => name.EndsWith(".mp4", StringComparison.Ordinal))];
 
     public static IEnumerable<string> Names => [.. Recipes.Keys, "cut-in-a-gop.mp4", "remuxed.mp4"];
 
