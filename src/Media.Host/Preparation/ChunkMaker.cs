@@ -38,6 +38,7 @@ internal sealed partial class ChunkMaker(
             {
                 // An exit code after the last packet changes nothing.
                 counters.ChunkMade(TimeSpan.FromSeconds((double)chunk.Count / OpusChunkLayout.PacketsPerSecond));
+                counters.TranscodeDone();
                 return null;
             }
 
