@@ -34,11 +34,28 @@ internal sealed partial class AssetLoader(
         }
     }
 
+    /// <summary>The same asset with another of its sounds, or why not.</summary>
+    /// <param name="asset">An asset that was loaded.</param>
+    /// <param name="audio">Number of the sound track, counted from 1.</param>
+    public static AssetLoadResult Select(MediaAsset asset, int audio)
+    {
+        Mp4Playability playability = Mp4Playability.Decide(asset.File.Movie, new Mp4TrackSelection(Audio: audio));
+        if (!playability.IsPlayable)
+        {
+            return Refuse(playability.Detail);
+        }
+
+        AssetSound? sound = playability.Audio is { } track ? asset.File.Sounds.Find(track) : null;
+        return ObstacleOf(playability.Audio, sound) is { } obstacle ? Refuse(obstacle)
+            : sound is null ? Refuse($"audio track {audio} has no samples")
+            : new(asset.With(sound), default, "");
+    }
+
     /// <summary>Closes an asset that nobody uses any more, or the file of one that could not be loaded.</summary>
     public void Unload(IAssetContent content, MediaAsset? asset)
     {
         // The sound is read from the same file, by transcoders that outlive the viewers; the next opening starts a new track on the chunks that were kept.
-        foreach (OpusTrack sound in asset?.PreparedSounds ?? [])
+        foreach (OpusTrack sound in asset?.File.Sounds.Prepared ?? [])
         {
             preparation.Forget(sound);
         }
@@ -80,7 +97,7 @@ internal sealed partial class AssetLoader(
             return Refuse(playability.Detail);
         }
 
-        if (playability.VideoNeedsTranscoding || playability.AudioNeedsTranscoding)
+        if (playability.VideoNeedsTranscoding)
         {
             return Refuse("Transcoding required, but disabled");
         }
@@ -104,12 +121,28 @@ internal sealed partial class AssetLoader(
             LogPicture(content.Key.Identity, picture.Treatment, picture.Reason);
         }
 
-        Mp4AacSource? aac = playability.Audio is { } audio ? new Mp4AacSource(content, audio) : null;
-        OpusTrack? sound = Prepare(content, aac, loopPackets: 0);
-        return sound is { IsFailed: true }
-            ? Refuse(sound.FailureReason!)
-            : new(new MediaAsset(content, playability.Video, source, picture, sound, loop => Prepare(content, aac, loop.Packets)), default, "");
+        AssetFile file = new(content, movie, new AssetSounds(content, movie, (source, loopPackets) => preparation.GetOrStart(content.Key, source, loopPackets)));
+        AssetSound? sound = file.Sounds.FindDefault(playability.Audio);
+        if ((playability.Silence ?? ObstacleOf(playability.Audio, sound)) is { } silence)
+        {
+            if (source is null)
+            {
+                return Refuse(silence);
+            }
+
+            LogSilence(content.Key.Identity, silence);
+            sound = null;
+        }
+
+        return new(new MediaAsset(file, playability.Video, source, picture, sound), default, "");
     }
+
+    private static string? ObstacleOf(Mp4Track? track, AssetSound? sound) => (track, sound) switch
+    {
+        (null, _) => null,
+        (_, null) => $"audio track {track.TrackId} ('{track.Format}') is of a kind that cannot be decoded here",
+        _ => sound.Once.FailureReason,
+    };
 
     private VideoSource SourceOf(IAssetContent content, Mp4Track track, PictureTreatment treatment)
     {
@@ -123,13 +156,13 @@ internal sealed partial class AssetLoader(
         return new VideoSource(track, pictures.GetOrStart(content.Key, input), PictureDecision.IsPlayableAsIs(track));
     }
 
-    private OpusTrack? Prepare(IAssetContent content, Mp4AacSource? source, int loopPackets) =>
-        source is null ? null : preparation.GetOrStart(content.Key, source, loopPackets);
-
     private readonly ILogger _logger = logger;
 
     private static AssetLoadResult Refuse(string detail) => new(null, SessionEndReason.WrongFormat, detail);
 
     [LoggerMessage(331, LogLevel.Information, "The picture of {Asset} is {Treatment} ({Reason})")]
     private partial void LogPicture(string asset, PictureTreatment treatment, string reason);
+
+    [LoggerMessage(332, LogLevel.Warning, "{Asset} plays without sound: {Reason}")]
+    private partial void LogSilence(string asset, string reason);
 }

@@ -1,6 +1,6 @@
 namespace Vod.Media.Mp4;
 
-/// <summary>Why the samples of a track cannot be sent, or prepared, as they are.</summary>
+/// <summary>Why the samples of a video track cannot be sent as they are.</summary>
 internal static class TranscodingNeed
 {
     private const int ChromaOf420 = 1;
@@ -20,13 +20,6 @@ internal static class TranscodingNeed
         return track.SampleEntries.Select(OfEntry).FirstOrDefault(static reason => reason is not null)
             ?? (ParameterSetsChange(track) ? "the parameter sets change in the middle" : null);
     }
-
-    /// <summary>Why an audio track cannot go the way of AAC; null if it can.</summary>
-    public static string? OfAudio(Mp4Track track) => track.SampleEntries.FirstOrDefault(static entry => entry.Codec != Mp4Codec.Aac) switch
-    {
-        { } other => $"'{other.Format}' is not AAC",
-        null => ConfigurationChanges(track) ? "the configuration changes in the middle" : null,
-    };
 
     private static string? OfEntry(Mp4SampleEntry entry)
     {
@@ -48,9 +41,6 @@ internal static class TranscodingNeed
     }
 
     private static bool ParameterSetsChange(Mp4Track track) => track.SampleEntries.Skip(1).Any(entry => !SameSets(entry, track.SampleEntries[0]));
-
-    private static bool ConfigurationChanges(Mp4Track track) =>
-        track.SampleEntries.Skip(1).Any(entry => !entry.CodecConfiguration.Span.SequenceEqual(track.SampleEntries[0].CodecConfiguration.Span));
 
     // The bytes differ where nothing else does: in the level, which the parameter sets repeat, or in what follows them.
     private static bool SameSets(Mp4SampleEntry entry, Mp4SampleEntry first) =>

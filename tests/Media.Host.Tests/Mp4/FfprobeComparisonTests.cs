@@ -75,7 +75,7 @@ public sealed class FfprobeComparisonTests(GeneratedFiles files) : IClassFixture
     {
         Mp4Playability decision = Mp4Playability.Decide(movie);
         Assert.True(decision.IsPlayable);
-        Assert.False(decision.AudioNeedsTranscoding);
+        Assert.Null(decision.Silence);
         Assert.Equal(path.EndsWith("interlaced.mp4", StringComparison.Ordinal), decision.VideoNeedsTranscoding);
         int compared = 0;
         JsonElement probed = Prober.StreamsAndPackets(path);
