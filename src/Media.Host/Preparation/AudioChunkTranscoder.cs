@@ -81,7 +81,7 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
             }
 
             // What follows the last packet is the encoder running empty.
-            int index = _packetsSeen++ - AudioTranscodePlan.PrerollPackets;
+            int index = _packetsSeen++ - _plan.Preroll;
             if (index == _target.Available && index < _target.Count)
             {
                 _target.Add(packet);

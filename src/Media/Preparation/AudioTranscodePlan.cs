@@ -29,8 +29,9 @@ internal sealed class AudioTranscodePlan
     private readonly SoundTimeline _timeline;
     private readonly FrameRange[] _feed;
 
-    private AudioTranscodePlan(SoundTimeline timeline, AudioPiece[] pieces, int packetCount)
+    private AudioTranscodePlan(SoundTimeline timeline, AudioPiece[] pieces, int preroll, int packetCount)
     {
+        Preroll = preroll;
         _timeline = timeline;
         _feed = Merge(pieces);
         Pieces = pieces;
@@ -45,7 +46,13 @@ internal sealed class AudioTranscodePlan
     /// <summary>The runs that frames are fed of, in the order of the track. Each has a decoder of its own.</summary>
     public ImmutableArray<int> Runs { get; }
 
-    /// <summary>Packets of the chunk: those that follow the first <see cref="PrerollPackets"/> of the output.</summary>
+    /// <summary>
+    /// How many packets of the output come before the first of the chunk: <see cref="PrerollPackets"/>; but none before the first of the track, which meets a decoder without
+    /// any state. One that leant on silence before it was up to 7 dB too loud for its first tenth of a second.
+    /// </summary>
+    public int Preroll { get; }
+
+    /// <summary>Packets of the chunk: those that follow the first <see cref="Preroll"/> of the output.</summary>
     public int PacketCount { get; }
 
     /// <summary>How many frames to feed, at least 1.</summary>
@@ -55,12 +62,13 @@ internal sealed class AudioTranscodePlan
     public static AudioTranscodePlan For(SoundTimeline timeline, OpusChunkLayout layout, int chunk)
     {
         int packets = layout.PacketsIn(chunk);
-        long start = ((OpusChunkLayout.FirstPacket(chunk) - PrerollPackets) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
+        int preroll = chunk == 0 && layout.LoopPackets == 0 ? 0 : PrerollPackets;
+        long start = ((OpusChunkLayout.FirstPacket(chunk) - preroll) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
         long end = ((OpusChunkLayout.FirstPacket(chunk) + packets) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
         AudioPiece[] pieces = layout.LoopPackets == 0
             ? [.. PiecesOf(timeline, start, end)]
             : [.. Laps(start, end, layout.LoopPackets * (long)OpusChunkLayout.PacketSamples).SelectMany(lap => PiecesOf(timeline, lap.Start, lap.End))];
-        return new(timeline, pieces, packets);
+        return new(timeline, pieces, preroll, packets);
     }
 
     /// <summary>

@@ -42,8 +42,9 @@ public sealed class AudioTranscodePlanTests
             Assert.Equal(0, (decoded - timeline.Runs[0].StartOffset) * 48_000 % rate);
 
             long presented = (decoded - timeline.Runs[0].StartOffset) * 48_000 / rate;
-            Assert.Equal(((long)chunk * OpusChunkLayout.PacketsPerChunk * 960) + EncodedStart, presented + piece.ResampledStart);
-            Assert.Equal((plan.PacketCount + AudioTranscodePlan.PrerollPackets) * 960, piece.ResampledEnd - piece.ResampledStart);
+            Assert.Equal(chunk == 0 ? 0 : AudioTranscodePlan.PrerollPackets, plan.Preroll);
+            Assert.Equal((((long)chunk * OpusChunkLayout.PacketsPerChunk) - plan.Preroll) * 960 + AudioTranscodePlan.EncoderDelay, presented + piece.ResampledStart);
+            Assert.Equal((plan.PacketCount + plan.Preroll) * 960, piece.ResampledEnd - piece.ResampledStart);
         }
     }
 
@@ -66,7 +67,7 @@ public sealed class AudioTranscodePlanTests
             Assert.True(piece.DecodedTrim == 0 || piece.SilenceBefore == 0);
 
             double fedSeconds = (double)(end - first) / rate;
-            double madeSeconds = (double)(plan.PacketCount + AudioTranscodePlan.PrerollPackets) / OpusChunkLayout.PacketsPerSecond;
+            double madeSeconds = (double)(plan.PacketCount + plan.Preroll) / OpusChunkLayout.PacketsPerSecond;
             Assert.True(fedSeconds <= madeSeconds + 1.3, $"{fedSeconds} s fed for {madeSeconds} s");
         }
     }
@@ -101,7 +102,7 @@ public sealed class AudioTranscodePlanTests
         AudioPiece piece = Assert.Single(AudioTranscodePlan.For(cut, OpusChunkLayout.For(cut), 0).Pieces);
 
         Assert.Equal(94, OpusChunkLayout.For(cut).PacketCount);
-        Assert.Equal(90_000 - EncodedStart, piece.ContentEnd - piece.ResampledStart);
+        Assert.Equal(90_000 - AudioTranscodePlan.EncoderDelay, piece.ContentEnd - piece.ResampledStart);
         Assert.Null(Assert.Single(AudioTranscodePlan.For(TestTimeline.Of(100, 48_000, 1024, 1024), OpusChunkLayout.For(cut), 0).Pieces).ContentEnd);
     }
 
@@ -171,7 +172,7 @@ public sealed class AudioTranscodePlanTests
         Assert.Equal(450, plan.FrameCount);
         Assert.Equal((0, 249), plan.FrameAt(249));
         Assert.Equal((1, 0), plan.FrameAt(250));
-        Assert.Equal(244_800 - EncodedStart, plan.Pieces[0].ResampledEnd - plan.Pieces[0].ResampledStart);
+        Assert.Equal(244_800 - AudioTranscodePlan.EncoderDelay, plan.Pieces[0].ResampledEnd - plan.Pieces[0].ResampledStart);
         Assert.Equal((plan.PacketCount * 960) + 120 - 244_800, plan.Pieces[1].ResampledEnd - plan.Pieces[1].ResampledStart);
         Assert.Equal(0, plan.SamplesBefore(plan.Pieces[1]));
         Assert.True(plan.Pieces[1].SilenceBefore > 0);
