@@ -42,7 +42,7 @@ internal static class AudioTranscodeArguments
     {
         if (plan.Pieces is [AudioPiece only])
         {
-            return $"{Decoded(0, timeline.Runs[only.Run])},{Filters(only, 0, timeline.Runs[only.Run].Decoder.IsMono, parameters)}[{Result}]";
+            return $"{Decoded(0, timeline.Runs[only.Run])},{Filters(only, 0, timeline.Runs[only.Run].Decoder.Width, parameters)}[{Result}]";
         }
 
         List<string> chains = [];
@@ -51,7 +51,7 @@ internal static class AudioTranscodeArguments
             int run = plan.Runs[track];
             int[] pieces = [.. Enumerable.Range(0, plan.Pieces.Count).Where(i => plan.Pieces[i].Run == run)];
             chains.Add($"{Decoded(track, timeline.Runs[run])},asplit={Number(pieces.Length)}{Labels("in", pieces)}");
-            chains.AddRange(pieces.Select(i => $"[in{i}]{Filters(plan.Pieces[i], plan.SamplesBefore(plan.Pieces[i]), timeline.Runs[run].Decoder.IsMono, parameters)}[out{i}]"));
+            chains.AddRange(pieces.Select(i => $"[in{i}]{Filters(plan.Pieces[i], plan.SamplesBefore(plan.Pieces[i]), timeline.Runs[run].Decoder.Width, parameters)}[out{i}]"));
         }
 
         int count = plan.Pieces.Count;
@@ -64,15 +64,15 @@ internal static class AudioTranscodeArguments
 
     private static string Labels(string name, IEnumerable<int> numbers) => string.Concat(numbers.Select(i => $"[{name}{i}]"));
 
-    private static string Filters(AudioPiece piece, long decodedBefore, bool isMono, OpusParameters parameters)
+    private static string Filters(AudioPiece piece, long decodedBefore, SoundWidth width, OpusParameters parameters)
     {
         string start = piece.SilenceBefore > 0
             ? $"atrim=start_sample={Number(decodedBefore)},asetpts=N/SR/TB,adelay=delays={Number(piece.SilenceBefore)}S:all=1"
             : $"atrim=start_sample={Number(decodedBefore + piece.DecodedTrim)}";
         string layout = parameters.Channels == 1 ? "mono" : "stereo";
 
-        // One channel on two loudspeakers keeps its level, as browsers have it too; left to itself, ffmpeg takes 3 dB off. What has become two channels passes untouched.
-        string widen = isMono && parameters.Channels > 1 ? "pan=stereo|FL<FL+FC|FR<FR+FC," : "";
+        // One channel on two loudspeakers keeps its level, as browsers have it too; left to itself, ffmpeg takes 3 dB off. What has two passes untouched.
+        string widen = width != SoundWidth.Wide && parameters.Channels > 1 ? "pan=stereo|FL<FL+FC|FR<FR+FC," : "";
         string contentEnd = piece.ContentEnd is { } end ? $"atrim=end_sample={Number(end)}," : "";
 
         // rematrix_maxval: folding 5.1 to stereo must not clip. apad: silence when the track ends within the piece.

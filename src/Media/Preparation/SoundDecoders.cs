@@ -49,6 +49,9 @@ internal static class SoundDecoders
             {
                 FrameLength = usualLength * 4 > LongMp3Frame * 3 ? LongMp3Frame : ShortMp3Frame,
                 PrerollFrames = Mp3Preroll,
+
+                // Writers put 2 there whatever it is.
+                Width = entry.ChannelCount == 1 ? SoundWidth.Mono : SoundWidth.MonoOrStereo,
             },
 
             Mp4Codec.Ac3 => Of("A_AC3", rate, SoundConfigurations.ChannelsOfAc3(configuration)) with { FrameLength = Ac3FrameLength, PrerollFrames = Overlap },
@@ -80,10 +83,12 @@ internal static class SoundDecoders
         int rate = hides ? 2 * config.SamplingFrequency : doubles ? config.ExtensionSamplingFrequency : config.SamplingFrequency;
 
         // With SBR, parametric stereo may make two channels of one, announced or not.
-        bool mayWiden = config.ChannelCount == 1 && (hides || config.HasSpectralBandReplication);
+        SoundWidth width = config.ChannelCount != 1 ? SoundWidth.Wide
+            : hides || config.HasSpectralBandReplication ? SoundWidth.MonoOrStereo
+            : SoundWidth.Mono;
         int channels = config.ChannelCount > 0 ? config.ChannelCount : UnknownChannels;
         MatroskaTrack track = Track("A_AAC", config.SamplingFrequency, channels) with { CodecPrivate = config.Raw };
-        return new SoundDecoder(track, rate, (doubles ? 2 : 1) * config.FrameLength, doubles ? SbrPreroll : Overlap, mayWiden);
+        return new SoundDecoder(track, rate, (doubles ? 2 : 1) * config.FrameLength, doubles ? SbrPreroll : Overlap, width);
     }
 
     private static SoundDecoder OfPcm(PcmFormat pcm, int rate, int channels) => pcm switch
@@ -96,13 +101,15 @@ internal static class SoundDecoders
     };
 
     private static SoundDecoder Uncompressed(string codec, int bits, int rate, int channels) =>
-        new(Track(codec, rate, channels) with { BitDepth = bits }, rate, 0, 0);
+        new(Track(codec, rate, channels) with { BitDepth = bits }, rate, 0, 0, WidthOf(channels));
 
     private static SoundDecoder OfQuickTime(string format, int rate, int channels, int bits) =>
-        new(Track("A_QUICKTIME", rate, channels) with { CodecPrivate = SoundConfigurations.QuickTime(format, channels, bits, rate) }, rate, 0, 0);
+        new(Track("A_QUICKTIME", rate, channels) with { CodecPrivate = SoundConfigurations.QuickTime(format, channels, bits, rate) }, rate, 0, 0, WidthOf(channels));
 
     private static SoundDecoder Of(string codec, int rate, int channels, byte[]? configuration = null) =>
-        new(Track(codec, rate, channels > 0 ? channels : UnknownChannels) with { CodecPrivate = configuration }, rate, 0, 0);
+        new(Track(codec, rate, channels > 0 ? channels : UnknownChannels) with { CodecPrivate = configuration }, rate, 0, 0, WidthOf(channels));
+
+    private static SoundWidth WidthOf(int channels) => channels == 1 ? SoundWidth.Mono : SoundWidth.Wide;
 
     private static MatroskaTrack Track(string codec, int rate, int channels) =>
         new() { Type = MatroskaTrackType.Audio, CodecId = codec, SampleRate = rate, Channels = channels };

@@ -10,7 +10,7 @@ internal sealed record SoundTimeline(IReadOnlyList<SoundRun> Runs)
     public int FrameCount => Runs.Sum(static run => run.Frames.Count);
 
     /// <summary>Channels of what is made of it, 1 or 2: one decoded channel stays mono, everything else becomes stereo.</summary>
-    public int Channels => Runs.All(static run => run.Decoder is { IsMono: true, MayWiden: false }) ? 1 : 2;
+    public int Channels => Runs.All(static run => run.Decoder.Width == SoundWidth.Mono) ? 1 : 2;
 
     /// <summary>Packets from presentation time 0 to the end; the last one is filled up with silence.</summary>
     public long PacketCount => OpusChunkLayout.CountPackets(Runs[^1].PresentedSamples, Runs[^1].SampleRate);

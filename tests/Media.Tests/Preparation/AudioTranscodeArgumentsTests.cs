@@ -70,6 +70,19 @@ public sealed class AudioTranscodeArgumentsTests
         Assert.StartsWith("[out0][out1]concat=n=2", chains[4]);
     }
 
+    [Theory]
+    [InlineData("Mono", 1, false)]
+    [InlineData("Mono", 2, true)]
+    [InlineData("MonoOrStereo", 2, true)]
+    [InlineData("Wide", 2, false)]
+    public void One_channel_keeps_its_level_on_two_loudspeakers(string width, int channels, bool isWidened)
+    {
+        SoundRun run = TestTimeline.Run(500, 44_100, 1024, 0);
+        SoundTimeline timeline = TestTimeline.Of(run with { Decoder = TestTimeline.Decoder(44_100, 1024, 2, Enum.Parse<SoundWidth>(width)) });
+
+        Assert.Equal(isWidened, After(Arguments(timeline, chunk: 0, channels), "-filter_complex").Contains("pan=stereo", StringComparison.Ordinal));
+    }
+
     private static IReadOnlyList<string> Arguments(SoundTimeline timeline, int chunk, int channels) =>
         AudioTranscodeArguments.For(
             AudioTranscodePlan.For(timeline, OpusChunkLayout.For(timeline), chunk), timeline, new OpusParameters(channels, 64_000));

@@ -5,7 +5,7 @@ namespace Vod.Media.Tests.Preparation;
 public sealed class OpusParametersTests
 {
     private static readonly SoundRun Stereo = TestTimeline.Run(100, 44_100, 1024, 0);
-    private static readonly SoundRun Mono = Stereo with { Decoder = TestTimeline.Decoder(44_100, 1024, 2, channels: 1) };
+    private static readonly SoundRun Mono = Stereo with { Decoder = TestTimeline.Decoder(44_100, 1024, 2, SoundWidth.Mono) };
 
     [Fact]
     public void Mono_stays_mono_and_the_rest_becomes_stereo()
@@ -13,7 +13,7 @@ public sealed class OpusParametersTests
         Assert.Equal(new OpusParameters(1, 1), OpusParameters.For(TestTimeline.Of(Mono, Mono), monoBitRate: 1, stereoBitRate: 2));
         Assert.Equal(new OpusParameters(2, 2), OpusParameters.For(TestTimeline.Of(Stereo), monoBitRate: 1, stereoBitRate: 2));
         Assert.Equal(
-            new OpusParameters(2, 2), OpusParameters.For(TestTimeline.Of(Mono with { Decoder = Mono.Decoder with { MayWiden = true } }), monoBitRate: 1, stereoBitRate: 2));
+            new OpusParameters(2, 2), OpusParameters.For(TestTimeline.Of(Mono with { Decoder = Mono.Decoder with { Width = SoundWidth.MonoOrStereo } }), monoBitRate: 1, stereoBitRate: 2));
         Assert.Equal(new OpusParameters(2, 2), OpusParameters.For(TestTimeline.Of(Mono, Stereo), monoBitRate: 1, stereoBitRate: 2));
     }
 

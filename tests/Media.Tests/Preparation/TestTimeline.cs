@@ -14,6 +14,6 @@ internal static class TestTimeline
     public static SoundTimeline Of(int frames, int rate, int frameLength, long startOffset, long limit = SoundRun.NoLimit, int preroll = 2) =>
         Of(Run(frames, rate, frameLength, startOffset, limit, preroll));
 
-    public static SoundDecoder Decoder(int rate, int frameLength, int preroll, int channels = 2) =>
-        new(new MatroskaTrack { Type = MatroskaTrackType.Audio, CodecId = "A_AAC", Channels = channels }, rate, frameLength, preroll);
+    public static SoundDecoder Decoder(int rate, int frameLength, int preroll, SoundWidth width = SoundWidth.Wide) =>
+        new(new MatroskaTrack { Type = MatroskaTrackType.Audio, CodecId = "A_AAC", Channels = 2 }, rate, frameLength, preroll, width);
 }
