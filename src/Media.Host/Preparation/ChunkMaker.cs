@@ -17,7 +17,8 @@ internal sealed partial class ChunkMaker(
     private readonly ILogger _logger = logger;
 
     /// <summary>
-    /// Publishes the packets of <paramref name="chunk"/> as they are made. Null when it is complete, else the problem of the last attempt.
+    /// Publishes the packets of <paramref name="chunk"/> as they are made. Null when it is complete, else the problem of the last attempt. What cannot be decoded at all is
+    /// not tried again.
     /// </summary>
     public async Task<string?> TryMakeAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping)
     {
@@ -34,7 +35,8 @@ internal sealed partial class ChunkMaker(
             TranscoderResult result = await AudioChunkTranscoder.RunAsync(
                 _process, ffmpeg.Path, options.SoundLimits, track.Source, plan, track.Parameters, chunk, stopping);
             counters.TranscodeEnded(clock.GetElapsedTime(begin));
-            if (chunk.IsComplete)
+            bool isNothing = result is { Outcome: TranscoderOutcome.Exited, ExitCode: AudioTranscodeArguments.NothingDecoded };
+            if (chunk.IsComplete && !isNothing)
             {
                 // An exit code after the last packet changes nothing.
                 counters.ChunkMade(TimeSpan.FromSeconds((double)chunk.Count / OpusChunkLayout.PacketsPerSecond));
@@ -45,7 +47,7 @@ internal sealed partial class ChunkMaker(
             stopping.ThrowIfCancellationRequested();
             counters.TranscodeFailed();
             LogAttempt(index, track.Key.Identity, attempt, result);
-            if (attempt == MaxAttempts)
+            if (isNothing || attempt == MaxAttempts)
             {
                 return result.ToString();
             }
@@ -57,13 +59,13 @@ internal sealed partial class ChunkMaker(
     /// <summary>Writes a complete chunk to the cache.</summary>
     public Task KeepAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping) =>
         cache.WriteAsync(
-            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.Write(chunk.Packets), stopping);
+            track.Key, track.Parameters.CacheName(track.Source.Number), OpusChunkFile.Name(track.Layout, index), OpusChunkFile.Write(chunk.Packets), stopping);
 
     /// <summary>Reads a chunk from the cache; null when it is not there or damaged.</summary>
     public async Task<OpusChunk?> TryLoadAsync(OpusTrack track, int index, CancellationToken stopping)
     {
         byte[]? file = await cache.ReadAsync(
-            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.MaxLength, stopping);
+            track.Key, track.Parameters.CacheName(track.Source.Number), OpusChunkFile.Name(track.Layout, index), OpusChunkFile.MaxLength, stopping);
         if (file is null)
         {
             counters.CacheMiss();

@@ -12,30 +12,33 @@ internal static class DecoderInput
     private const int VisualSampleEntrySize = 86;
     private const int VisualSampleEntryName = 4;
 
-    /// <summary>The track; null when there is no mapping for its codec or its configuration is missing.</summary>
-    public static MatroskaTrack? For(Mp4Track track)
+    /// <summary>What is to be decoded, for each sample entry; null when there is no mapping for a codec or a configuration is missing.</summary>
+    public static IReadOnlyList<CodedPicture>? For(Mp4Track track)
     {
-        if (track.SampleEntries.Count == 0 || NameOf(track.Codec) is not { } codecId)
+        if (track.SampleEntries.Count == 0 || track.SampleEntries.Any(static entry => !entry.IsDecodable || NameOf(entry.Codec) is null))
         {
             return null;
         }
 
-        Mp4SampleEntry entry = track.SampleEntries[0];
-        return !entry.IsDecodable ? null : new MatroskaTrack
-        {
-            Type = MatroskaTrackType.Video,
-            CodecId = codecId,
-            CodecPrivate = PrivateOf(entry),
-            Width = Math.Max(1, track.Width),
-            Height = Math.Max(1, track.Height),
-            DefaultDuration = UsualDuration(track),
-        };
+        TimeSpan usual = UsualDuration(track);
+        return [.. track.SampleEntries.Select(entry => new CodedPicture(TrackOf(entry, usual), ShapeOf(entry, track.Rotation)))];
     }
 
-    /// <summary>Whether pictures of a codec may consist of two fields without the index of the file saying so.</summary>
-    public static bool MayBeInterlaced(Mp4Track track) => track.Codec switch
+    private static MatroskaTrack TrackOf(Mp4SampleEntry entry, TimeSpan usualDuration) => new()
     {
-        Mp4Codec.Avc => track.AvcConfiguration?.SequenceParameterSet is null or { IsInterlaced: true },
+        Type = MatroskaTrackType.Video,
+        CodecId = NameOf(entry.Codec)!,
+        CodecPrivate = PrivateOf(entry),
+        Width = Math.Max(1, entry.Width),
+        Height = Math.Max(1, entry.Height),
+        DefaultDuration = usualDuration,
+    };
+
+    private static PictureShape ShapeOf(Mp4SampleEntry entry, int rotation) => new(entry.Width, entry.Height, rotation, MayBeInterlaced(entry));
+
+    private static bool MayBeInterlaced(Mp4SampleEntry entry) => entry.Codec switch
+    {
+        Mp4Codec.Avc => entry.AvcConfiguration?.SequenceParameterSet is null or { IsInterlaced: true },
         Mp4Codec.Av1 or Mp4Codec.Vp8 or Mp4Codec.Vp9 or Mp4Codec.H263 => false,
         _ => true,
     };

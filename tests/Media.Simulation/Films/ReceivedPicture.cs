@@ -81,7 +81,7 @@ internal static class ReceivedPicture
             return "null";
         }
 
-        string fields = DecoderInput.MayBeInterlaced(asset.VideoTrack!) ? "yadif=deint=interlaced," : "";
+        string fields = DecoderInput.For(asset.VideoTrack!)![0].Shape.MayBeInterlaced ? "yadif=deint=interlaced," : "";
         string turn = asset.VideoTrack!.Rotation switch { 90 => "transpose=clock,", 180 => "hflip,vflip,", 270 => "transpose=cclock,", _ => "" };
         return $"{fields}{turn}crop=trunc(iw/2)*2:trunc(ih/2)*2";
     }
