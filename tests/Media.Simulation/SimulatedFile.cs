@@ -35,11 +35,14 @@ internal sealed class SimulatedFile : IFilm, IOpusSource
             reader.Provide(_bytes.AsSpan((int)need.Offset, need.Length));
         }
 
-        Track = Assert.IsType<Mp4ReadStep.Ready>(reader.Next).Movie.FirstVideo!;
+        Movie = Assert.IsType<Mp4ReadStep.Ready>(reader.Next).Movie;
+        Track = Movie.FirstVideo!;
         Video = new VideoSource(Track);
         FillSamples(random);
         _packets = [.. Enumerable.Range(0, frames * 50 / FramesPerSecond).Select(_ => RandomBytes(random, random.Next(3, 300)))];
     }
+
+    public Mp4Movie Movie { get; }
 
     public Mp4Track Track { get; }
 

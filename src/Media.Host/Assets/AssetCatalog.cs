@@ -31,11 +31,16 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
         }
     }
 
-    /// <summary>Opens an asset by the path a viewer wrote.</summary>
-    public async Task<AssetOpenResult> OpenAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Opens an asset by the address a viewer wrote: see <see cref="AssetAddress"/>.</summary>
+    public async Task<AssetOpenResult> OpenAsync(string address, CancellationToken cancellationToken)
     {
         using Activity? span = MediaTrace.Source.StartActivity("open file");
-        StorageOpenResult opened = await storage.OpenAsync(path, cancellationToken);
+        if (!AssetAddress.TryParse(address, out AssetAddress parsed))
+        {
+            return new(null, SessionEndReason.BadUri, "what follows ?audio= is not the number of a sound track");
+        }
+
+        StorageOpenResult opened = await storage.OpenAsync(parsed.Path, cancellationToken);
         if (opened.Content is null)
         {
             return new(null, ReasonOf(opened.Status), opened.Detail);
@@ -46,6 +51,11 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
         try
         {
             AssetLoadResult loaded = await entry.Loading.Value.WaitAsync(cancellationToken);
+            if (loaded.Asset is { } asset && parsed.Audio is { } audio)
+            {
+                loaded = AssetLoader.Select(asset, audio);
+            }
+
             lease = loaded.Asset is null ? null : new AssetLease(this, entry, loaded.Asset);
             return new(lease, loaded.Reason, loaded.Detail);
         }
