@@ -67,14 +67,16 @@ public sealed class SoundSpliceTests : IDisposable
     [Fact]
     public async Task Frames_that_begin_with_zero_are_frames()
     {
-        TestSound sound = (await TestSound.MakeAsync($"{Noise}+{Chirp}", 48_000, 1.5)).Quieter(steps: 45);
-        Assert.InRange(sound.Frames.Count(static frame => frame[0] == 0), sound.Frames.Count / 2, sound.Frames.Count);
+        TestSound sound = (await TestSound.MakeAsync($"{Noise}+{Chirp}", 48_000, 1.5)).Hushed();
+        Assert.All(sound.Frames.Skip(1), static frame => Assert.Equal(0, frame[0]));
 
         (float[] prepared, int fed) = await PlayAsync(
             Track([.. sound.Frames]) with { SampleEntries = [Entry(sound)], TimeToSample = Table("stts", 0, [(uint)sound.Frames.Count, 1024]) }, sound.Frames);
 
         Assert.Equal(sound.Frames.Count, fed);
-        AssertAlike("mono", prepared, await DecodeAsync(sound, 1), 0);
+
+        // The first frame begins with the name of its encoder, and is loud; a third of a second later nothing is heard of it.
+        AssertAlike("mono", prepared, await DecodeAsync(sound, 1), 0, from: 16_000);
     }
 
     [Fact]
@@ -127,9 +129,9 @@ public sealed class SoundSpliceTests : IDisposable
     private static Task<float[]> DecodeAsync(TestSound sound, int channels) =>
         TestFfmpeg.RunForSamplesAsync("-f aac -i pipe:0 -af " + SoundFiles.Widened(channels), sound.Adts);
 
-    private static void AssertAlike(string name, float[] prepared, float[] reference, int at)
+    private static void AssertAlike(string name, float[] prepared, float[] reference, int at, int from = 0)
     {
-        SoundLikeness likeness = SoundLikeness.Of(prepared[at..], reference, 0, reference.Length / 2);
+        SoundLikeness likeness = SoundLikeness.Of(prepared[at..], reference, from, reference.Length / 2);
         Assert.True(likeness.Lag == 0 && likeness.Correlation > 0.95 && Math.Abs(likeness.LevelDifference) < 1, $"{name}: {likeness}");
     }
 }

@@ -73,8 +73,8 @@ internal sealed class TestSound : ISoundSource
     public static Task<TestSound> MakeShortAsync(double seconds = 3) =>
         MakeAsync("0.3*sin(2*PI*440*t)+0.02*random(0)|0.3*sin(2*PI*660*t)", 44_100, seconds);
 
-    /// <summary>The same sound of one channel, quieter by so many steps of 1.5 dB: global_gain of every frame lowered (ISO/IEC 14496-3, 4.6.2.3.3).</summary>
-    public TestSound Quieter(int steps)
+    /// <summary>The same sound of one channel, so quiet that global_gain (ISO/IEC 14496-3, 4.6.2.3.3) is below 128 in every frame.</summary>
+    public TestSound Hushed()
     {
         byte[] adts = [.. Adts];
         for (int at = 0, i = 0; i < _frames.Count; at += AdtsHeaderLength + _frames[i++].Length)
@@ -83,8 +83,8 @@ internal sealed class TestSound : ISoundSource
             Span<byte> start = adts.AsSpan(at + AdtsHeaderLength);
             if (start[0] <= 1)
             {
-                int gain = Math.Max(0, ((start[0] << 7) | (start[1] >> 1)) - steps);
-                start[0] = (byte)(gain >> 7);
+                int gain = Math.Min(127, (start[0] << 7) | (start[1] >> 1));
+                start[0] = 0;
                 start[1] = (byte)((gain << 1) | (start[1] & 1));
             }
         }
