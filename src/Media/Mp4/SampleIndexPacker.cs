@@ -77,9 +77,12 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
     }
 
     /// <summary>Ends the index.</summary>
-    public SampleIndex Build(long editOffset)
+    /// <param name="editOffset">Ticks to add to all times.</param>
+    /// <param name="end">Time, before the edit list, at which the last sample ends at the latest.</param>
+    public SampleIndex Build(long editOffset, long end = long.MaxValue)
     {
         EndLast();
+        _facts.CompositionEnd = Math.Min(_facts.CompositionEnd, end);
         if (_filled > 0)
         {
             Flush();

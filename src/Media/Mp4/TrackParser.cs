@@ -22,7 +22,7 @@ internal static class TrackParser
         TrackHeader track = ParseTrackHeader(boxes.TrackHeader);
         MediaHeader media = ParseMediaHeader(boxes.MediaHeader);
         Mp4TrackKind kind = ParseKind(boxes.Handler);
-        EditList edits = boxes.EditList.IsEmpty ? default : EditList.Parse(boxes.EditList, movieTimescale, media.Timescale);
+        EditList edits = EditList.Parse(boxes.EditList, movieTimescale, media.Timescale, extends is not null, context);
         List<Mp4SampleEntry> entries = kind == Mp4TrackKind.Other
             ? []
             : SampleDescriptionParser.Parse(boxes.SampleDescription, kind, context);
