@@ -72,13 +72,16 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
     {
         SampleIndex samples = track.Samples;
         long previous = long.MinValue;
+        bool isCut = track.PresentedRanges is [.., { Duration: not PresentedRange.Unlimited }];
         for (int i = 0; i < samples.Count; i++)
         {
             MediaSample sample = samples.GetSample(i);
             Require(sample.Offset >= 0 && sample.Size >= 0 && sample.Offset <= file.Length - sample.Size, "a sample outside the file");
             Require(sample.Size <= samples.MaxSampleSize, "a sample larger than the largest");
             Require(sample.DecodeTime >= previous && sample.CompositionTime >= sample.DecodeTime, "times out of order");
-            long end = sample.CompositionTime + sample.Duration;
+
+            // An edit may end in the middle of its last pictures.
+            long end = sample.CompositionTime + (isCut ? 0 : sample.Duration);
             Require(sample.CompositionTime >= samples.StartTime && end <= samples.EndTime, "a time outside the track");
             Require(samples.GetSampleEntry(i) < track.SampleEntries.Count, "a sample entry that is not there");
             Require(samples.FindSyncAtOrBefore(i) <= i, "a sync sample behind");
