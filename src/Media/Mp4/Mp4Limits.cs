@@ -39,7 +39,7 @@ internal sealed record Mp4Limits
     /// <summary>Deepest nesting of boxes inside a track; stbl is at 3.</summary>
     public int MaxDepth { get; init; } = 8;
 
-    /// <summary>Most sample entries of a track: parameter sets that change in the middle of the file.</summary>
+    /// <summary>Most sample entries of a track: parameter sets that change in the middle of the file. The index keeps their numbers in a byte: 256 is the most.</summary>
     public int MaxSampleEntries { get; init; } = 256;
 
     /// <summary>Most edits of a track: a list with more counts as none. Cutting programs write one for each cut that was not rendered.</summary>

@@ -1,3 +1,5 @@
+using Vod.Media.H264;
+
 namespace Vod.Media.Mp4;
 
 /// <summary>Why the samples of a track cannot be sent, or prepared, as they are.</summary>
@@ -55,7 +57,11 @@ internal static class TranscodingNeed
     // The bytes differ where nothing else does: in the level, which the parameter sets repeat, or in what follows them.
     private static bool SameSets(Mp4SampleEntry entry, Mp4SampleEntry first) =>
         entry.AvcConfiguration is { } a && first.AvcConfiguration is { } b && a.NalLengthSize == b.NalLengthSize
-        && SameSets(a.SequenceParameterSets, b.SequenceParameterSets) && SameSets(a.PictureParameterSets, b.PictureParameterSets);
+        && SameSets(a.SequenceParameterSets, b.SequenceParameterSets) && SameSets(a.PictureParameterSets, b.PictureParameterSets)
+        && SameInBand(a.SequenceParameterSet, b.SequenceParameterSet);
+
+    // Of sets that travel in the samples the lists are empty; what the first samples brought may still differ. An entry that no sample uses brought nothing.
+    private static bool SameInBand(SequenceParameterSet? a, SequenceParameterSet? b) => a is null || b is null || a == b;
 
     private static bool SameSets(IReadOnlyList<ReadOnlyMemory<byte>> a, IReadOnlyList<ReadOnlyMemory<byte>> b) =>
         a.Count == b.Count && a.Zip(b).All(static pair => pair.First.Span.SequenceEqual(pair.Second.Span));
