@@ -12,6 +12,7 @@ internal sealed class Mp4AacSource : IAacSource
 {
     private readonly IAssetContent _content;
     private readonly SampleIndex _samples;
+    private readonly EditedSound? _edited;
 
     /// <param name="content">The file.</param>
     /// <param name="track">An AAC track with at least one sample.</param>
@@ -23,7 +24,9 @@ internal sealed class Mp4AacSource : IAacSource
 
         // Where presentation time 0 lies on the track's own timeline: the first sample stands at minus that.
         MediaTime start = new(-_samples.GetSample(0).CompositionTime, track.Timescale);
-        Timeline = AacTimeline.For(Config, _samples.Count, start, PresentedEnd(track));
+        AacTimeline whole = AacTimeline.For(Config, _samples.Count, start, PresentedEnd(track));
+        _edited = EditedSound.Make(track, whole, canBeSilent: !AacSilence.For(Config).IsEmpty);
+        Timeline = _edited?.Timeline ?? whole;
     }
 
     // The encoder's padding, and whatever else the author cut off, is behind the end of the edit.
@@ -40,13 +43,21 @@ internal sealed class Mp4AacSource : IAacSource
     /// <inheritdoc/>
     public async ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellation)
     {
-        MediaSample sample = _samples.GetSample(index);
+        int number = _edited?.SampleOf(index) ?? index;
+        if (number == EditedSound.Silence)
+        {
+            ReadOnlyMemory<byte> silence = AacSilence.For(Config);
+            silence.CopyTo(destination);
+            return silence.Length;
+        }
+
+        MediaSample sample = _samples.GetSample(number);
         if (sample.Size > destination.Length)
         {
             return 0;
         }
 
         int read = await _content.ReadAsync(sample.Offset, destination[..sample.Size], cancellation);
-        return read == sample.Size ? read : throw new EndOfStreamException($"the file ends inside audio sample {index}");
+        return read == sample.Size ? read : throw new EndOfStreamException($"the file ends inside audio sample {number}");
     }
 }
