@@ -1,5 +1,7 @@
 using Vod.Media.H264;
 using Vod.Media.Mp4;
+using Vod.Media.Preparation;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Fuzz.Mp4;
 
@@ -48,6 +50,7 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
         foreach (Mp4Track track in movie.Tracks)
         {
             CheckSamples(track, input);
+            CheckSound(track);
         }
     }
 
@@ -85,6 +88,7 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
             Require(sample.CompositionTime >= samples.StartTime && end <= samples.EndTime, "a time outside the track");
             Require(samples.GetSampleEntry(i) < track.SampleEntries.Count, "a sample entry that is not there");
             Require(samples.FindSyncAtOrBefore(i) <= i, "a sync sample behind");
+            Require(samples.FindSampleEntryChange(i) > i, "a change of the sample entry before");
             previous = sample.DecodeTime;
             if (track.AvcConfiguration is { } configuration)
             {
@@ -96,6 +100,25 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
         Require(samples.FindByDecodeTime(long.MaxValue) == last, "the end is not the last sample");
         Require(samples.FindByCompositionTime(samples.StartTime) <= last, "the start is behind the end");
         Require(samples.FindByCompositionTime(samples.EndTime) <= last, "the end is behind the end");
+    }
+
+    private static void CheckSound(Mp4Track track)
+    {
+        if (track is not { Samples.Count: > 0, AudioSpecificConfig: { } config })
+        {
+            return;
+        }
+
+        AacTimeline whole = AacTimeline.For(config, track.Samples.Count, new MediaTime(0, 1));
+        if (EditedSound.Make(track, whole, canBeSilent: true) is { } edited)
+        {
+            int units = edited.Timeline.FrameCount;
+            Require(units > 0, "no unit");
+            foreach (int unit in (int[])[0, units / 2, units - 1])
+            {
+                Require(edited.SampleOf(unit) >= EditedSound.Silence && edited.SampleOf(unit) < track.Samples.Count, "a unit that is no sample");
+            }
+        }
     }
 
     private static void ReadAccessUnit(ReadOnlySpan<byte> sample, int nalLengthSize)
