@@ -14,11 +14,13 @@ public sealed class EditedSamplesTests
     public void A_cut_continues_with_the_key_frame_before_the_next_piece()
     {
         // 12 pictures of 40 ms, key frames 0, 4 and 8. Shown: pictures 1 to 3, then 6 and 7.
-        MediaSample[] samples = Samples(Film(12, 4, [120, 40, Rate], [80, 240, Rate]));
+        Mp4Track track = Film(12, 4, [120, 40, Rate], [80, 240, Rate]);
+        MediaSample[] samples = Samples(track);
 
         Assert.Equal([100, 101, 102, 103, 104, 105, 106, 107], samples.Select(static s => s.Size));
         Assert.Equal([0, 0, 40, 80, 120, 120, 120, 160], samples.Select(static s => s.CompositionTime));
         Assert.Equal([true, false, false, false, true, false, false, false], samples.Select(static s => s.IsSync));
+        Assert.False(track.Samples.HasReordering);
     }
 
     [Fact]
