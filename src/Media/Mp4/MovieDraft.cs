@@ -47,14 +47,29 @@ internal sealed class MovieDraft
     }
 
     /// <summary>The finished movie.</summary>
-    public Mp4Movie Build() => new()
+    public Mp4Movie Build()
     {
-        Timescale = Timescale,
-        Duration = Duration,
-        IsFragmented = IsFragmented,
-        IsCutOff = IsCutOff,
-        Tracks = [.. Tracks.Select(static track => track.Build())],
-    };
+        bool follows = true;
+        foreach (TrackDraft track in Tracks)
+        {
+            follows = track.TryFollowEdits() && follows;
+        }
+
+        foreach (TrackDraft track in follows ? [] : Tracks)
+        {
+            track.FollowFirstEditOnly();
+        }
+
+        return new Mp4Movie
+        {
+            Timescale = Timescale,
+            Duration = Duration,
+            IsFragmented = IsFragmented,
+            IsCutOff = IsCutOff,
+            IgnoresEdits = !follows,
+            Tracks = [.. Tracks.Select(static track => track.Build())],
+        };
+    }
 
     // A recording of a live stream, or a part of one, carries the clock of that stream: hours of nothing before the first picture.
     private MediaTime Earliest()

@@ -39,8 +39,17 @@ internal sealed record Mp4Limits
     /// <summary>Deepest nesting of boxes inside a track; stbl is at 3.</summary>
     public int MaxDepth { get; init; } = 8;
 
-    /// <summary>Most sample entries of a track: parameter sets that change in the middle of the file.</summary>
+    /// <summary>Most sample entries of a track: parameter sets that change in the middle of the file. The index keeps their numbers in a byte: 256 is the most.</summary>
     public int MaxSampleEntries { get; init; } = 256;
+
+    /// <summary>Most edits of a track: a list with more counts as none. Cutting programs write one for each cut that was not rendered.</summary>
+    public int MaxEdits { get; init; } = 4096;
+
+    /// <summary>How many times the samples of a track, on average, may be presented by its edits; 8 copies of a film of 3 h are a day.</summary>
+    public int MaxEditRepeats { get; init; } = 8;
+
+    /// <summary>Samples that edits of all tracks may present beyond that: short loops repeated often. 65 536 pictures are 44 minutes.</summary>
+    public int FreeEditedSamples { get; init; } = 65_536;
 
     /// <summary>Most samples of all tracks together: 24 h at 120 pictures and 94 AAC frames per second.</summary>
     public int MaxSamples { get; init; } = 20_000_000;

@@ -15,6 +15,9 @@ internal sealed class Mp4Movie
     /// <summary>The file ends in the middle of a fragment: a recording that was not ended properly.</summary>
     public required bool IsCutOff { get; init; }
 
+    /// <summary>The edit lists ask for too much, and every track plays on from its first edit.</summary>
+    public required bool IgnoresEdits { get; init; }
+
     /// <summary>All tracks in the order of the file.</summary>
     public required IReadOnlyList<Mp4Track> Tracks { get; init; }
 

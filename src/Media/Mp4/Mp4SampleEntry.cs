@@ -39,6 +39,13 @@ internal sealed record Mp4SampleEntry
     /// <summary>Contents of avcC; null if this is no H.264 or the box is missing or broken.</summary>
     public AvcConfiguration? AvcConfiguration { get; init; }
 
+    /// <summary>
+    /// H.264 whose samples bring some of their parameter sets along ('avc3', and 'avc1' of writers that leave avcC empty): a sender has none to send ahead, and they may
+    /// change at any sync sample without another sample entry.
+    /// </summary>
+    public bool HasParameterSetsInBand => AvcConfiguration is { } avc
+        && (Format.Value == BoxType.Avc3 || avc.SequenceParameterSets.Count == 0 || avc.PictureParameterSets.Count == 0);
+
     /// <summary>objectTypeIndication of the elementary stream descriptor (ISO/IEC 14496-1, table 5); 0 without one.</summary>
     public byte ObjectTypeIndication { get; init; }
 

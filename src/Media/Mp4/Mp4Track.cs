@@ -27,8 +27,14 @@ internal sealed class Mp4Track
     /// <summary>Clockwise rotation to display, 0, 90, 180 or 270 degrees; 0 for any other matrix.</summary>
     public required int Rotation { get; init; }
 
-    /// <summary>How the media is moved on the timeline of the movie.</summary>
+    /// <summary>How the media is moved on the timeline of the movie, as the file says it.</summary>
     public required EditList EditList { get; init; }
+
+    /// <summary>
+    /// What is presented of <see cref="Samples"/>, in order and in the times of the samples. Those of video have been put into the order of the presentation, so each of its
+    /// ranges presents what is there; of sound, every range is to be decoded and cut. Empty without an edit list: all of it.
+    /// </summary>
+    public required IReadOnlyList<PresentedRange> PresentedRanges { get; init; }
 
     /// <summary>Formats of the samples; more than one if they change in the middle. Empty for <see cref="Mp4TrackKind.Other"/>.</summary>
     public required IReadOnlyList<Mp4SampleEntry> SampleEntries { get; init; }

@@ -45,6 +45,9 @@ internal struct SampleBlock
     public byte CompositionBits;
     public byte DescriptionBits;
 
+    /// <summary>Smallest position among the sample entries; <see cref="Mp4Limits.MaxSampleEntries"/> fits.</summary>
+    public byte Description;
+
     /// <summary>Words of all columns together.</summary>
     public readonly int WordCount => OffsetBits + SizeBits + DecodeBits + CompositionBits + DescriptionBits;
 
@@ -59,7 +62,7 @@ internal struct SampleBlock
         Composition + (long)Unpack(words, FirstWord + OffsetBits + SizeBits + DecodeBits, CompositionBits, i);
 
     public readonly int DescriptionAt(ReadOnlySpan<ulong> words, int i) =>
-        (int)Unpack(words, FirstWord + OffsetBits + SizeBits + DecodeBits + CompositionBits, DescriptionBits, i);
+        Description + (int)Unpack(words, FirstWord + OffsetBits + SizeBits + DecodeBits + CompositionBits, DescriptionBits, i);
 
     /// <summary>Writes a column of up to 64 values into zeroed words.</summary>
     public static void Pack(ReadOnlySpan<ulong> values, Span<ulong> words, int bits)

@@ -11,6 +11,7 @@ internal sealed class SampleBudget(Mp4Limits limits, long fileLength)
     private long _samples = limits.MaxSamples;
     private long _countedBytes = fileLength;
     private long _indexBytes = limits.MaxIndexBytes;
+    private long _editedSamples = limits.FreeEditedSamples;
 
     /// <summary>Takes samples that have an entry each; false, with nothing taken, if they are more than what is left.</summary>
     public bool TryTake(long samples)
@@ -35,6 +36,16 @@ internal sealed class SampleBudget(Mp4Limits limits, long fileLength)
 
         _countedBytes -= bytes;
         return true;
+    }
+
+    /// <summary>Allows for edits of a track: each of its samples may be presented some times.</summary>
+    public void AllowEdits(int samples) => _editedSamples += (long)samples * limits.MaxEditRepeats;
+
+    /// <summary>Takes samples that an edit presents; false if they are more than what is left.</summary>
+    public bool TryTakeEdited(int samples)
+    {
+        _editedSamples -= samples;
+        return _editedSamples >= 0;
     }
 
     /// <summary>Takes memory for an index; false if there is none left.</summary>

@@ -109,6 +109,34 @@ internal sealed class SampleIndex
     }
 
     /// <summary>
+    /// The first sample behind this one that is decoded with another of <see cref="Mp4Track.SampleEntries"/>: there a sender changes the parameter sets and an encoder starts
+    /// anew. <see cref="Count"/> if there is none. Blocks of one entry are passed over as a whole.
+    /// </summary>
+    public int FindSampleEntryChange(int index)
+    {
+        int entry = GetSampleEntry(index);
+        int i = index + 1;
+        while (i < Count)
+        {
+            ref readonly SampleBlock block = ref _blocks[i / SampleBlock.Length];
+            if (block.DescriptionBits == 0 && block.Description == entry)
+            {
+                i += SampleBlock.Length - (i % SampleBlock.Length);
+                continue;
+            }
+
+            if (block.DescriptionAt(_words, i % SampleBlock.Length) != entry)
+            {
+                return i;
+            }
+
+            i++;
+        }
+
+        return Count;
+    }
+
+    /// <summary>
     /// The last sync sample at or before a sample, in constant time; 0 if there is none, as playing has to start somewhere.
     /// </summary>
     public int FindSyncAtOrBefore(int index)

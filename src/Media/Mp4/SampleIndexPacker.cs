@@ -34,8 +34,8 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
     public long DecodeStart { get; private set; }
 
     /// <summary>
-    /// Says when the next sample, if there is one, is decoded; else it is decoded when the one before ends. A gap makes the sample before last longer, a slight overlap makes it shorter. A time before that of the last sample is
-    /// not taken: a muxer that started its clock again, and the samples go on as they come.
+    /// Says when the next sample, if there is one, is decoded; else it is decoded when the one before ends. A gap makes the sample before last longer, a slight overlap makes it
+    /// shorter. A time before that of the last sample is not taken: a muxer that started its clock again, and the samples go on as they come.
     /// </summary>
     public void MoveTo(long decodeTime)
     {
@@ -60,7 +60,7 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
         EndLast();
         _offsets[_filled] = (ulong)offset;
         _sizes[_filled] = size;
-        _descriptions[_filled] = (ulong)sampleEntry;
+        _descriptions[_filled] = (ulong)Math.Min(sampleEntry, byte.MaxValue);
         _decodeTimes[_filled] = _facts.DecodeEnd;
         _compositionOffsets[_filled] = compositionOffset;
         if (isSync)
@@ -77,9 +77,12 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
     }
 
     /// <summary>Ends the index.</summary>
-    public SampleIndex Build(long editOffset)
+    /// <param name="editOffset">Ticks to add to all times.</param>
+    /// <param name="end">Time, before the edit list, at which the last sample ends at the latest.</param>
+    public SampleIndex Build(long editOffset, long end = long.MaxValue)
     {
         EndLast();
+        _facts.CompositionEnd = Math.Min(_facts.CompositionEnd, end);
         if (_filled > 0)
         {
             Flush();
@@ -135,7 +138,8 @@ internal sealed class SampleIndexPacker(SampleBudget? budget = null)
         block.Size = (uint)smallest;
         block.DecodeBits = PackDecodeTimes(ref block);
         block.CompositionBits = PackCompositionOffsets(ref block);
-        block.DescriptionBits = Pack(_descriptions.AsSpan(0, _filled));
+        block.DescriptionBits = PackOverSmallest(_descriptions, out smallest);
+        block.Description = (byte)smallest;
         _blocks.Add(block);
         long bytes = Unsafe.SizeOf<SampleBlock>() + ((long)block.WordCount * sizeof(ulong));
         _isOverBudget |= budget is not null && !budget.TryTakeIndex(bytes);

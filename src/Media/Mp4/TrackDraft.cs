@@ -7,6 +7,10 @@ namespace Vod.Media.Mp4;
 /// <param name="context">What is left of the budget.</param>
 internal sealed class TrackDraft(ParseContext context)
 {
+    private long _offset;
+    private SampleIndex? _edited;
+    private IReadOnlyList<PresentedRange> _ranges = [];
+
     /// <inheritdoc cref="Mp4Track.TrackId"/>
     public required uint TrackId { get; init; }
 
@@ -71,7 +75,34 @@ internal sealed class TrackDraft(ParseContext context)
     {
         bool overlaps = Packer.TotalBytes / context.Limits.MaxOverlap > context.FileLength;
         Fault = IsUsable && overlaps ? Mp4TrackFault.SampleTables : Fault;
-        Samples = IsUsable ? Packer.Build(EditList.Offset - origin.To(Timescale).Value) : SampleIndex.Empty;
+        _offset = IsUsable ? EditList.Offset - origin.To(Timescale).Value : 0;
+        Samples = IsUsable ? Packer.Build(_offset) : SampleIndex.Empty;
+    }
+
+    /// <summary>
+    /// Follows the edit list: pictures are put into the order of the presentation, of sound it is only told what is presented, as its samples are decoded on their own and
+    /// cut more finely than between two of them. False if the list asks for too much.
+    /// </summary>
+    public bool TryFollowEdits()
+    {
+        IReadOnlyList<PresentedRange> ranges = [.. EditList.Ranges.Select(range => range with { SampleTime = range.SampleTime + _offset })];
+        if (Kind != Mp4TrackKind.Video || !EditedSamples.IsNeeded(Samples, ranges))
+        {
+            _ranges = ranges;
+            return true;
+        }
+
+        context.Budget.AllowEdits(Samples.Count);
+        _edited = EditedSamples.Build(Samples, ranges, context);
+        _ranges = [.. ranges.Select(static range => range with { SampleTime = range.Start })];
+        return _edited is not null;
+    }
+
+    /// <summary>Leaves it at the first edit, as far as it goes: when some track could not follow its list, the others would be out of step with it.</summary>
+    public void FollowFirstEditOnly()
+    {
+        _edited = null;
+        _ranges = [new PresentedRange(EditList.Delay, EditList.Delay, PresentedRange.Unlimited)];
     }
 
     /// <summary>The finished track.</summary>
@@ -86,7 +117,8 @@ internal sealed class TrackDraft(ParseContext context)
         Rotation = Rotation,
         EditList = EditList,
         SampleEntries = SampleEntries,
-        Samples = Samples,
+        Samples = _edited ?? Samples,
+        PresentedRanges = _ranges,
         IsTruncated = IsTruncated,
         Fault = Fault,
     };

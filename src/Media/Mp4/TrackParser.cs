@@ -8,7 +8,6 @@ namespace Vod.Media.Mp4;
 internal static class TrackParser
 {
     private const uint TrackEnabledFlag = 1;
-    private const int One = 1 << 16;
 
     /// <summary>Reads the body of a trak box.</summary>
     /// <param name="body">The body.</param>
@@ -22,7 +21,7 @@ internal static class TrackParser
         TrackHeader track = ParseTrackHeader(boxes.TrackHeader);
         MediaHeader media = ParseMediaHeader(boxes.MediaHeader);
         Mp4TrackKind kind = ParseKind(boxes.Handler);
-        EditList edits = boxes.EditList.IsEmpty ? default : EditList.Parse(boxes.EditList, movieTimescale, media.Timescale);
+        EditList edits = EditList.Parse(boxes.EditList, movieTimescale, media.Timescale, extends is not null, context);
         List<Mp4SampleEntry> entries = kind == Mp4TrackKind.Other
             ? []
             : SampleDescriptionParser.Parse(boxes.SampleDescription, kind, context);
@@ -66,7 +65,7 @@ internal static class TrackParser
         return new TrackHeader(valid, id, (flags & TrackEnabledFlag) != 0, rotation);
     }
 
-    /// <summary>The upper left 2×2 of the transformation matrix {a b u, c d v, x y w} (8.3.2.3), a to d in 16.16.</summary>
+    /// <summary>The upper left 2×2 of the transformation matrix {a b u, c d v, x y w} (8.3.2.3), a to d in 16.16. Some also scale; only the signs turn.</summary>
     private static int ParseRotation(ref FieldReader reader)
     {
         int a = (int)reader.ReadUInt32();
@@ -74,11 +73,11 @@ internal static class TrackParser
         reader.Skip(4);
         int c = (int)reader.ReadUInt32();
         int d = (int)reader.ReadUInt32();
-        return (a, b, c, d) switch
+        return (Math.Sign(a), Math.Sign(b), Math.Sign(c), Math.Sign(d)) switch
         {
-            (0, One, -One, 0) => 90,
-            (-One, 0, 0, -One) => 180,
-            (0, -One, One, 0) => 270,
+            (0, 1, -1, 0) => 90,
+            (-1, 0, 0, -1) => 180,
+            (0, -1, 1, 0) => 270,
             _ => 0,
         };
     }

@@ -11,10 +11,16 @@ namespace Vod.Media.Preparation;
 /// <param name="PresentedLimit">
 /// Samples of the presentation after which the edit list cuts the sound off: the encoder's padding, or more. <see cref="NoLimit"/> when it does not.
 /// </param>
-internal sealed record SoundRun(SoundDecoder Decoder, FramePositions Frames, int FirstFrame, long StartOffset, long PresentedLimit = SoundRun.NoLimit)
+/// <param name="PresentedFrom">
+/// Sample of the presentation before which nothing of it is heard although it is there: an edit begins in the middle of what is decoded. <see cref="NoStart"/> when none does.
+/// </param>
+internal sealed record SoundRun(SoundDecoder Decoder, FramePositions Frames, int FirstFrame, long StartOffset, long PresentedLimit = SoundRun.NoLimit, long PresentedFrom = SoundRun.NoStart)
 {
     /// <summary>Everything that is decoded is presented.</summary>
     public const long NoLimit = long.MaxValue;
+
+    /// <summary>It is heard from its first sample on.</summary>
+    public const long NoStart = long.MinValue;
 
     /// <summary>Samples per second after decoding.</summary>
     public int SampleRate => Decoder.SampleRate;
@@ -25,8 +31,8 @@ internal sealed record SoundRun(SoundDecoder Decoder, FramePositions Frames, int
     /// <summary>Whether the presentation ends before the last decoded sample.</summary>
     public bool IsCut => PresentedSamples < Frames.Samples - StartOffset;
 
-    /// <summary>Presentation time of the first decoded sample, at 48 kHz, rounded down.</summary>
-    public long Start => (long)FloorDivide(-(Int128)StartOffset * OpusChunkLayout.SampleRate, SampleRate);
+    /// <summary>Presentation time of the first sample that is heard, at 48 kHz, rounded down.</summary>
+    public long Start => (long)FloorDivide((Int128)Math.Max(-StartOffset, PresentedFrom) * OpusChunkLayout.SampleRate, SampleRate);
 
     private static Int128 FloorDivide(Int128 value, Int128 divisor)
     {

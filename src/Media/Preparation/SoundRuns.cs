@@ -5,7 +5,7 @@ namespace Vod.Media.Preparation;
 
 /// <summary>
 /// Divides a sound track into runs. A new one begins where another sample entry does, and where the times of the file stray from what the frames decode to: something was
-/// left out there, as recorders do that lose packets, and what follows has to stay with the picture.
+/// left out there, as recorders do that lose packets, and what follows has to stay with the picture. An edit list of several edits makes runs of its own out of these.
 /// </summary>
 internal static class SoundRuns
 {
@@ -45,15 +45,35 @@ internal static class SoundRuns
             {
                 runs.Add(Run(track, decoder, first, i));
                 first = i;
-                if (runs.Count > MaxPerChunk && runs[^1].Start - runs[^(MaxPerChunk + 1)].Start < OpusChunkLayout.PacketsPerChunk * OpusChunkLayout.PacketSamples)
-                {
-                    return null;
-                }
             }
         }
 
-        return new SoundTimeline(runs);
+        List<SoundRun> presented = track.PresentedRanges.Count > 1 ? [.. track.PresentedRanges.SelectMany(range => Cut(runs, track, range))] : runs;
+        return presented.Count > 0 && !AreCrowded(presented) ? new SoundTimeline(presented) : null;
     }
+
+    private static bool AreCrowded(List<SoundRun> runs) => Enumerable.Range(0, Math.Max(0, runs.Count - MaxPerChunk))
+        .Any(i => runs[i + MaxPerChunk].Start - runs[i].Start < OpusChunkLayout.PacketsPerChunk * OpusChunkLayout.PacketSamples);
+
+    // What is in a range of each run, moved to where the range is presented.
+    private static IEnumerable<SoundRun> Cut(List<SoundRun> runs, Mp4Track track, PresentedRange range)
+    {
+        for (int i = 0; i < runs.Count; i++)
+        {
+            SoundRun run = runs[i];
+            uint rate = (uint)run.SampleRate;
+            long shift = MediaTime.Rescale(range.Start - range.SampleTime, track.Timescale, rate);
+            long from = Math.Max(MediaTime.Rescale(range.SampleTime, track.Timescale, rate), -run.StartOffset);
+            long end = Math.Min(EndOf(range, track.Timescale, rate), run.Frames.Samples - run.StartOffset);
+            if (from < end)
+            {
+                yield return run with { StartOffset = run.StartOffset - shift, PresentedFrom = from + shift, PresentedLimit = end + shift };
+            }
+        }
+    }
+
+    private static long EndOf(PresentedRange range, uint timescale, uint rate) =>
+        range.SampleEnd == PresentedRange.Unlimited ? SoundRun.NoLimit : MediaTime.Rescale(range.SampleEnd, timescale, rate);
 
     private static bool IsSame(SoundDecoder a, SoundDecoder b) => ReferenceEquals(a, b)
         || (a.Track with { CodecPrivate = default } == b.Track with { CodecPrivate = default } && a.Track.CodecPrivate.Span.SequenceEqual(b.Track.CodecPrivate.Span));

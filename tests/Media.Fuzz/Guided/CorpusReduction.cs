@@ -1,6 +1,9 @@
 namespace Vod.Media.Fuzz.Guided;
 
-/// <summary>Makes a corpus for the repository out of that of a guided run: the shortest inputs first, each shortened as far as it still reaches what it is kept for.</summary>
+/// <summary>
+/// Makes a corpus for the repository out of that of a guided run: the shortest inputs first, each shortened as far as it still reaches what it is kept for. Places count, how
+/// often a run comes by does not: that is worth trying on from, but not worth megabytes in every clone.
+/// </summary>
 internal sealed class CorpusReduction(IFuzzTarget target, CoverageMap map, FuzzOptions options)
 {
     private const int SmallestCut = 4;
@@ -17,15 +20,15 @@ internal sealed class CorpusReduction(IFuzzTarget target, CoverageMap map, FuzzO
         // The first run of anything goes through static constructors, which no later one does.
         foreach (byte[] input in inputs)
         {
-            Features(input);
+            Places(input);
         }
 
-        HashSet<int> reached = [.. seeds.SelectMany(seed => Features(seed))];
+        HashSet<int> reached = [.. seeds.SelectMany(seed => Places(seed))];
         int kept = 0;
         long bytes = 0;
         foreach (byte[] input in inputs)
         {
-            HashSet<int> own = Features(input);
+            HashSet<int> own = Places(input);
             own.ExceptWith(reached);
             if (own.Count == 0)
             {
@@ -33,13 +36,13 @@ internal sealed class CorpusReduction(IFuzzTarget target, CoverageMap map, FuzzO
             }
 
             byte[] shortened = Shorten(input, own);
-            reached.UnionWith(Features(shortened));
+            reached.UnionWith(Places(shortened));
             Corpus.Write(options.Reduced, shortened);
             kept++;
             bytes += shortened.Length;
         }
 
-        Console.WriteLine($"{target.Name}: {kept} of {inputs.Length} inputs with {bytes} bytes reach {reached.Count} features");
+        Console.WriteLine($"{target.Name}: {kept} of {inputs.Length} inputs with {bytes} bytes reach {reached.Count} places");
         return 0;
     }
 
@@ -50,7 +53,7 @@ internal sealed class CorpusReduction(IFuzzTarget target, CoverageMap map, FuzzO
             for (int at = input.Length - cut; at >= 0; at -= cut)
             {
                 byte[] shorter = [.. input[..at], .. input[(at + cut)..]];
-                if (own.IsSubsetOf(Features(shorter)))
+                if (own.IsSubsetOf(Places(shorter)))
                 {
                     input = shorter;
                 }
@@ -60,10 +63,10 @@ internal sealed class CorpusReduction(IFuzzTarget target, CoverageMap map, FuzzO
         return input;
     }
 
-    private HashSet<int> Features(byte[] input)
+    private HashSet<int> Places(byte[] input)
     {
         map.Reset();
         target.Run(input);
-        return map.Features();
+        return map.Places();
     }
 }

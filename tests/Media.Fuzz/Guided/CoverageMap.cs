@@ -67,6 +67,21 @@ internal sealed unsafe class CoverageMap : IDisposable
         return features;
     }
 
+    /// <summary>The places the last run went through, however often.</summary>
+    public HashSet<int> Places()
+    {
+        HashSet<int> places = [];
+        for (int i = 0; i < Size; i++)
+        {
+            if (_counters[i] != 0)
+            {
+                places.Add(i);
+            }
+        }
+
+        return places;
+    }
+
     public void Dispose() => NativeMemory.Free(_counters);
 
     private static byte Classify(int count) => count switch

@@ -1,5 +1,6 @@
 using Vod.Media.H264;
 using Vod.Media.Mp4;
+using Vod.Media.Preparation;
 
 namespace Vod.Media.Fuzz.Mp4;
 
@@ -48,6 +49,7 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
         foreach (Mp4Track track in movie.Tracks)
         {
             CheckSamples(track, input);
+            CheckSound(track);
         }
     }
 
@@ -72,16 +74,20 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
     {
         SampleIndex samples = track.Samples;
         long previous = long.MinValue;
+        bool isCut = track.PresentedRanges is [.., { Duration: not PresentedRange.Unlimited }];
         for (int i = 0; i < samples.Count; i++)
         {
             MediaSample sample = samples.GetSample(i);
             Require(sample.Offset >= 0 && sample.Size >= 0 && sample.Offset <= file.Length - sample.Size, "a sample outside the file");
             Require(sample.Size <= samples.MaxSampleSize, "a sample larger than the largest");
             Require(sample.DecodeTime >= previous && sample.CompositionTime >= sample.DecodeTime, "times out of order");
-            long end = sample.CompositionTime + sample.Duration;
+
+            // An edit may end in the middle of its last pictures.
+            long end = sample.CompositionTime + (isCut ? 0 : sample.Duration);
             Require(sample.CompositionTime >= samples.StartTime && end <= samples.EndTime, "a time outside the track");
             Require(samples.GetSampleEntry(i) < track.SampleEntries.Count, "a sample entry that is not there");
             Require(samples.FindSyncAtOrBefore(i) <= i, "a sync sample behind");
+            Require(samples.FindSampleEntryChange(i) > i, "a change of the sample entry before");
             previous = sample.DecodeTime;
             if (track.AvcConfiguration is { } configuration)
             {
@@ -93,6 +99,27 @@ internal sealed class Mp4FuzzTarget : IFuzzTarget
         Require(samples.FindByDecodeTime(long.MaxValue) == last, "the end is not the last sample");
         Require(samples.FindByCompositionTime(samples.StartTime) <= last, "the start is behind the end");
         Require(samples.FindByCompositionTime(samples.EndTime) <= last, "the end is behind the end");
+    }
+
+    private static void CheckSound(Mp4Track track)
+    {
+        if (track.Kind != Mp4TrackKind.Audio || !track.IsUsable || SoundRuns.Of(track) is not { IsValid: true } timeline)
+        {
+            return;
+        }
+
+        OpusChunkLayout layout = OpusChunkLayout.For(timeline);
+        foreach (int chunk in (int[])[0, layout.ChunkCount / 2, layout.ChunkCount - 1])
+        {
+            AudioTranscodePlan plan = AudioTranscodePlan.For(timeline, layout, chunk);
+            Require(plan.FrameCount > 0, "nothing to decode");
+            foreach (int n in (int[])[0, plan.FrameCount / 2, plan.FrameCount - 1])
+            {
+                (int run, int frame) = plan.FrameAt(n);
+                int sample = timeline.Runs[run].FirstFrame + frame;
+                Require(frame >= 0 && sample < track.Samples.Count, "a frame that is no sample");
+            }
+        }
     }
 
     private static void ReadAccessUnit(ReadOnlySpan<byte> sample, int nalLengthSize)

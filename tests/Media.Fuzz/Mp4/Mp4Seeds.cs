@@ -85,7 +85,7 @@ internal static class Mp4Seeds
     private static byte[] Track(string handler, uint mediaStart, bool large, byte[] entry, params byte[][] tables) => Box(
         "trak",
         Full("tkhd", 1, 0, 0, 1, 0, 160, 0, 0, 0, 0, 0, 65536, 0, 0xFFFF_0000, 0, 0),
-        Box("edts", Full("elst", 0, 2, 20, uint.MaxValue, 65536, 160, 40, 65536)),
+        Box("edts", Full("elst", 0, 3, 20, uint.MaxValue, 65536, 160, 40, 65536, 40, 0, 65536)),
         Box("mdia",
             Full("mdhd", 0, 0, 0, 1000, 160, 0x55C4_0000),
             Box("hdlr", Words(0, 0), Encoding.ASCII.GetBytes(handler), Words(0, 0, 0)),

@@ -10,7 +10,7 @@ using Vod.Media.Mp4;
 namespace Vod.Media.Host.Tests.Capture;
 
 /// <summary>Pictures taken out of real files, compared with what ffmpeg itself shows at that moment.</summary>
-public sealed class PictureCaptureTests(GeneratedFiles files) : IClassFixture<GeneratedFiles>
+public sealed class PictureCaptureTests(GeneratedFiles files)
 {
     private const int FramesPerSecond = 25;
 

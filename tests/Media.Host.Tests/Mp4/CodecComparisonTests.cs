@@ -4,7 +4,7 @@ using Vod.Media.Mp4;
 namespace Vod.Media.Host.Tests.Mp4;
 
 /// <summary>Files in other codecs than H.264 and AAC against ffprobe: what they are called, and every packet.</summary>
-public sealed class CodecComparisonTests(GeneratedFiles files) : IClassFixture<GeneratedFiles>
+public sealed class CodecComparisonTests(GeneratedFiles files)
 {
     private static readonly Dictionary<string, Mp4Codec> Codecs = new()
     {

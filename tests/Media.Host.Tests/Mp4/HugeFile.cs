@@ -9,13 +9,12 @@ namespace Vod.Media.Host.Tests.Mp4;
 internal static class HugeFile
 {
     private const long Hole = 5L << 30;
-    private static readonly string[] Containers = ["moov", "trak", "mdia", "minf", "stbl"];
 
     public static string MakeFrom(string path)
     {
         byte[] small = File.ReadAllBytes(path);
         int afterFileType = (int)BinaryPrimitives.ReadUInt32BigEndian(small);
-        int movie = FindMovie(small);
+        int movie = MovieRewriter.FindMovie(small);
         string huge = path + ".huge.mp4";
         using FileStream output = File.Create(huge);
         output.Write(small.AsSpan(0, afterFileType));
@@ -24,36 +23,10 @@ internal static class HugeFile
         output.Write(header);
         output.Position = afterFileType + Hole;
         output.Write(small.AsSpan(afterFileType, movie - afterFileType));
-        output.Write(Widen(small.AsSpan(movie)));
+        output.Write(MovieRewriter.Rewrite(
+            small.AsSpan(movie),
+            static (_, type, body) => type == "stco" ? MovieRewriter.Box("co64", WidenOffsets(body)) : null));
         return huge;
-    }
-
-    private static int FindMovie(byte[] file)
-    {
-        int position = 0;
-        while (!file.AsSpan(position + 4, 4).SequenceEqual("moov"u8))
-        {
-            position += (int)BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(position));
-        }
-
-        return position;
-    }
-
-    private static byte[] Widen(ReadOnlySpan<byte> boxes)
-    {
-        List<byte> result = [];
-        while (!boxes.IsEmpty)
-        {
-            int size = (int)BinaryPrimitives.ReadUInt32BigEndian(boxes);
-            string type = System.Text.Encoding.ASCII.GetString(boxes[4..8]);
-            byte[] box = Containers.Contains(type) ? Box(type, Widen(boxes[8..size]))
-                : type == "stco" ? Box("co64", WidenOffsets(boxes[8..size]))
-                : boxes[..size].ToArray();
-            result.AddRange(box);
-            boxes = boxes[size..];
-        }
-
-        return [.. result];
     }
 
     private static byte[] WidenOffsets(ReadOnlySpan<byte> body)
@@ -66,12 +39,5 @@ internal static class HugeFile
         }
 
         return wide;
-    }
-
-    private static byte[] Box(string type, byte[] body)
-    {
-        byte[] box = [0, 0, 0, 0, .. System.Text.Encoding.ASCII.GetBytes(type), .. body];
-        BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
-        return box;
     }
 }

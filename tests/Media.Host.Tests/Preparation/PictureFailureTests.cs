@@ -6,7 +6,7 @@ using Vod.Media.Playback;
 namespace Vod.Media.Host.Tests.Preparation;
 
 /// <summary>Encoders that die, hang, disobey or are fed nonsense.</summary>
-public sealed class PictureFailureTests(GeneratedFiles files) : IClassFixture<GeneratedFiles>
+public sealed class PictureFailureTests(GeneratedFiles files)
 {
     [Fact]
     public async Task An_encoder_that_is_killed_is_started_again_where_it_stopped()

@@ -16,12 +16,18 @@ internal static class ReceivedSound
     // 20 ms of nothing (RFC 6716, CELT, fullband, stereo), for moments in which nothing is sent.
     private static readonly byte[] Silence = [0xFC, 0xFF, 0xFE];
 
-    public static async Task AssertSameAsync(string path, PlaybackSimulation simulation)
+    /// <summary>What ffmpeg makes of the first sound of a file, at 48 kHz and in the times of the file.</summary>
+    public static async Task<float[]> OfFileAsync(string path)
     {
-        float[] expected = await TestFfmpeg.RunForSamplesAsync($"-copyts -i {path} -map 0:a:0 -af aresample=48000:async=1:min_hard_comp=0.04:first_pts=0 -ac 1", []);
+        float[] samples = await TestFfmpeg.RunForSamplesAsync($"-copyts -i {path} -map 0:a:0 -af aresample=48000:async=1:min_hard_comp=0.04:first_pts=0 -ac 1", []);
 
-        // ffmpeg gives the last packet as a whole, also when only a part of it is presented.
-        expected = expected[..Math.Min(expected.Length, EndOf(path))];
+        // ffmpeg gives the last packet as a whole, also when only a part of it is presented, and passes over gaps that are shorter than it can fill.
+        Array.Resize(ref samples, EndOf(path));
+        return samples;
+    }
+
+    public static async Task AssertSameAsync(float[] expected, PlaybackSimulation simulation)
+    {
         byte[] ogg = OggOpusWriter.Write(Packets(simulation), channels: 2);
         float[] decoded = await TestFfmpeg.RunForSamplesAsync("-i pipe:0 -ac 1 -ar 48000", ogg);
 

@@ -44,7 +44,10 @@ public sealed class Mp4TrackTests
     [InlineData(0, One, -One, 0, 90)]
     [InlineData(-One, 0, 0, -One, 180)]
     [InlineData(0, -One, One, 0, 270)]
+    [InlineData(0, 2 * One, -One / 2, 0, 90)]
     [InlineData(One, One, 0, One, 0)]
+    [InlineData(-One, 0, 0, One, 0)]
+    [InlineData(0, One, One, 0, 0)]
     public void The_matrix_rotates(int a, int b, int c, int d, int degrees) =>
         Assert.Equal(degrees, Reading.Track(TrackSpec.Video with { Matrix = [a, b, 0, c, d, 0, 0, 0, 1 << 30] }).Rotation);
 

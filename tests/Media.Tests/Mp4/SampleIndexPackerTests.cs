@@ -142,12 +142,18 @@ public sealed class SampleIndexPackerTests
         Random random = new(5);
         SampleIndex index = Pack([.. Enumerable.Range(0, 1000).Select(_ => Film(random, 25))], 0, out _);
         long first = Walk(index);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        long second = Walk(index);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.Equal(first, second);
-        Assert.Equal(0, allocated);
+        // The runtime may allocate on this thread while it compiles; the index would each time.
+        long least = long.MaxValue;
+        for (int round = 0; round < 5; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            long again = Walk(index);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(first, again);
+        }
+
+        Assert.Equal(0, least);
     }
 
     private static long Walk(SampleIndex index)

@@ -1,0 +1,3 @@
+using Vod.Media.Host.Tests.Mp4;
+
+[assembly: AssemblyFixture(typeof(GeneratedFiles))]
