@@ -251,13 +251,9 @@ internal sealed class PlaybackPeer : IDisposable
         {
             End(SessionEndReason.ClosedByPeer, "");
         }
-        else if (_video is { IsBroken: true })
+        else if (FindUnmade() is { } what)
         {
-            End(SessionEndReason.WrongFormat, "the picture cannot be made");
-        }
-        else if (State < PlaybackState.Finishing && _video is null && _audio is { IsBroken: true })
-        {
-            End(SessionEndReason.WrongFormat, "the sound cannot be made");
+            End(SessionEndReason.WrongFormat, what);
         }
         else if (FindBrokenSource(now) is { } problem)
         {
@@ -322,6 +318,14 @@ internal sealed class PlaybackPeer : IDisposable
         _connectedAt + MaxStorageWait, _video is { IsReady: false, IsBeingMade: false } ? MonotonicTime.Never : _now + BufferingPoll);
 
     private MonotonicTime ReadDeadline => _video is { IsReading: true } && State < PlaybackState.Finishing ? _readBefore : MonotonicTime.Never;
+
+    // A picture goes on without its sound.
+    private string? FindUnmade() => (_video, _audio) switch
+    {
+        ({ IsBroken: true }, _) => "the picture cannot be made",
+        (null, { IsBroken: true }) when State < PlaybackState.Finishing => "the sound cannot be made",
+        _ => null,
+    };
 
     private string? FindBrokenSource(MonotonicTime now) => State switch
     {
