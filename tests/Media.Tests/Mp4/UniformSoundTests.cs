@@ -44,8 +44,12 @@ public sealed class UniformSoundTests
         // 518 million moments at 48 kHz, in chunks of half a second.
         const int Chunks = 21_600;
         int[] chunks = [.. Enumerable.Repeat(24_000, Chunks)];
-        byte[] movie = new MovieSpec(Uniform(1, chunks) with { Sizes = [], ChunkOffsets = FullBox("co64", 0, 0, U32(Chunks),
-            [.. Enumerable.Range(0, Chunks).SelectMany(static i => U64(100_000_000 + ((ulong)i * 96_000)))]) }).Build();
+        byte[] movie = new MovieSpec(Uniform(1, chunks) with
+        {
+            Sizes = [],
+            ChunkOffsets = FullBox("co64", 0, 0, U32(Chunks),
+            [.. Enumerable.Range(0, Chunks).SelectMany(static i => U64(100_000_000 + ((ulong)i * 96_000)))])
+        }).Build();
         long length = 100_000_000 + (Chunks * 96_000L);
         Mp4ReadStep step = Reading.Read(length, Reading.Sparse(movie), null, out _);
         Mp4Track track = Assert.IsType<Mp4ReadStep.Ready>(step).Movie.Tracks[0];
