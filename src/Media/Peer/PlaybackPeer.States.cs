@@ -41,13 +41,9 @@ internal sealed partial class PlaybackPeer
         {
             End(SessionEndReason.ClosedByPeer, "");
         }
-        else if (_video is { IsBroken: true })
+        else if (FindUnmade() is { } what)
         {
-            End(SessionEndReason.WrongFormat, "the picture cannot be made");
-        }
-        else if (State < PlaybackState.Finishing && _video is null && _audio is { IsBroken: true })
-        {
-            End(SessionEndReason.WrongFormat, "the sound cannot be made");
+            End(SessionEndReason.WrongFormat, what);
         }
         else if (FindBrokenSource(now) is { } problem)
         {

@@ -249,6 +249,14 @@ internal sealed partial class PlaybackPeer : IDisposable
 
     private MonotonicTime ReadDeadline => _video is { IsReading: true } && State < PlaybackState.Finishing ? _readBefore : MonotonicTime.Never;
 
+    // A picture goes on without its sound.
+    private string? FindUnmade() => (_video, _audio) switch
+    {
+        ({ IsBroken: true }, _) => "the picture cannot be made",
+        (null, { IsBroken: true }) when State < PlaybackState.Finishing => "the sound cannot be made",
+        _ => null,
+    };
+
     private string? FindBrokenSource(MonotonicTime now) => State switch
     {
         < PlaybackState.Finishing when now >= ReadDeadline => "the storage has not answered",

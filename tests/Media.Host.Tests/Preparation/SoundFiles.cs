@@ -78,6 +78,9 @@ public sealed class SoundFiles : IDisposable
 
     private static readonly string[] Vectors = [.. Priming.Keys, "low-delay.m4a"];
 
+    // A little longer than a chunk.
+    private const decimal LongSeconds = 10.6m;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("vod-sounds-").FullName;
 
     public static IEnumerable<TheoryDataRow<string>> Names => [.. Recipes.Keys.Concat(Copies.Keys).Concat(Vectors).Select(static name => new TheoryDataRow<string>(name))];
@@ -113,9 +116,9 @@ public sealed class SoundFiles : IDisposable
         }
         else if (!File.Exists(path))
         {
-            (string sound, int rate, string recipe) = Recipes[name];
+            (string sound, int rate, string recipe) = Recipes.TryGetValue(name, out (string, int, string) known) ? known : Recipes[name["long-".Length..]];
             string layout = sound == Surround ? ":c=5.1" : "";
-            MediaTool.Run("ffmpeg", $"-f lavfi -i \"aevalsrc='{sound}':s={rate}:d=2.013{layout}\" {recipe} {path}");
+            MediaTool.Run("ffmpeg", $"-f lavfi -i \"aevalsrc='{sound}':s={rate}:d={(name.StartsWith("long-", StringComparison.Ordinal) ? LongSeconds : 2.013m)}{layout}\" {recipe} {path}");
         }
 
         return path;

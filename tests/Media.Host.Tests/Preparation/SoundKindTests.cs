@@ -41,6 +41,34 @@ public sealed class SoundKindTests(SoundFiles files) : IClassFixture<SoundFiles>
     }
 
     [Theory]
+    [InlineData("mp3.mp4")]
+    [InlineData("ac3.mp4")]
+    [InlineData("eac3.mp4")]
+    [InlineData("opus.mp4")]
+    [InlineData("aac-24000.m4a")]
+    [InlineData("pcm-s16le.mov")]
+    public async Task A_chunk_made_from_the_middle_joins_the_one_before(string name)
+    {
+        await using PreparationBench bench = new();
+        string path = files.Get("long-" + name);
+        using SoundFile sound = await SoundFile.OpenAsync(path);
+        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, sound);
+
+        byte[] ogg = OggOpusWriter.Write(await bench.PlayAsync(track), track.Channels);
+
+        float[] prepared = await TestFfmpeg.RunForSamplesAsync("-f ogg -i pipe:0 -af " + SoundFiles.Widened(track.Channels), ogg);
+        float[] reference = await TestFfmpeg.RunForSamplesAsync(SoundFiles.Reference(name, path), []);
+        const int join = OpusChunkLayout.PacketsPerChunk * OpusChunkLayout.PacketSamples;
+        foreach (int start in new[] { join - Edge, join, join + Edge })
+        {
+            SoundLikeness likeness = SoundLikeness.Of(prepared, reference, start, start + Edge);
+            Assert.True(likeness.Lag == 0 && likeness.Correlation > 0.9 && Math.Abs(likeness.LevelDifference) < 1, $"{name} at {start}: {likeness}");
+        }
+
+        Assert.Equal(2, bench.Counters.ChunksMade);
+    }
+
+    [Theory]
     [InlineData("aac-44100.m4a")]
     [InlineData("he-v2-implicit.m4a")]
     [InlineData("mp3.mp4")]
