@@ -19,7 +19,12 @@ internal sealed partial class ChunkMaker(
     /// <summary>
     /// Publishes the packets of <paramref name="chunk"/> as they are made. Null when it is complete, else the problem of the last attempt.
     /// </summary>
-    public async Task<string?> TryMakeAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping)
+    /// <param name="track">The track.</param>
+    /// <param name="index">The chunk of it.</param>
+    /// <param name="chunk">Where the packets go.</param>
+    /// <param name="isBackground">Whether nobody waits for it.</param>
+    /// <param name="stopping">Gives up.</param>
+    public async Task<string?> TryMakeAsync(OpusTrack track, int index, OpusChunk chunk, bool isBackground, CancellationToken stopping)
     {
         if (ffmpeg.Path is null)
         {
@@ -32,7 +37,7 @@ internal sealed partial class ChunkMaker(
             counters.TranscodeStarted();
             long begin = clock.GetTimestamp();
             TranscoderResult result = await AudioChunkTranscoder.RunAsync(
-                _process, ffmpeg.Path, options.SoundLimits, track.Source, plan, track.Parameters, chunk, stopping);
+                _process, ffmpeg.Path, options.SoundLimits(isBackground), track.Source, plan, track.Parameters, chunk, stopping);
             counters.TranscodeEnded(clock.GetElapsedTime(begin));
             if (chunk.IsComplete)
             {
