@@ -18,6 +18,7 @@ internal sealed class PreparationEngineSettings(IOptions<PreparationSettings> se
         options.MaxTranscoders = settings.Value.MaxTranscoders;
         options.StereoBitRate = settings.Value.StereoBitRate;
         options.MonoBitRate = settings.Value.MonoBitRate;
+        options.Background = settings.Value.Background;
         ConfigurePictures(options, settings.Value);
     }
 

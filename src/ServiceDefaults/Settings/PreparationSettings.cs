@@ -77,4 +77,9 @@ public sealed class PreparationSettings
     [NumberSetting(
         "Encoded pictures kept in memory for all files together; the rest is read from the cache folder again. 256 are 12 minutes at 2.7 Mbit/s", 16, 64_000, Unit = "megabytes")]
     public int MaxPictureMegabytes { get; set; } = 256;
+
+    /// <summary>Whether the files of the media folder are prepared before anybody plays them.</summary>
+    [BooleanSetting(
+        "Whether what appears in the media folder is prepared before anybody plays it, whenever no viewer waits for an encoder; off, as it costs processor time that nobody has asked for")]
+    public bool Background { get; set; }
 }
