@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Vod.Api.Rest.Jobs;
+using Vod.Api.Rest.V1;
 
 namespace Vod.Api.Rest.Documentation;
 
@@ -31,6 +32,7 @@ internal sealed class DocumentText(IEnumerable<IRestOperations> groups, JobOpera
         .. groups.Select(group => new OpenApiTag { Name = NameOf(group), Description = group.Summary }),
         .. groups.Select(group => new OpenApiTag { Name = $"v3/{NameOf(group)}", Description = $"As {NameOf(group)}; may be made a job" }),
         new OpenApiTag { Name = $"v3/{NameOf(jobs)}", Description = jobs.Summary },
+        new OpenApiTag { Name = "media", Description = MediaOperations.Summary },
         new OpenApiTag { Name = StatDescription.Tag, Description = "How the server is and how it is set up" },
     ];
 
