@@ -32,6 +32,9 @@ export const reorderedClips = [
   { name: 'flat.mp4', framesPerSecond: 30, seconds: 20, options: ['-bf', '2', '-x264-params', 'b-pyramid=none'] },
 ];
 
+/** A short clip with B-frames whose frames carry their number. */
+export const preparedClip = { name: 'prepared.mp4', framesPerSecond: 30, seconds: 10 };
+
 const counted = (seconds, size) => [...picture(seconds, size), '-f', 'lavfi', '-i', counterPattern];
 const tone = seconds => ['-f', 'lavfi', '-i', `aevalsrc=exprs='0.3*sin(2*PI*440*t)|0.3*sin(2*PI*440*t)':sample_rate=48000:duration=${seconds}`];
 
@@ -45,6 +48,8 @@ const recipes = {
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
   ...Object.fromEntries(reorderedClips.map(clip => [clip.name, file => ffmpeg(file, ...counted(clip.seconds, '1280x720'), ...sound(clip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-b:v', '2700k', ...clip.options, ...aac)])),
+  [preparedClip.name]: file => ffmpeg(file, ...counted(preparedClip.seconds), ...sound(preparedClip.seconds),
+    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-bf', '3', ...aac),
   'short.mp4': file => ffmpeg(file, ...picture(5), ...sound(5), ...h264, ...noReordering, ...aac),
   'video-only.mp4': file => ffmpeg(file, ...picture(10), ...h264, ...noReordering),
   'audio-only.mp4': file => ffmpeg(file, ...sound(10), ...aac),

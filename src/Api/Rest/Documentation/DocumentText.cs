@@ -11,7 +11,7 @@ internal sealed class DocumentText(IEnumerable<IRestOperations> groups, JobOpera
     private const string Description = """
         What an operator does over HTTP: the REST API of Web Call Server as far as it is about files and their viewers.
 
-        Every failure is answered by the same error object; clients should rely on the HTTP status alone. A list that would be empty is answered by 404.
+        Every failure is answered by the same error object; clients should rely on the HTTP status alone. A list that would be empty is answered by 404, except below `/api/v1`.
         Version 3 has the same methods below `/rest-api/v3`, where the header `Prefer: respond-async` makes a job of a request.
         """;
 
