@@ -110,7 +110,7 @@ public static class MediaHostRegistration
             cache,
             Clock(provider),
             provider.GetRequiredService<ILogger<AudioPreparation>>());
-        PreparationMetrics.Add(provider.GetRequiredService<Meter>(), preparation, cache);
+        PreparationMetrics.Add(provider.GetRequiredService<Meter>(), preparation, provider.GetRequiredService<PicturePreparation>(), cache);
         return preparation;
     }
 

@@ -35,6 +35,25 @@ export const reorderedClips = [
 /** A short clip with B-frames whose frames carry their number. */
 export const preparedClip = { name: 'prepared.mp4', framesPerSecond: 30, seconds: 10 };
 
+/**
+ * One film of each kind that browsers cannot be sent as it is, or that is put together in an unusual way. The frames carry their number and every second beeps. `picture` and
+ * `sound` are what it is made with; `upright` is what the picture goes through before it is encoded, for those that are to be turned back.
+ */
+export const films = [
+  { name: 'hevc.mp4', picture: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error', '-tag:v', 'hvc1'] },
+  { name: 'av1.mp4', picture: ['-c:v', 'libsvtav1', '-preset', '12', '-g', '60'], sound: ['-c:a', 'libopus'] },
+  { name: 'vp9.mp4', picture: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-g', '60'], sound: ['-c:a', 'flac', '-strict', '-2'] },
+  { name: 'mpeg4.mp4', picture: ['-c:v', 'mpeg4', '-q:v', '3', '-bf', '2'], sound: ['-c:a', 'libmp3lame'] },
+  { name: 'ten-bits.mp4', picture: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p10le'], sound: ['-c:a', 'ac3'] },
+  { name: 'prores.mov', picture: ['-c:v', 'prores_ks', '-profile:v', '0'], sound: ['-c:a', 'pcm_s16le'] },
+  { name: 'turned.mp4', picture: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-metadata:s:v', 'rotate=270'], upright: 'transpose=cclock' },
+  { name: 'variable.mp4', picture: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-fps_mode', 'vfr'], upright: "select='lt(mod(n,10),7)'", kept: 0.7 },
+  { name: 'fragmented.mp4', picture: [...h264, '-bf', '0', '-movflags', 'frag_keyframe+empty_moov+default_base_moof'], sound: ['-c:a', 'aac', '-ac', '6'] },
+  { name: 'fragmented-b-frames.mp4', picture: [...h264, '-bf', '3', '-movflags', 'cmaf+frag_keyframe'], sound: ['-c:a', 'aac', '-ac', '1', '-ar', '22050'] },
+  { name: 'open-groups.mp4', picture: [...h264, '-bf', '3', '-g', '30', '-x264-params', 'open-gop=1'], sound: ['-c:a', 'aac', '-ar', '44100'] },
+  { name: 'in-band.mp4', picture: [...h264, '-bf', '0', '-tag:v', 'avc3', '-bsf:v', 'dump_extra'], sound: ['-c:a', 'eac3'] },
+].map(film => ({ framesPerSecond: 30, seconds: 12, kept: 1, sound: ['-c:a', 'aac', '-b:a', '128k'], ...film }));
+
 const counted = (seconds, size) => [...picture(seconds, size), '-f', 'lavfi', '-i', counterPattern];
 const tone = seconds => ['-f', 'lavfi', '-i', `aevalsrc=exprs='0.3*sin(2*PI*440*t)|0.3*sin(2*PI*440*t)':sample_rate=48000:duration=${seconds}`];
 
@@ -50,6 +69,8 @@ const recipes = {
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-b:v', '2700k', ...clip.options, ...aac)])),
   [preparedClip.name]: file => ffmpeg(file, ...counted(preparedClip.seconds), ...sound(preparedClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-bf', '3', ...aac),
+  ...Object.fromEntries(films.map(film => [film.name, file => ffmpeg(file, ...counted(film.seconds), ...sound(film.seconds),
+    '-filter_complex', ['[0:v][1:v]overlay=shortest=1', ...(film.upright ? [film.upright] : [])].join(','), ...film.picture, ...film.sound)])),
   'short.mp4': file => ffmpeg(file, ...picture(5), ...sound(5), ...h264, ...noReordering, ...aac),
   'video-only.mp4': file => ffmpeg(file, ...picture(10), ...h264, ...noReordering),
   'audio-only.mp4': file => ffmpeg(file, ...sound(10), ...aac),
@@ -84,5 +105,5 @@ function firstHalf(bytes) {
 }
 
 function ffmpeg(file, ...args) {
-  return run('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', ...args, '-f', 'mp4', file]);
+  return run('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', ...args, '-f', file.endsWith('.mov') ? 'mov' : 'mp4', file]);
 }

@@ -23,13 +23,15 @@ internal sealed class PlaybackSimulation : IDisposable
     private readonly PriorityQueue<(ReadRequest Request, SimulatedRead? Fate), MonotonicTime> _reads = new();
     private readonly byte[] _buffer = new byte[1500];
     private readonly Random _random;
+    private readonly IFilm _film;
     private readonly SimulatedNetwork _network;
 
-    public PlaybackSimulation(int seed, PathConditions path, SimulationOptions? options = null)
+    public PlaybackSimulation(int seed, PathConditions path, SimulationOptions? options = null, IFilm? film = null)
     {
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
         File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture) { IsFailed = Options.AudioFails, IsMade = IsMade };
+        _film = film ?? File;
         _network = new SimulatedNetwork(path, _random);
         byte[] random = new byte[IceCredentials.RandomLength];
         _random.NextBytes(random);
@@ -43,14 +45,14 @@ internal sealed class PlaybackSimulation : IDisposable
             new PeerTransport(credentials, endpoint, IceTimeouts.Default, Now),
             new PlaybackPeerOptions
             {
-                Video = Options.HasVideo ? File.Video : null,
+                Video = Options.HasVideo ? _film.Video : null,
                 VideoStream = VideoStream,
                 VideoRetransmission = Options.HasRetransmissionStream ? rtx : null,
-                Audio = Options.HasAudio ? File : null,
+                Audio = Options.HasAudio ? _film.Audio : null,
                 AudioStream = AudioStream,
                 CanonicalName = "simulation"u8.ToArray(),
-                Duration = File.Duration,
-                Loop = Options.Loops ? File.LoopPeriod : null,
+                Duration = _film.Duration,
+                Loop = Options.Loops ? _film.LoopPeriod : null,
                 SharedEpoch = Options.SharedFor is { } age ? Now - age : null,
                 UnixTimeAtZero = TimeSpan.FromDays(20_000),
                 Random = _random,
@@ -74,6 +76,7 @@ internal sealed class PlaybackSimulation : IDisposable
 
     public SimulationOptions Options { get; }
 
+    /// <summary>What is played, unless a film of its own was given.</summary>
     public SimulatedFile File { get; }
 
     public PlaybackPeer Server { get; }
@@ -236,7 +239,7 @@ internal sealed class PlaybackSimulation : IDisposable
         else if (read <= Now)
         {
             (ReadRequest request, SimulatedRead? fate) = _reads.Dequeue();
-            File.Read(request);
+            _film.Read(request);
             long before = GC.GetAllocatedBytesForCurrentThread();
             Server.CompleteRead(request, request.Length - (fate?.MissingBytes ?? 0), fate?.Error, Now);
             Count(before);

@@ -7,7 +7,7 @@ using static Vod.Media.Tests.Mp4.Boxes;
 namespace Vod.Media.Simulation;
 
 /// <summary>A short H.264 file in memory whose pictures are random bytes in valid NAL units, and Opus packets beside it.</summary>
-internal sealed class SimulatedFile : IOpusSource
+internal sealed class SimulatedFile : IFilm, IOpusSource
 {
     public const int FramesPerSecond = 30;
     public const int FramesPerGroup = 30;
@@ -35,15 +35,22 @@ internal sealed class SimulatedFile : IOpusSource
             reader.Provide(_bytes.AsSpan((int)need.Offset, need.Length));
         }
 
-        Track = Assert.IsType<Mp4ReadStep.Ready>(reader.Next).Movie.FirstVideo!;
+        Movie = Assert.IsType<Mp4ReadStep.Ready>(reader.Next).Movie;
+        Track = Movie.FirstVideo!;
         Video = new VideoSource(Track);
         FillSamples(random);
         _packets = [.. Enumerable.Range(0, frames * 50 / FramesPerSecond).Select(_ => RandomBytes(random, random.Next(3, 300)))];
     }
 
+    public Mp4Movie Movie { get; }
+
     public Mp4Track Track { get; }
 
     public VideoSource Video { get; }
+
+    VideoSource? IFilm.Video => Video;
+
+    public IOpusSource Audio => this;
 
     public int PacketCount => _packets.Length;
 

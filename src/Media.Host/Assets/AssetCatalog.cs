@@ -32,10 +32,10 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, As
         }
     }
 
-    /// <summary>Opens an asset by the path a viewer wrote.</summary>
-    public async Task<AssetOpenResult> OpenAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Opens an asset by the address a viewer wrote: see <see cref="AssetAddress"/>.</summary>
+    public async Task<AssetOpenResult> OpenAsync(string address, CancellationToken cancellationToken)
     {
-        AssetOpenResult opened = await OpenAsync(path, isForViewer: true, cancellationToken);
+        AssetOpenResult opened = await OpenAsync(address, isForViewer: true, cancellationToken);
         if (opened.Lease is { } lease)
         {
             cache.MarkUsed(lease.Content.Key);
@@ -48,12 +48,17 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, As
     /// Opens an asset that nobody is about to play: it does not count as used, and unless a viewer opens it meanwhile it is closed at once when it is given back, so that looking
     /// through a folder does not close what is popular.
     /// </summary>
-    public Task<AssetOpenResult> LookIntoAsync(string path, CancellationToken cancellationToken) => OpenAsync(path, isForViewer: false, cancellationToken);
+    public Task<AssetOpenResult> LookIntoAsync(string address, CancellationToken cancellationToken) => OpenAsync(address, isForViewer: false, cancellationToken);
 
-    private async Task<AssetOpenResult> OpenAsync(string path, bool isForViewer, CancellationToken cancellationToken)
+    private async Task<AssetOpenResult> OpenAsync(string address, bool isForViewer, CancellationToken cancellationToken)
     {
         using Activity? span = MediaTrace.Source.StartActivity("open file");
-        StorageOpenResult opened = await storage.OpenAsync(path, cancellationToken);
+        if (!AssetAddress.TryParse(address, out AssetAddress parsed))
+        {
+            return new(null, SessionEndReason.BadUri, "what follows ?audio= is not the number of a sound track");
+        }
+
+        StorageOpenResult opened = await storage.OpenAsync(parsed.Path, cancellationToken);
         if (opened.Content is null)
         {
             return new(null, ReasonOf(opened.Status), opened.Detail);
@@ -64,6 +69,11 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, As
         try
         {
             AssetLoadResult loaded = await entry.Loading.Value.WaitAsync(cancellationToken);
+            if (loaded.Asset is { } asset && parsed.Audio is { } audio)
+            {
+                loaded = AssetLoader.Select(asset, audio);
+            }
+
             lease = loaded.Asset is null ? null : new AssetLease(this, entry, loaded.Asset);
             return new(lease, loaded.Reason, loaded.Detail);
         }

@@ -8,7 +8,6 @@ using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Mp4;
 using Vod.Media.Playback;
-using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Assets;
 
@@ -34,11 +33,28 @@ internal sealed partial class AssetLoader(
         }
     }
 
+    /// <summary>The same asset with another of its sounds, or why not.</summary>
+    /// <param name="asset">An asset that was loaded.</param>
+    /// <param name="audio">Number of the sound track, counted from 1.</param>
+    public static AssetLoadResult Select(MediaAsset asset, int audio)
+    {
+        Mp4Playability playability = Mp4Playability.Decide(asset.File.Movie, new Mp4TrackSelection(Audio: audio));
+        if (!playability.IsPlayable)
+        {
+            return Refuse(playability.Detail);
+        }
+
+        AssetSound? sound = playability.Audio is { } track ? asset.File.Sounds.Find(track) : null;
+        return ObstacleOf(playability.Audio, sound) is { } obstacle ? Refuse(obstacle)
+            : sound is null ? Refuse($"audio track {audio} has no samples")
+            : new(asset.With(sound), default, "");
+    }
+
     /// <summary>Closes an asset that nobody uses any more, or the file of one that could not be loaded.</summary>
     public void Unload(IAssetContent content, MediaAsset? asset)
     {
         // The sound is read from the same file, by transcoders that outlive the viewers; the next opening starts a new track on the chunks that were kept.
-        foreach (OpusTrack sound in asset?.PreparedSounds ?? [])
+        foreach (OpusTrack sound in asset?.File.Sounds.Prepared ?? [])
         {
             preparation.Forget(sound);
         }
@@ -80,11 +96,6 @@ internal sealed partial class AssetLoader(
             return Refuse(playability.Detail);
         }
 
-        if (playability.VideoNeedsTranscoding || playability.AudioNeedsTranscoding)
-        {
-            return Refuse("Transcoding required, but disabled");
-        }
-
         if (playability.Video is { } video && video.Samples.MaxSampleSize > VideoSource.MaxSampleBytes)
         {
             return Refuse($"a video sample of {video.Samples.MaxSampleSize} bytes is larger than {VideoSource.MaxSampleBytes}");
@@ -94,37 +105,42 @@ internal sealed partial class AssetLoader(
         VideoSource? source = null;
         if (playability.Video is { } track)
         {
-            picture = PictureDecision.For(track, options.Value, pictures.IsAvailable && DecoderInput.For(track) is not null);
+            PictureInput? input = PictureInput.For(content, track);
+            picture = PictureDecision.For(track, options.Value, pictures.IsAvailable && input is not null);
             if (picture.Treatment == PictureTreatment.None)
             {
                 return new(null, picture.Refusal, $"video track {track.TrackId}: {picture.Reason}");
             }
 
-            source = SourceOf(content, track, picture.Treatment);
+            source = picture.Treatment == PictureTreatment.Encoded ? SourceOf(content, track, input!) : new VideoSource(track);
             LogPicture(content.Key.Identity, picture.Treatment, picture.Reason);
         }
 
-        Mp4AacSource? aac = playability.Audio is { } audio ? new Mp4AacSource(content, audio) : null;
-        OpusTrack? sound = Prepare(content, aac, loopPackets: 0);
-        return sound is { IsFailed: true }
-            ? Refuse(sound.FailureReason!)
-            : new(new MediaAsset(content, playability.Video, source, picture, sound, loop => Prepare(content, aac, loop.Packets)), default, "");
-    }
-
-    private VideoSource SourceOf(IAssetContent content, Mp4Track track, PictureTreatment treatment)
-    {
-        if (treatment != PictureTreatment.Encoded)
+        AssetFile file = new(content, movie, new AssetSounds(content, movie, (source, loopPackets) => preparation.GetOrStart(content.Key, source, loopPackets)));
+        AssetSound? sound = file.Sounds.FindDefault(playability.Audio);
+        if ((playability.Silence ?? ObstacleOf(playability.Audio, sound)) is { } silence)
         {
-            return new VideoSource(track);
+            if (source is null)
+            {
+                return Refuse(silence);
+            }
+
+            LogSilence(content.Key.Identity, silence);
+            sound = null;
         }
 
-        PictureShape shape = new(track.Width, track.Height, track.Rotation, track.AvcConfiguration?.SequenceParameterSet is { IsInterlaced: true });
-        PictureInput input = new(content, track, PictureChunkTable.For(track.Samples, track.Timescale), DecoderInput.For(track)!, shape);
-        return new VideoSource(track, pictures.GetOrStart(content.Key, input), PictureDecision.IsPlayableAsIs(track));
+        return new(new MediaAsset(file, playability.Video, source, picture, sound), default, "");
     }
 
-    private OpusTrack? Prepare(IAssetContent content, Mp4AacSource? source, int loopPackets) =>
-        source is null ? null : preparation.GetOrStart(content.Key, source, loopPackets);
+    private static string? ObstacleOf(Mp4Track? track, AssetSound? sound) => (track, sound) switch
+    {
+        (null, _) => null,
+        (_, null) => $"audio track {track.TrackId} ('{track.Format}') is of a kind that cannot be decoded here",
+        _ => sound.Once.FailureReason,
+    };
+
+    private VideoSource SourceOf(IAssetContent content, Mp4Track track, PictureInput input) =>
+        new(track, pictures.GetOrStart(content.Key, input), PictureDecision.IsPlayableAsIs(track));
 
     private readonly ILogger _logger = logger;
 
@@ -132,4 +148,7 @@ internal sealed partial class AssetLoader(
 
     [LoggerMessage(331, LogLevel.Information, "The picture of {Asset} is {Treatment} ({Reason})")]
     private partial void LogPicture(string asset, PictureTreatment treatment, string reason);
+
+    [LoggerMessage(332, LogLevel.Warning, "{Asset} plays without sound: {Reason}")]
+    private partial void LogSilence(string asset, string reason);
 }

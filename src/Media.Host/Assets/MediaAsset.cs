@@ -6,35 +6,36 @@ using Vod.Media.Playback;
 
 namespace Vod.Media.Host.Assets;
 
-/// <summary>An opened file with its index: immutable, one for all its viewers.</summary>
+/// <summary>An opened file with its index and one of its sounds: immutable, one for all its viewers.</summary>
 internal sealed class MediaAsset
 {
-    private readonly IAssetContent _content;
-    private readonly Lazy<OpusTrack?> _loopedSound;
+    private static readonly TimeSpan OpusPacketDuration = TimeSpan.FromMilliseconds(20);
 
-    /// <param name="content">The file.</param>
+    private readonly AssetSound? _sound;
+
+    /// <param name="file">The file.</param>
     /// <param name="track">Its video track, if it has one.</param>
     /// <param name="video">How that is played.</param>
     /// <param name="picture">Why so.</param>
-    /// <param name="sound">Its sound as Opus, if it has any.</param>
-    /// <param name="loopedSound">Has the sound prepared for a loop.</param>
-    public MediaAsset(
-        IAssetContent content, Mp4Track? track, VideoSource? video, PictureDecision picture, OpusTrack? sound, Func<LoopPeriod, OpusTrack?> loopedSound)
+    /// <param name="sound">The sound to play, if it has any.</param>
+    public MediaAsset(AssetFile file, Mp4Track? track, VideoSource? video, PictureDecision picture, AssetSound? sound)
     {
-        _content = content;
+        File = file;
         VideoTrack = track;
         Video = video;
         Picture = picture;
-        Sound = sound;
-        TimeSpan soundDuration = sound is null ? TimeSpan.Zero : OpusPacketDuration * sound.PacketCount;
+        _sound = sound;
+        TimeSpan soundDuration = sound is null ? TimeSpan.Zero : OpusPacketDuration * sound.Once.PacketCount;
         TimeSpan pictureDuration = Video?.Duration ?? TimeSpan.Zero;
         Duration = soundDuration > pictureDuration ? soundDuration : pictureDuration;
-        LoopPeriod = LoopPeriod.For(pictureDuration, sound?.PacketCount ?? 0);
-        _loopedSound = new(() => loopedSound(LoopPeriod));
+        LoopPeriod = LoopPeriod.For(pictureDuration, sound?.Once.PacketCount ?? 0);
     }
 
+    /// <summary>The file.</summary>
+    public AssetFile File { get; }
+
     /// <summary>The file's bytes.</summary>
-    public IAssetContent Content => _content;
+    public IAssetContent Content => File.Content;
 
     /// <summary>The track <see cref="Video"/> is made from.</summary>
     public Mp4Track? VideoTrack { get; }
@@ -46,7 +47,7 @@ internal sealed class MediaAsset
     public PictureDecision Picture { get; }
 
     /// <summary>The sound as Opus; null when there is none.</summary>
-    public OpusTrack? Sound { get; }
+    public OpusTrack? Sound => _sound?.Once;
 
     /// <summary>The longer of picture and sound.</summary>
     public TimeSpan Duration { get; }
@@ -55,11 +56,10 @@ internal sealed class MediaAsset
     public LoopPeriod LoopPeriod { get; }
 
     /// <summary>The sound as it is played in a loop: its end leads over to its start.</summary>
-    public OpusTrack? LoopedSound => _loopedSound.Value;
+    public OpusTrack? LoopedSound => _sound?.In(LoopPeriod);
 
-    /// <summary>All that is being prepared of the sound.</summary>
-    public IEnumerable<OpusTrack> PreparedSounds =>
-        new[] { Sound, _loopedSound.IsValueCreated ? _loopedSound.Value : null }.OfType<OpusTrack>();
+    /// <summary>The same picture with another sound of the file.</summary>
+    public MediaAsset With(AssetSound sound) => sound == _sound ? this : new(File, VideoTrack, Video, Picture, sound);
 
     /// <summary>What is prepared to play it once: the sound, which takes seconds, before the picture.</summary>
     public IEnumerable<ChunkTrack> PreparedTracks => new ChunkTrack?[] { Sound, Video?.Prepared as PictureTrack }.OfType<ChunkTrack>();
@@ -70,6 +70,4 @@ internal sealed class MediaAsset
         Picture = Picture.Treatment,
         PictureReason = Picture.Reason,
     };
-
-    private static TimeSpan OpusPacketDuration => TimeSpan.FromMilliseconds(20);
 }

@@ -1,5 +1,4 @@
 using Vod.Media.Engine;
-using Vod.Media.H264;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Mp4;
 
@@ -11,9 +10,6 @@ namespace Vod.Media.Host.Assets;
 /// <param name="Refusal">Why it cannot be played, for its treatment <see cref="PictureTreatment.None"/>.</param>
 internal readonly record struct PictureDecision(PictureTreatment Treatment, string Reason, SessionEndReason Refusal = default)
 {
-    private const int UsualBitDepth = 8;
-    private const int UsualChromaFormat = 1;
-
     /// <summary>Decides.</summary>
     /// <param name="track">A video track without a fault.</param>
     /// <param name="options">The settings.</param>
@@ -48,22 +44,6 @@ internal readonly record struct PictureDecision(PictureTreatment Treatment, stri
     /// <summary>Whether a browser could be sent what is in the file, if need be thinned.</summary>
     public static bool IsPlayableAsIs(Mp4Track track) => FindObstacle(track) is null;
 
-    private static string? FindObstacle(Mp4Track track)
-    {
-        if (track.AvcConfiguration is not { } avc)
-        {
-            return $"'{track.Format}' is not H.264";
-        }
-
-        return FindObstacle(avc.SequenceParameterSet) ?? (track.Rotation != 0 ? $"turned by {track.Rotation} degrees" : null);
-    }
-
-    private static string? FindObstacle(SequenceParameterSet? set) => set switch
-    {
-        null => null,
-        { IsInterlaced: true } => "interlaced",
-        { ChromaFormat: not UsualChromaFormat } => "colour that is not 4:2:0",
-        { LumaBitDepth: > UsualBitDepth } or { ChromaBitDepth: > UsualBitDepth } => $"{Math.Max(set.LumaBitDepth, set.ChromaBitDepth)} bits per sample",
-        _ => null,
-    };
+    private static string? FindObstacle(Mp4Track track) =>
+        TranscodingNeed.OfVideo(track) ?? (track.Rotation != 0 ? $"turned by {track.Rotation} degrees" : null);
 }

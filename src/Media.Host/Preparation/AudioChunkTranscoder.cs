@@ -1,30 +1,34 @@
-using Vod.Media.Aac;
+using System.Buffers;
+using Vod.Media.Matroska;
 using Vod.Media.Opus;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
 
-/// <summary>One attempt to make one chunk: feeds the child the access units of the plan and publishes the packets it gives.</summary>
+/// <summary>One attempt to make one chunk: feeds the child the frames of the plan and publishes the packets it gives.</summary>
 internal sealed class AudioChunkTranscoder : ITranscoderJob
 {
-    // Access units are read until this much is there; a 10 s chunk at 128 kbit/s is written in three portions.
+    // Frames are read until this much is there; a 10 s chunk at 128 kbit/s is written in three portions.
     private const int InputBatch = 64 * 1024;
 
-    private readonly IAacSource _source;
+    private readonly ISoundSource _source;
     private readonly AudioTranscodePlan _plan;
     private readonly OpusParameters _parameters;
     private readonly OpusChunk _target;
     private readonly OggOpusReader _reader = new();
-    private readonly byte[] _input = new byte[InputBatch];
+    private readonly MatroskaWriter _writer = new();
+    private readonly ArrayBufferWriter<byte> _input = new(InputBatch * 2);
     private int _framesFed;
+    private double _milliseconds;
     private int _packetsSeen;
 
-    private AudioChunkTranscoder(IAacSource source, AudioTranscodePlan plan, OpusParameters parameters, OpusChunk target)
+    private AudioChunkTranscoder(ISoundSource source, AudioTranscodePlan plan, OpusParameters parameters, OpusChunk target)
     {
         _source = source;
         _plan = plan;
         _parameters = parameters;
         _target = target;
+        MatroskaWriter.WriteStart(_input, [.. plan.Runs.Select(run => source.Timeline.Runs[run].Decoder.Track)]);
     }
 
     /// <summary>
@@ -35,7 +39,7 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
         TranscoderProcess process,
         string ffmpeg,
         TranscoderLimits limits,
-        IAacSource source,
+        ISoundSource source,
         AudioTranscodePlan plan,
         OpusParameters parameters,
         OpusChunk target,
@@ -48,20 +52,18 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
     /// <inheritdoc/>
     public async ValueTask<ReadOnlyMemory<byte>> ReadInputAsync(CancellationToken cancellation)
     {
-        int length = 0;
-        while (_framesFed < _plan.FrameCount
-            && _input.Length - length >= AdtsHeader.Length + AdtsHeader.MaxPayloadLength)
+        if (_framesFed > 0)
         {
-            Memory<byte> frame = _input.AsMemory(length + AdtsHeader.Length, AdtsHeader.MaxPayloadLength);
-            int frameLength = await _source.ReadFrameAsync(_plan.FrameAt(_framesFed), frame, cancellation);
-            _framesFed++;
-            if (frameLength > 0 && AdtsHeader.TryWrite(_input.AsSpan(length), _source.Config, frameLength))
-            {
-                length += AdtsHeader.Length + frameLength;
-            }
+            _input.ResetWrittenCount();
         }
 
-        return _input.AsMemory(0, length);
+        while (_input.WrittenCount < InputBatch && _framesFed < _plan.FrameCount)
+        {
+            (int run, int frame) = _plan.FrameAt(_framesFed++);
+            await WriteFrameAsync(run, frame, cancellation);
+        }
+
+        return _input.WrittenMemory;
     }
 
     /// <inheritdoc/>
@@ -79,7 +81,7 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
             }
 
             // What follows the last packet is the encoder running empty.
-            int index = _packetsSeen++ - AudioTranscodePlan.PrerollPackets;
+            int index = _packetsSeen++ - _plan.Preroll;
             if (index == _target.Available && index < _target.Count)
             {
                 _target.Add(packet);
@@ -88,4 +90,23 @@ internal sealed class AudioChunkTranscoder : ITranscoderJob
 
         return status == OggReadStatus.Incomplete;
     }
+
+    private async ValueTask WriteFrameAsync(int number, int frame, CancellationToken cancellation)
+    {
+        SoundRun run = _source.Timeline.Runs[number];
+        int index = run.FirstFrame + frame;
+        int size = _source.SizeOf(index);
+        if (size > 0)
+        {
+            // Times are only for order: what is cut is counted in samples.
+            _writer.WriteFrameStart(_input, (long)_milliseconds, isKey: true, size, TrackOf(number));
+            await _source.ReadFrameAsync(index, _input.GetMemory(size)[..size], cancellation);
+            _input.Advance(size);
+        }
+
+        _milliseconds += 1000.0 * (run.Frames.StartOf(frame + 1) - run.Frames.StartOf(frame)) / run.SampleRate;
+    }
+
+    // The runs of a plan follow one another, so the first is the first track.
+    private int TrackOf(int run) => _plan.Runs.IndexOf(run) + 1;
 }

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Vod.Media.Aac;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
 
 /// <summary>
-/// Turns AAC tracks into Opus, once per asset: chunk by chunk, ahead of the play heads, the chunk needed soonest first.
+/// Turns sound tracks into Opus, each once per asset: chunk by chunk, ahead of the play heads, the chunk needed soonest first.
 /// </summary>
 /// <remarks>
 /// The life of a chunk: asked for by <see cref="OpusTrack.RequestAhead"/> → looked for on disk at once → if it is not there, waits for
@@ -25,7 +24,7 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
     private readonly ChunkMemory _memory;
     private readonly ChunkScheduler _scheduler;
     private readonly Lock _lock = new();
-    private readonly Dictionary<(AssetKey Key, int LoopPackets), OpusTrack> _tracks = [];
+    private readonly Dictionary<(AssetKey Key, int Number, int LoopPackets), OpusTrack> _tracks = [];
 
     /// <summary>Makes the service; nothing runs until a track is asked for.</summary>
     public AudioPreparation(
@@ -58,30 +57,28 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
     internal long Now => _clock.GetTimestamp();
 
     /// <summary>
-    /// The Opus track of an asset: the one that others play already, or a new one that reads from <paramref name="source"/>.
+    /// The Opus track of a sound track of an asset: the one that others play already, or a new one that reads from <paramref name="source"/>.
     /// Gives a failed track for a source that cannot be prepared; a track that has failed is tried anew.
     /// </summary>
     /// <param name="key">The asset.</param>
     /// <param name="source">Its sound.</param>
     /// <param name="loopPackets">Period of the loop it is to be played in, in packets; 0 to play it once.</param>
-    public OpusTrack GetOrStart(AssetKey key, IAacSource source, int loopPackets = 0)
+    public OpusTrack GetOrStart(AssetKey key, ISoundSource source, int loopPackets = 0)
     {
         lock (_lock)
         {
             ForgetIdleTracks();
-            if (_tracks.TryGetValue((key, loopPackets), out OpusTrack? known) && !known.IsFailed)
+            if (_tracks.TryGetValue((key, source.Number, loopPackets), out OpusTrack? known) && !known.IsFailed)
             {
                 return known;
             }
 
-            OpusParameters parameters = OpusParameters.For(source.Config, _options.MonoBitRate, _options.StereoBitRate);
+            OpusParameters parameters = OpusParameters.For(source.Timeline, _options.MonoBitRate, _options.StereoBitRate);
             OpusTrack track = new(this, key, source, parameters, loopPackets, Now);
             _tracks[track.Id] = track;
-            if (!source.Timeline.IsValid || !AdtsHeader.TryWrite(stackalloc byte[AdtsHeader.Length], source.Config, payloadLength: 0))
+            if (!source.Timeline.IsValid)
             {
-                track.Fail(
-                    $"AAC of type {source.Config.ObjectType} with channel configuration {source.Config.ChannelConfiguration} "
-                    + $"and {source.Timeline} cannot be transcoded");
+                track.Fail($"sound of {source.Timeline.PacketCount * OpusChunkLayout.PacketSamples} samples at 48 kHz cannot be transcoded");
             }
 
             return track;
@@ -138,6 +135,12 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
         if (await _maker.TryMakeAsync(track, job.Chunk, chunk, job.IsBackground, cancellation) is { } failure)
         {
             track.Fail($"chunk {job.Chunk}: {failure}");
+            if (chunk.IsComplete)
+            {
+                // With the silence of a decoder that understood nothing.
+                track.Evict(job.Chunk);
+            }
+
             LogFailed(track.Key.Identity, track.FailureReason);
             return;
         }

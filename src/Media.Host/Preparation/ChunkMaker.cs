@@ -17,7 +17,8 @@ internal sealed partial class ChunkMaker(
     private readonly ILogger _logger = logger;
 
     /// <summary>
-    /// Publishes the packets of <paramref name="chunk"/> as they are made. Null when it is complete, else the problem of the last attempt.
+    /// Publishes the packets of <paramref name="chunk"/> as they are made. Null when it is complete, else the problem of the last attempt. What cannot be decoded at all is
+    /// not tried again.
     /// </summary>
     /// <param name="track">The track.</param>
     /// <param name="index">The chunk of it.</param>
@@ -39,17 +40,19 @@ internal sealed partial class ChunkMaker(
             TranscoderResult result = await AudioChunkTranscoder.RunAsync(
                 _process, ffmpeg.Path, options.SoundLimits(isBackground), track.Source, plan, track.Parameters, chunk, stopping);
             counters.TranscodeEnded(clock.GetElapsedTime(begin));
-            if (chunk.IsComplete)
+            bool isNothing = result is { Outcome: TranscoderOutcome.Exited, ExitCode: AudioTranscodeArguments.NothingDecoded };
+            if (chunk.IsComplete && !isNothing)
             {
                 // An exit code after the last packet changes nothing.
                 counters.ChunkMade(TimeSpan.FromSeconds((double)chunk.Count / OpusChunkLayout.PacketsPerSecond));
+                counters.TranscodeDone();
                 return null;
             }
 
             stopping.ThrowIfCancellationRequested();
             counters.TranscodeFailed();
             LogAttempt(index, track.Key.Identity, attempt, result);
-            if (attempt == MaxAttempts)
+            if (isNothing || attempt == MaxAttempts)
             {
                 return result.ToString();
             }
@@ -61,13 +64,13 @@ internal sealed partial class ChunkMaker(
     /// <summary>Writes a complete chunk to the cache.</summary>
     public Task KeepAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping) =>
         cache.WriteAsync(
-            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.Write(chunk.Packets), stopping);
+            track.Key, track.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.Write(chunk.Packets), stopping);
 
     /// <summary>Reads a chunk from the cache; null when it is not there or damaged.</summary>
     public async Task<OpusChunk?> TryLoadAsync(OpusTrack track, int index, CancellationToken stopping)
     {
         byte[]? file = await cache.ReadAsync(
-            track.Key, track.Parameters.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.MaxLength, stopping);
+            track.Key, track.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.MaxLength, stopping);
         if (file is null)
         {
             counters.CacheMiss();

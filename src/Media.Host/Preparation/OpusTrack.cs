@@ -5,7 +5,7 @@ using Vod.Media.Preparation;
 namespace Vod.Media.Host.Preparation;
 
 /// <summary>
-/// The sound of one asset as Opus packets of 20 ms, shared by all its viewers. Packets appear ahead of the play heads that
+/// One sound track of an asset as Opus packets of 20 ms, shared by all its viewers. Packets appear ahead of the play heads that
 /// <see cref="RequestAhead"/> reports; nothing is made that nobody asked for.
 /// </summary>
 /// <remarks>
@@ -18,7 +18,7 @@ internal sealed class OpusTrack : ChunkTrack, IOpusSource
     private readonly AudioPreparation _preparation;
     private readonly OpusChunk?[] _chunks;
 
-    internal OpusTrack(AudioPreparation preparation, AssetKey key, IAacSource source, OpusParameters parameters, int loopPackets, long now)
+    internal OpusTrack(AudioPreparation preparation, AssetKey key, ISoundSource source, OpusParameters parameters, int loopPackets, long now)
         : base(key, LayoutOf(source, loopPackets).ChunkCount, now)
     {
         _preparation = preparation;
@@ -39,9 +39,9 @@ internal sealed class OpusTrack : ChunkTrack, IOpusSource
     internal int LoopPackets { get; }
 
     /// <summary>What tells this track from the others.</summary>
-    internal (AssetKey Key, int LoopPackets) Id => (Key, LoopPackets);
+    internal (AssetKey Key, int Number, int LoopPackets) Id => (Key, Source.Number, LoopPackets);
 
-    internal IAacSource Source { get; }
+    internal ISoundSource Source { get; }
 
     internal OpusParameters Parameters { get; }
 
@@ -119,7 +119,7 @@ internal sealed class OpusTrack : ChunkTrack, IOpusSource
     }
 
     /// <inheritdoc/>
-    public override string CacheName => Parameters.CacheName;
+    public override string CacheName => Parameters.CacheName(Source.Number);
 
     /// <inheritdoc/>
     public override Func<int, string> FileNames => NamesIn(Layout);
@@ -146,7 +146,7 @@ internal sealed class OpusTrack : ChunkTrack, IOpusSource
     // Holds on to nothing but the layout.
     private static Func<int, string> NamesIn(OpusChunkLayout layout) => chunk => OpusChunkFile.Name(layout, chunk);
 
-    private static OpusChunkLayout LayoutOf(IAacSource source, int loopPackets) => (source.Timeline.IsValid, loopPackets) switch
+    private static OpusChunkLayout LayoutOf(ISoundSource source, int loopPackets) => (source.Timeline.IsValid, loopPackets) switch
     {
         (false, _) => default,
         (true, 0) => OpusChunkLayout.For(source.Timeline),

@@ -1,5 +1,4 @@
 using Vod.Media.Host.Storage;
-using Vod.Media.Matroska;
 using Vod.Media.Mp4;
 using Vod.Media.Playback;
 using Vod.Media.Preparation;
@@ -11,10 +10,13 @@ namespace Vod.Media.Host.Preparation;
 /// <param name="Content">The file.</param>
 /// <param name="Track">The track.</param>
 /// <param name="Chunks">Where it is cut.</param>
-/// <param name="Decoder">How a decoder is told of it.</param>
-/// <param name="Shape">What has to be done to every picture.</param>
-internal sealed record PictureInput(IAssetContent Content, Mp4Track Track, PictureChunkTable Chunks, MatroskaTrack Decoder, PictureShape Shape)
+/// <param name="Entries">What is in it, for each of its sample entries.</param>
+internal sealed record PictureInput(IAssetContent Content, Mp4Track Track, PictureChunkTable Chunks, IReadOnlyList<CodedPicture> Entries)
 {
+    /// <summary>The picture of a track; null when no decoder can be told of it.</summary>
+    public static PictureInput? For(IAssetContent content, Mp4Track track) =>
+        DecoderInput.For(track) is { } entries ? new(content, track, PictureChunkTable.For(track.Samples, track.Timescale), entries) : null;
+
     /// <summary>Playing time of a chunk.</summary>
     public TimeSpan LengthOf(int chunk) => TimeOf(Chunks.EndOf(chunk) - Chunks.StartOf(chunk));
 

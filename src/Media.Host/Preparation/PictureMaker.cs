@@ -39,6 +39,7 @@ internal sealed partial class PictureMaker(
                 if (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && run.HasPictures)
                 {
                     run.Finish();
+                    counters.TranscodeDone();
                     return null;
                 }
 

@@ -68,7 +68,7 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
         lock (_lock)
         {
             ForgetIdleTracks();
-            string cacheName = Encoder.CacheName(input.Shape.Rotation);
+            string cacheName = Encoder.CacheName(input.Track.Rotation);
             if (_tracks.TryGetValue((key, cacheName), out PictureTrack? known) && !known.IsFailed)
             {
                 return known;

@@ -51,20 +51,22 @@ internal sealed class PictureRun : ITranscoderJob
         _target = track.Open(firstChunk);
         _times = _plan.TimesOf(_target.Times);
         _isMixed = _target.Available > 0;
-        MatroskaWriter.WriteStart(_input, track.Input.Decoder);
+        MatroskaWriter.WriteStart(_input, Coded.Track);
     }
 
     /// <summary>The plan it follows.</summary>
     public PictureRunPlan Plan => _plan;
 
     /// <summary>What it has done to every picture.</summary>
-    public PictureShape Shape => _track.Input.Shape;
+    public PictureShape Shape => Coded.Shape;
 
     /// <summary>The first chunk that is not complete; one behind the last it was fed for when all are.</summary>
     public int NextChunk => _chunk;
 
     /// <summary>Whether it gave a picture.</summary>
     public bool HasPictures { get; private set; }
+
+    private CodedPicture Coded => _track.Input.Entries[_plan.SampleEntry];
 
     /// <inheritdoc/>
     public async ValueTask<ReadOnlyMemory<byte>> ReadInputAsync(CancellationToken cancellation)

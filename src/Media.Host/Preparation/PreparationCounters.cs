@@ -4,6 +4,7 @@ namespace Vod.Media.Host.Preparation;
 internal sealed class PreparationCounters
 {
     private long _transcodesStarted;
+    private long _transcodesDone;
     private long _transcodesFailed;
     private long _chunksMade;
     private long _chunksFromDisk;
@@ -15,6 +16,9 @@ internal sealed class PreparationCounters
 
     /// <summary>Transcoder processes started.</summary>
     public long TranscodesStarted => Volatile.Read(ref _transcodesStarted);
+
+    /// <summary>Transcoder runs that gave what they were to give.</summary>
+    public long TranscodesDone => Volatile.Read(ref _transcodesDone);
 
     /// <summary>Transcoder runs that did not give their chunk; each is tried again a few times.</summary>
     public long TranscodesFailed => Volatile.Read(ref _transcodesFailed);
@@ -41,6 +45,8 @@ internal sealed class PreparationCounters
     public TimeSpan MediaTime => new(Volatile.Read(ref _mediaTicks));
 
     public void TranscodeStarted() => Interlocked.Increment(ref _transcodesStarted);
+
+    public void TranscodeDone() => Interlocked.Increment(ref _transcodesDone);
 
     public void TranscodeFailed() => Interlocked.Increment(ref _transcodesFailed);
 

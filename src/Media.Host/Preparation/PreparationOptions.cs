@@ -74,7 +74,7 @@ public sealed class PreparationOptions
     /// <see cref="EncoderFilter"/> and <see cref="EncoderInput"/>. It must keep the time of each picture, hold none back, and put key frames where it is told.
     /// </summary>
     [Required]
-    public string EncoderArguments { get; set; } = "-c:v libx264 -preset veryfast -tune zerolatency -crf 20 -profile:v main";
+    public string EncoderArguments { get; set; } = "-c:v libx264 -preset veryfast -tune zerolatency -crf 18 -profile:v main";
 
     /// <summary>Filters of ffmpeg that pictures pass before they are encoded, such as "hwupload"; empty for none.</summary>
     public string EncoderFilter { get; set; } = "";

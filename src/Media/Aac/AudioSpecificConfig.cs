@@ -5,6 +5,8 @@ namespace Vod.Media.Aac;
 /// <summary>AudioSpecificConfig of ISO/IEC 14496-3, 1.6.2.1: what a decoder must know before the first AAC frame.</summary>
 internal sealed class AudioSpecificConfig
 {
+    private const int HighestHidingFrequency = 24_000;
+
     /// <summary>Type of the core coder; with SBR this is what lies below it, usually <see cref="AudioObjectType.LowComplexity"/>.</summary>
     public required AudioObjectType ObjectType { get; init; }
 
@@ -29,6 +31,16 @@ internal sealed class AudioSpecificConfig
 
     /// <summary>Hertz after spectral band replication; 0 without explicit signalling.</summary>
     public required int ExtensionSamplingFrequency { get; init; }
+
+    /// <summary>It is said that there is no spectral band replication, so there is none in the frames either.</summary>
+    public required bool DeniesSpectralBandReplication { get; init; }
+
+    /// <summary>
+    /// Whether spectral band replication, and with one channel parametric stereo, may show in the frames though nothing is said of it (1.6.5.3): what twice the core's
+    /// frequency makes sense for.
+    /// </summary>
+    public bool MayHideSpectralBandReplication => ObjectType == AudioObjectType.LowComplexity && !HasSpectralBandReplication && !DeniesSpectralBandReplication
+        && SamplingFrequency <= HighestHidingFrequency;
 
     /// <summary>The bytes as they stand in the file.</summary>
     public required ReadOnlyMemory<byte> Raw { get; init; }

@@ -57,6 +57,7 @@ internal static class AudioSpecificConfigParser
             HasSpectralBandReplication = extension.SpectralBandReplication,
             HasParametricStereo = extension.ParametricStereo,
             ExtensionSamplingFrequency = extension.Frequency,
+            DeniesSpectralBandReplication = extension.IsDenied,
             Raw = data.ToArray(),
         };
         return true;
@@ -160,9 +161,14 @@ internal static class AudioSpecificConfigParser
     private static void ReadBackwardCompatibleExtension(AudioObjectType type, ref Extension extension, AacBitReader reader)
     {
         if (extension.SpectralBandReplication || type is AudioObjectType.ErrorResilientLowDelay || reader.Left < 16
-            || reader.Read(11) != ExtensionSyncWord || ReadObjectType(ref reader) != AudioObjectType.SpectralBandReplication
-            || !reader.ReadFlag())
+            || reader.Read(11) != ExtensionSyncWord || ReadObjectType(ref reader) != AudioObjectType.SpectralBandReplication)
         {
+            return;
+        }
+
+        if (!reader.ReadFlag())
+        {
+            extension = extension with { IsDenied = true };
             return;
         }
 
@@ -176,5 +182,5 @@ internal static class AudioSpecificConfigParser
         extension = new Extension(true, stereo, frequency);
     }
 
-    private readonly record struct Extension(bool SpectralBandReplication, bool ParametricStereo, int Frequency);
+    private readonly record struct Extension(bool SpectralBandReplication, bool ParametricStereo, int Frequency, bool IsDenied = false);
 }

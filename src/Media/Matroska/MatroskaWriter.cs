@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace Vod.Media.Matroska;
 
 /// <summary>
-/// Writes one track as a Matroska stream (RFC 9559) with nothing that would need a second pass: what a decoder behind a pipe needs to get frames of any codec with their
+/// Writes tracks as a Matroska stream (RFC 9559) with nothing that would need a second pass: what decoders behind a pipe need to get frames of any codec with their
 /// exact times. Times are whole milliseconds.
 /// </summary>
 internal sealed class MatroskaWriter
@@ -12,8 +12,11 @@ internal sealed class MatroskaWriter
     /// <summary>Most bytes of a frame.</summary>
     public const int MaxFrameSize = EbmlWriter.MaxSize - BlockHeaderSize;
 
+    /// <summary>Most tracks: what the one byte for their number in front of every frame can tell apart.</summary>
+    public const int MaxTracks = 126;
+
     private const int BlockHeaderSize = 4;
-    private const byte TrackNumberOne = 0x81;
+    private const byte OneByteMarker = 0x80;
     private const byte KeyFrame = 0x80;
     private const ulong NanosecondsPerMillisecond = 1_000_000;
     private const int NanosecondsPerTick = 100;
@@ -25,8 +28,9 @@ internal sealed class MatroskaWriter
     private bool _hasCluster;
 
     /// <summary>What comes before the first frame.</summary>
-    public static void WriteStart(IBufferWriter<byte> output, MatroskaTrack track)
+    public static void WriteStart(IBufferWriter<byte> output, params ReadOnlySpan<MatroskaTrack> tracks)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tracks.Length, MaxTracks, nameof(tracks));
         ArrayBufferWriter<byte> ebml = new();
         EbmlWriter.WriteString(ebml, MatroskaElement.DocType, "matroska");
         EbmlWriter.WriteUnsigned(ebml, MatroskaElement.DocTypeVersion, MatroskaVersion);
@@ -40,9 +44,13 @@ internal sealed class MatroskaWriter
         EbmlWriter.WriteString(info, MatroskaElement.WritingApp, Application);
         EbmlWriter.WriteBinary(output, MatroskaElement.Info, info.WrittenSpan);
 
-        ArrayBufferWriter<byte> tracks = new();
-        EbmlWriter.WriteBinary(tracks, MatroskaElement.TrackEntry, Entry(track));
-        EbmlWriter.WriteBinary(output, MatroskaElement.Tracks, tracks.WrittenSpan);
+        ArrayBufferWriter<byte> entries = new();
+        for (int i = 0; i < tracks.Length; i++)
+        {
+            EbmlWriter.WriteBinary(entries, MatroskaElement.TrackEntry, Entry(tracks[i], i + 1));
+        }
+
+        EbmlWriter.WriteBinary(output, MatroskaElement.Tracks, entries.WrittenSpan);
     }
 
     /// <summary>What comes before the bytes of a frame.</summary>
@@ -50,7 +58,8 @@ internal sealed class MatroskaWriter
     /// <param name="time">When the frame is shown in milliseconds, at least 0; frames come in decoding order, so times may go back.</param>
     /// <param name="isKey">Whether decoding can start here.</param>
     /// <param name="size">Bytes of the frame, at most <see cref="MaxFrameSize"/>.</param>
-    public void WriteFrameStart(IBufferWriter<byte> output, long time, bool isKey, int size)
+    /// <param name="track">Number of its track, counted from 1.</param>
+    public void WriteFrameStart(IBufferWriter<byte> output, long time, bool isKey, int size, int track = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(time);
         if (!_hasCluster || time - _clusterTime is < short.MinValue or > short.MaxValue)
@@ -63,17 +72,17 @@ internal sealed class MatroskaWriter
 
         EbmlWriter.WriteHeader(output, MatroskaElement.SimpleBlock, BlockHeaderSize + size);
         Span<byte> header = output.GetSpan(BlockHeaderSize);
-        header[0] = TrackNumberOne;
+        header[0] = (byte)(OneByteMarker | track);
         BinaryPrimitives.WriteInt16BigEndian(header[1..], (short)(time - _clusterTime));
         header[3] = isKey ? KeyFrame : (byte)0;
         output.Advance(BlockHeaderSize);
     }
 
-    private static ReadOnlySpan<byte> Entry(MatroskaTrack track)
+    private static ReadOnlySpan<byte> Entry(MatroskaTrack track, int number)
     {
         ArrayBufferWriter<byte> entry = new();
-        EbmlWriter.WriteUnsigned(entry, MatroskaElement.TrackNumber, 1);
-        EbmlWriter.WriteUnsigned(entry, MatroskaElement.TrackUid, 1);
+        EbmlWriter.WriteUnsigned(entry, MatroskaElement.TrackNumber, (ulong)number);
+        EbmlWriter.WriteUnsigned(entry, MatroskaElement.TrackUid, (ulong)number);
         EbmlWriter.WriteUnsigned(entry, MatroskaElement.TrackType, (ulong)track.Type);
         EbmlWriter.WriteUnsigned(entry, MatroskaElement.FlagLacing, 0);
         EbmlWriter.WriteString(entry, MatroskaElement.CodecId, track.CodecId);

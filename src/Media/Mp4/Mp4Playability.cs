@@ -1,6 +1,6 @@
 namespace Vod.Media.Mp4;
 
-/// <summary>The decision whether and with which tracks a movie can be played, and whether its samples can be sent as they are.</summary>
+/// <summary>The decision whether and with which tracks a movie can be played.</summary>
 /// <param name="Video">The video track to play, null if there is no video.</param>
 /// <param name="Audio">The audio track to play, null if there is no audio.</param>
 /// <param name="Reason">Why it cannot be played.</param>
@@ -12,28 +12,28 @@ internal sealed record Mp4Playability(Mp4Track? Video, Mp4Track? Audio, Mp4Refus
     /// <summary>Whether the movie can be played.</summary>
     public bool IsPlayable => Reason == Mp4RefusalReason.None;
 
-    /// <summary>Whether <see cref="Video"/> has to be decoded and encoded again before a browser takes it.</summary>
-    public bool VideoNeedsTranscoding => VideoTranscoding is not null;
+    /// <summary>Why the picture is played without the sound that the file has, for people; null if it is not.</summary>
+    public string? Silence { get; private init; }
 
-    /// <summary>Why, for people; null if it has not.</summary>
-    public string? VideoTranscoding { get; private init; }
-
-    /// <summary>Whether <see cref="Audio"/> is no AAC, which the preparation of sound reads by itself.</summary>
-    public bool AudioNeedsTranscoding => AudioTranscoding is not null;
-
-    /// <summary>Why, for people; null if it is.</summary>
-    public string? AudioTranscoding { get; private init; }
-
-    /// <summary>Decides. A kind of track that is there but unusable is a refusal rather than silence or a black picture.</summary>
+    /// <summary>
+    /// Decides. A kind of track that is there but unusable is a refusal rather than a black picture or silence; but a sound that nobody asked for and no decoder is known for
+    /// does not keep the picture from being seen.
+    /// </summary>
     /// <param name="movie">The movie.</param>
     /// <param name="selection">The tracks asked for.</param>
     public static Mp4Playability Decide(Mp4Movie movie, Mp4TrackSelection selection = default)
     {
+        string? silence = null;
         foreach (Mp4TrackKind kind in Kinds)
         {
             if (RefusalOf(movie, kind, selection.Of(kind)) is { } refusal)
             {
-                return refusal;
+                if (kind != Mp4TrackKind.Audio || selection.Audio is not null || !refusal.IsUndecodable || movie.FirstVideo is null)
+                {
+                    return refusal;
+                }
+
+                silence = refusal.Detail;
             }
         }
 
@@ -49,10 +49,11 @@ internal sealed record Mp4Playability(Mp4Track? Video, Mp4Track? Audio, Mp4Refus
             ? Refuse(Mp4RefusalReason.NoSamples, "the tracks have no samples")
             : new Mp4Playability(video, audio, Mp4RefusalReason.None, string.Empty)
             {
-                VideoTranscoding = video is null ? null : TranscodingNeed.OfVideo(video),
-                AudioTranscoding = audio is null ? null : TranscodingNeed.OfAudio(audio),
+                Silence = silence,
             };
     }
+
+    private bool IsUndecodable => Reason is Mp4RefusalReason.UnknownCodec or Mp4RefusalReason.ConfigurationMissing;
 
     private static Mp4Track? WithSamples(Mp4Track? track) => track is { Samples.Count: > 0 } ? track : null;
 

@@ -1,14 +1,14 @@
 namespace Vod.Media.Mp4;
 
-/// <summary>Why the samples of a track cannot be sent, or prepared, as they are.</summary>
+/// <summary>Why the samples of a video track cannot be sent as they are.</summary>
 internal static class TranscodingNeed
 {
     private const int ChromaOf420 = 1;
     private const int OrdinaryBitDepth = 8;
 
     /// <summary>
-    /// Why a video track has to be decoded and encoded again; null if browsers take it as it is: H.264 in the Baseline, Main or High profile, 8 bits, 4:2:0, coded in frames,
-    /// with the same parameter sets to the end.
+    /// Why a video track has to be decoded and encoded again; null if browsers take it as it is: H.264 in the Baseline, Main or High profile, 8 bits, 4:2:0, coded in
+    /// frames.
     /// </summary>
     public static string? OfVideo(Mp4Track track)
     {
@@ -17,16 +17,8 @@ internal static class TranscodingNeed
             return $"'{other.Format}' is not H.264";
         }
 
-        return track.SampleEntries.Select(OfEntry).FirstOrDefault(static reason => reason is not null)
-            ?? (ParameterSetsChange(track) ? "the parameter sets change in the middle" : null);
+        return track.SampleEntries.Select(OfEntry).FirstOrDefault(static reason => reason is not null);
     }
-
-    /// <summary>Why an audio track cannot go the way of AAC; null if it can.</summary>
-    public static string? OfAudio(Mp4Track track) => track.SampleEntries.FirstOrDefault(static entry => entry.Codec != Mp4Codec.Aac) switch
-    {
-        { } other => $"'{other.Format}' is not AAC",
-        null => ConfigurationChanges(track) ? "the configuration changes in the middle" : null,
-    };
 
     private static string? OfEntry(Mp4SampleEntry entry)
     {
@@ -46,17 +38,4 @@ internal static class TranscodingNeed
             _ => null,
         };
     }
-
-    private static bool ParameterSetsChange(Mp4Track track) => track.SampleEntries.Skip(1).Any(entry => !SameSets(entry, track.SampleEntries[0]));
-
-    private static bool ConfigurationChanges(Mp4Track track) =>
-        track.SampleEntries.Skip(1).Any(entry => !entry.CodecConfiguration.Span.SequenceEqual(track.SampleEntries[0].CodecConfiguration.Span));
-
-    // The bytes differ where nothing else does: in the level, which the parameter sets repeat, or in what follows them.
-    private static bool SameSets(Mp4SampleEntry entry, Mp4SampleEntry first) =>
-        entry.AvcConfiguration is { } a && first.AvcConfiguration is { } b && a.NalLengthSize == b.NalLengthSize
-        && SameSets(a.SequenceParameterSets, b.SequenceParameterSets) && SameSets(a.PictureParameterSets, b.PictureParameterSets);
-
-    private static bool SameSets(IReadOnlyList<ReadOnlyMemory<byte>> a, IReadOnlyList<ReadOnlyMemory<byte>> b) =>
-        a.Count == b.Count && a.Zip(b).All(static pair => pair.First.Span.SequenceEqual(pair.Second.Span));
 }

@@ -256,6 +256,10 @@ internal sealed partial class PlaybackPeer : IDisposable
         {
             End(SessionEndReason.WrongFormat, "the picture cannot be made");
         }
+        else if (State < PlaybackState.Finishing && _video is null && _audio is { IsBroken: true })
+        {
+            End(SessionEndReason.WrongFormat, "the sound cannot be made");
+        }
         else if (FindBrokenSource(now) is { } problem)
         {
             EndReading(problem);
@@ -325,7 +329,6 @@ internal sealed partial class PlaybackPeer : IDisposable
         < PlaybackState.Finishing when now >= ReadDeadline => "the storage has not answered",
         PlaybackState.Buffering when now >= _connectedAt + MaxStorageWait => "picture or sound was not made in time",
         PlaybackState.Playing when _video is { IsBeingMade: true } && now >= _missingSince + MaxStorageWait => "the picture was not made in time",
-        < PlaybackState.Finishing when _video is null && _audio is { IsBroken: true } => "the sound cannot be made",
         _ => null,
     };
 

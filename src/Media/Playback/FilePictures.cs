@@ -75,7 +75,7 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
             Lap = number / _samples.Count,
             IsKey = sample.IsSync,
             Bytes = bytes,
-            Format = source.Format!,
+            Format = source.FormatOf(index),
         };
         return isThere;
     }

@@ -8,7 +8,7 @@ namespace Vod.Media.Playback;
 /// </summary>
 /// <remarks>
 /// A chunk holds what is shown from its first picture up to the first of the next, in the order it is shown in. Cuts are at the key frames of the file where these are
-/// <see cref="MinLength"/> apart; longer groups of pictures are cut about every <see cref="UsualLength"/>, so that joining and seeking are as quick in a film with ten seconds
+/// <see cref="MinLength"/> apart, and at every one that another sample entry begins with; longer groups of pictures are cut about every <see cref="UsualLength"/>, so that joining and seeking are as quick in a film with ten seconds
 /// between its key frames as in any other.
 /// </remarks>
 internal sealed class PictureChunkTable
@@ -114,7 +114,8 @@ internal sealed class PictureChunkTable
         public void Pass(int sync, long time)
         {
             SplitUpTo(time);
-            if (time - _starts[^1] >= _min)
+            bool isOther = samples.GetSampleEntry(sync) != samples.GetSampleEntry(_lastSync);
+            if (time - _starts[^1] >= (isOther ? 1 : _min))
             {
                 _starts.Add(time);
                 _syncs.Add(sync);

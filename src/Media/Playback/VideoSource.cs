@@ -13,17 +13,18 @@ internal sealed class VideoSource
     /// </summary>
     public const int MaxSampleBytes = 8 * 1024 * 1024;
 
+    private readonly H264PayloadFormat[] _formats;
+
     /// <param name="track">A video track without a fault.</param>
     /// <param name="prepared">Its picture encoded anew, if that is to be played; without it, it must be H.264.</param>
     /// <param name="isPlayableAsIs">Whether a browser can be sent what is in the file, if need be thinned.</param>
     public VideoSource(Mp4Track track, IPictureSource? prepared = null, bool isPlayableAsIs = true)
     {
-        AvcConfiguration? avc = track.AvcConfiguration;
         Samples = track.Samples;
         Timescale = track.Timescale;
         Prepared = prepared;
-        IsPlayableAsIs = isPlayableAsIs && avc is not null;
-        Format = avc is null ? null : new H264PayloadFormat(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]);
+        IsPlayableAsIs = isPlayableAsIs && track.SampleEntries.All(static entry => entry.AvcConfiguration is not null);
+        _formats = [.. track.SampleEntries.Select(static entry => entry.AvcConfiguration).OfType<AvcConfiguration>().Select(FormatOf)];
         IsReordered = track.Samples.HasReordering;
         Duration = new MediaTime(Math.Max(0, track.Samples.EndTime), track.Timescale).ToTimeSpan();
         AverageBitrate = Duration > TimeSpan.Zero ? (long)(track.Samples.TotalBytes * 8 / Duration.TotalSeconds) : 0;
@@ -41,8 +42,8 @@ internal sealed class VideoSource
     /// <summary>Whether a browser can be sent what is in the file, if need be thinned.</summary>
     public bool IsPlayableAsIs { get; }
 
-    /// <summary>How samples become packets; null of other codecs.</summary>
-    public H264PayloadFormat? Format { get; }
+    /// <summary>How a sample becomes packets: as its sample entry says. Only where <see cref="IsPlayableAsIs"/>.</summary>
+    public H264PayloadFormat FormatOf(int sample) => _formats.Length == 1 ? _formats[0] : _formats[Samples.GetSampleEntry(sample)];
 
     /// <summary>
     /// Whether pictures are decoded in another order than they are shown in. WebRTC has no decoding order of its own, so such a stream is encoded anew, or
@@ -55,4 +56,6 @@ internal sealed class VideoSource
 
     /// <summary>Bits per second over the whole track.</summary>
     public long AverageBitrate { get; }
+
+    private static H264PayloadFormat FormatOf(AvcConfiguration avc) => new(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]);
 }

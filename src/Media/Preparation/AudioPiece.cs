@@ -1,7 +1,7 @@
 namespace Vod.Media.Preparation;
 
 /// <summary>
-/// One stretch of a track's presentation as it is cut out of decoded access units: which units to decode, and what to throw away of them before and after they are
+/// One stretch of a track's presentation as it is cut out of what one decoder gives: which frames to decode, and what to throw away of them before and after they are
 /// resampled to 48 kHz.
 /// </summary>
 /// <remarks>
@@ -13,45 +13,42 @@ internal readonly record struct AudioPiece
     // The resampler's filter reaches 16 input samples back, 105 output samples at the lowest rate.
     private const int ResamplerGuard = 480;
 
-    // A decoded AAC frame overlaps with the one before it (ISO/IEC 14496-3, 4.6.11).
-    private const int OverlapFrames = 2;
-
-    // An SBR decoder is silent above the core's band until it meets an SBR header, which encoders repeat about twice a second.
-    private const int SbrFrames = 24;
-    private const int SbrSamplesPerFrame = 2048;
-
+    /// <param name="run">Number of the run it is in.</param>
     /// <param name="timeline">The track.</param>
     /// <param name="start">First sample of the stretch at 48 kHz, counted from presentation time 0; before that is silence.</param>
     /// <param name="end">The sample after its last.</param>
-    public AudioPiece(AacTimeline timeline, long start, long end)
+    public AudioPiece(int run, SoundTimeline timeline, long start, long end)
     {
-        int divisor = GreatestCommonDivisor(timeline.SampleRate, OpusChunkLayout.SampleRate);
+        Run = run;
+        SoundRun sound = timeline.Runs[run];
+        int divisor = GreatestCommonDivisor(sound.SampleRate, OpusChunkLayout.SampleRate);
         long unit = OpusChunkLayout.SampleRate / divisor;
         long units = FloorDivide(start - ResamplerGuard, unit);
         long resamplerStart = units * unit;
-        long decodedStart = timeline.StartOffset + (units * (timeline.SampleRate / divisor));
-        long decodedEnd = timeline.StartOffset + CeilingDivide(end * timeline.SampleRate, OpusChunkLayout.SampleRate) + ResamplerGuard;
+        long decodedStart = sound.StartOffset + (units * (sound.SampleRate / divisor));
+        long decodedEnd = sound.StartOffset + CeilingDivide(end * sound.SampleRate, OpusChunkLayout.SampleRate) + ResamplerGuard;
 
-        int preroll = timeline.SamplesPerFrame == SbrSamplesPerFrame ? SbrFrames : OverlapFrames;
-        long lastFrame = timeline.FrameCount - 1;
-        FirstFrame = (int)Math.Clamp(FloorDivide(decodedStart, timeline.SamplesPerFrame) - preroll, 0, lastFrame);
-        FrameCount = (int)Math.Clamp(FloorDivide(decodedEnd, timeline.SamplesPerFrame), FirstFrame, lastFrame) - FirstFrame + 1;
+        FirstFrame = Math.Max(0, sound.Frames.FrameAt(decodedStart) - sound.Decoder.PrerollFrames);
+        FrameCount = Math.Max(FirstFrame, sound.Frames.FrameAt(decodedEnd)) - FirstFrame + 1;
 
-        long skipped = decodedStart - ((long)FirstFrame * timeline.SamplesPerFrame);
+        long skipped = decodedStart - sound.Frames.StartOf(FirstFrame);
         DecodedTrim = Math.Max(0, skipped);
         SilenceBefore = Math.Min(Math.Max(0, -skipped), decodedEnd - decodedStart);
         ResampledStart = start - resamplerStart;
         ResampledEnd = end - resamplerStart;
 
         // Where the author has cut the sound off, if that is before the last sample that was decoded.
-        long contentEnd = FloorDivide(timeline.PresentedSamples * OpusChunkLayout.SampleRate, timeline.SampleRate) - resamplerStart;
-        ContentEnd = timeline.IsCut && contentEnd < ResampledEnd ? Math.Max(0, contentEnd) : null;
+        long contentEnd = FloorDivide(sound.PresentedSamples * OpusChunkLayout.SampleRate, sound.SampleRate) - resamplerStart;
+        ContentEnd = sound.IsCut && contentEnd < ResampledEnd ? Math.Max(0, contentEnd) : null;
     }
 
-    /// <summary>The first access unit to decode.</summary>
+    /// <summary>Number of the run it is in.</summary>
+    public int Run { get; }
+
+    /// <summary>The first frame to decode, counted in its run.</summary>
     public int FirstFrame { get; }
 
-    /// <summary>How many access units to decode, at least 1.</summary>
+    /// <summary>How many frames to decode, at least 1.</summary>
     public int FrameCount { get; }
 
     /// <summary>Decoded samples to throw away at the start, at the track's own rate.</summary>

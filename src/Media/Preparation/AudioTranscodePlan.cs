@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Vod.Media.Preparation;
 
 /// <summary>
@@ -24,41 +26,55 @@ internal sealed class AudioTranscodePlan
     /// </summary>
     public const int EncoderDelay = 120;
 
+    private readonly SoundTimeline _timeline;
     private readonly FrameRange[] _feed;
 
-    private AudioTranscodePlan(AudioPiece[] pieces, FrameRange[] feed, int packetCount)
+    private AudioTranscodePlan(SoundTimeline timeline, AudioPiece[] pieces, int preroll, int packetCount)
     {
+        Preroll = preroll;
+        _timeline = timeline;
+        _feed = Merge(pieces);
         Pieces = pieces;
-        _feed = feed;
         PacketCount = packetCount;
-        FrameCount = feed.Sum(static range => range.Count);
+        FrameCount = _feed.Sum(static range => range.Count);
+        Runs = [.. _feed.Select(static range => range.Run).Distinct()];
     }
 
-    /// <summary>The stretches that go into the encoder, one after the other. One, but for the chunks at both ends of a loop.</summary>
+    /// <summary>The stretches that go into the encoder, one after the other. One, but for the chunks at both ends of a loop and those where a run meets the next.</summary>
     public IReadOnlyList<AudioPiece> Pieces { get; }
 
-    /// <summary>Packets of the chunk: those that follow the first <see cref="PrerollPackets"/> of the output.</summary>
+    /// <summary>The runs that frames are fed of, in the order of the track. Each has a decoder of its own.</summary>
+    public ImmutableArray<int> Runs { get; }
+
+    /// <summary>
+    /// How many packets of the output come before the first of the chunk: <see cref="PrerollPackets"/>; but none before the first of the track, which meets a decoder without
+    /// any state. One that leant on silence before it was up to 7 dB too loud for its first tenth of a second.
+    /// </summary>
+    public int Preroll { get; }
+
+    /// <summary>Packets of the chunk: those that follow the first <see cref="Preroll"/> of the output.</summary>
     public int PacketCount { get; }
 
-    /// <summary>How many access units to feed, at least 1.</summary>
+    /// <summary>How many frames to feed, at least 1.</summary>
     public int FrameCount { get; }
 
     /// <summary>The plan for one chunk of a valid track.</summary>
-    public static AudioTranscodePlan For(AacTimeline timeline, OpusChunkLayout layout, int chunk)
+    public static AudioTranscodePlan For(SoundTimeline timeline, OpusChunkLayout layout, int chunk)
     {
         int packets = layout.PacketsIn(chunk);
-        long start = ((OpusChunkLayout.FirstPacket(chunk) - PrerollPackets) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
+        int preroll = chunk == 0 && layout.LoopPackets == 0 ? 0 : PrerollPackets;
+        long start = ((OpusChunkLayout.FirstPacket(chunk) - preroll) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
         long end = ((OpusChunkLayout.FirstPacket(chunk) + packets) * (long)OpusChunkLayout.PacketSamples) + EncoderDelay;
         AudioPiece[] pieces = layout.LoopPackets == 0
-            ? [new AudioPiece(timeline, start, end)]
-            : [.. Laps(start, end, layout.LoopPackets * (long)OpusChunkLayout.PacketSamples).Select(lap => new AudioPiece(timeline, lap.Start, lap.End))];
-        return new(pieces, Merge(pieces), packets);
+            ? [.. PiecesOf(timeline, start, end)]
+            : [.. Laps(start, end, layout.LoopPackets * (long)OpusChunkLayout.PacketSamples).SelectMany(lap => PiecesOf(timeline, lap.Start, lap.End))];
+        return new(timeline, pieces, preroll, packets);
     }
 
     /// <summary>
-    /// The access unit to feed as the n-th. In the order of the track, each once: the start of the track is decoded first and so without a trace of its end.
+    /// The frame to feed as the n-th, and its run. In the order of the track, each once: the start of the track is decoded first and so without a trace of its end.
     /// </summary>
-    public int FrameAt(int n)
+    public (int Run, int Frame) FrameAt(int n)
     {
         int range = 0;
         while (n >= _feed[range].Count)
@@ -66,12 +82,19 @@ internal sealed class AudioTranscodePlan
             n -= _feed[range++].Count;
         }
 
-        return _feed[range].First + n;
+        return (_feed[range].Run, _feed[range].First + n);
     }
 
-    /// <summary>How many access units are fed before the first one of a piece.</summary>
-    public int FramesBefore(AudioPiece piece) =>
-        _feed.Sum(range => Math.Clamp(piece.FirstFrame - range.First, 0, range.Count));
+    /// <summary>How many samples a decoder gives before the first frame of a piece.</summary>
+    public long SamplesBefore(AudioPiece piece)
+    {
+        FramePositions frames = _timeline.Runs[piece.Run].Frames;
+        return _feed.Where(range => range.Run == piece.Run).Sum(range =>
+            frames.StartOf(range.First + Math.Clamp(piece.FirstFrame - range.First, 0, range.Count)) - frames.StartOf(range.First));
+    }
+
+    private static IEnumerable<AudioPiece> PiecesOf(SoundTimeline timeline, long start, long end) =>
+        timeline.PartsOf(start, end).Select(part => new AudioPiece(part.Run, timeline, part.Start, part.End));
 
     // A stretch of the endless presentation, cut where the laps meet and moved into the first lap.
     private static IEnumerable<(long Start, long End)> Laps(long start, long end, long period)
@@ -88,23 +111,23 @@ internal sealed class AudioTranscodePlan
     private static FrameRange[] Merge(AudioPiece[] pieces)
     {
         List<FrameRange> merged = [];
-        foreach (AudioPiece piece in pieces.OrderBy(static piece => piece.FirstFrame))
+        foreach (AudioPiece piece in pieces.OrderBy(static piece => piece.Run).ThenBy(static piece => piece.FirstFrame))
         {
             FrameRange last = merged is [.., var end] ? end : default;
-            if (merged.Count > 0 && piece.FirstFrame <= last.End)
+            if (merged.Count > 0 && piece.Run == last.Run && piece.FirstFrame <= last.End)
             {
                 merged[^1] = last with { Count = Math.Max(last.End, piece.FirstFrame + piece.FrameCount) - last.First };
             }
             else
             {
-                merged.Add(new(piece.FirstFrame, piece.FrameCount));
+                merged.Add(new(piece.Run, piece.FirstFrame, piece.FrameCount));
             }
         }
 
         return [.. merged];
     }
 
-    private readonly record struct FrameRange(int First, int Count)
+    private readonly record struct FrameRange(int Run, int First, int Count)
     {
         public int End => First + Count;
     }

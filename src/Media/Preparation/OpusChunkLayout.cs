@@ -48,13 +48,12 @@ internal readonly record struct OpusChunkLayout(int PacketCount, int LoopPackets
     }
 
     /// <summary>The layout of a valid track.</summary>
-    public static OpusChunkLayout For(AacTimeline timeline) =>
-        new((int)Math.Min(MaxPackets, CountPackets(timeline.PresentedSamples, timeline.SampleRate)));
+    public static OpusChunkLayout For(SoundTimeline timeline) => new((int)Math.Min(MaxPackets, timeline.PacketCount));
 
     /// <summary>The layout of a valid track that is played in a loop.</summary>
     /// <param name="timeline">The track.</param>
     /// <param name="period">Packets from one start to the next; at least those of the track.</param>
-    public static OpusChunkLayout ForLoop(AacTimeline timeline, int period)
+    public static OpusChunkLayout ForLoop(SoundTimeline timeline, int period)
     {
         int once = For(timeline).PacketCount;
         return new(period - once <= MaxFilledPackets ? period : once, period, once);

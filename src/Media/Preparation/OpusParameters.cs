@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vod.Media.Aac;
 
 namespace Vod.Media.Preparation;
 
@@ -9,15 +8,16 @@ namespace Vod.Media.Preparation;
 internal readonly record struct OpusParameters(int Channels, int BitRate)
 {
     // Raise it when packets made before the change must not be mixed with packets made after it.
-    private const int Generation = 1;
+    private const int Generation = 2;
 
-    /// <summary>One decoded channel stays mono, everything else becomes stereo.</summary>
-    public static OpusParameters For(AudioSpecificConfig config, int monoBitRate, int stereoBitRate) =>
-        config is { ChannelCount: 1, HasParametricStereo: false } ? new(1, monoBitRate) : new(2, stereoBitRate);
+    /// <summary>The parameters of a track.</summary>
+    public static OpusParameters For(SoundTimeline timeline, int monoBitRate, int stereoBitRate) =>
+        timeline.Channels == 1 ? new(1, monoBitRate) : new(2, stereoBitRate);
 
     /// <summary>
     /// Name of these parameters in the cache. Everything that changes a packet is in it, so that a change of settings makes
     /// new files instead of joining packets of two kinds.
     /// </summary>
-    public string CacheName => string.Create(CultureInfo.InvariantCulture, $"opus-v{Generation}-{Channels}ch-{BitRate}");
+    /// <param name="track">Number of the sound track, counted from 1.</param>
+    public string CacheName(int track) => string.Create(CultureInfo.InvariantCulture, $"opus-v{Generation}-{track}-{Channels}ch-{BitRate}");
 }

@@ -5,7 +5,7 @@ using Vod.Media.Timing;
 namespace Vod.Media.Preparation;
 
 /// <summary>
-/// One run of an encoder: from the key frame before a chunk through as many chunks as are wanted when it comes to them. Pictures go in and come out with times in whole
+/// One run of an encoder: from the key frame before a chunk through as many chunks as are wanted when it comes to them, or to where another sample entry begins. Pictures go in and come out with times in whole
 /// milliseconds, which tell the chunk and the place in it.
 /// </summary>
 internal sealed class PictureRunPlan
@@ -32,7 +32,13 @@ internal sealed class PictureRunPlan
         Chunks = chunks;
         FirstChunk = firstChunk;
         FirstSample = chunks.SyncOf(firstChunk);
+        SampleEntry = track.Samples.GetSampleEntry(FirstSample);
         _origin = track.Samples.GetSample(FirstSample).CompositionTime;
+        EndChunk = firstChunk + 1;
+        while (EndChunk < Math.Min(firstChunk + MaxChunks, chunks.Count) && track.Samples.GetSampleEntry(chunks.SyncOf(EndChunk)) == SampleEntry)
+        {
+            EndChunk++;
+        }
     }
 
     /// <summary>Where the track is cut.</summary>
@@ -42,7 +48,10 @@ internal sealed class PictureRunPlan
     public int FirstChunk { get; }
 
     /// <summary>One after the last chunk it may come to.</summary>
-    public int EndChunk => Math.Min(FirstChunk + MaxChunks, Chunks.Count);
+    public int EndChunk { get; }
+
+    /// <summary>The sample entry of all its samples.</summary>
+    public int SampleEntry { get; }
 
     /// <summary>The sample that decoding begins with.</summary>
     public int FirstSample { get; }
@@ -53,12 +62,13 @@ internal sealed class PictureRunPlan
         SampleIndex samples = _track.Samples;
         long end = Chunks.EndOf(chunk);
         int sample = from;
-        while (sample < samples.Count && samples.GetSample(sample).DecodeTime < end)
+        bool isLast = chunk + 1 == Chunks.Count;
+        while (sample < samples.Count && (isLast || samples.GetSample(sample).DecodeTime < end) && samples.GetSampleEntry(sample) == SampleEntry)
         {
             sample++;
         }
 
-        return chunk + 1 == Chunks.Count ? samples.Count : sample;
+        return sample;
     }
 
     /// <summary>The time a picture goes in with. Several pictures of one time have several places, see <see cref="TimesOf"/>.</summary>

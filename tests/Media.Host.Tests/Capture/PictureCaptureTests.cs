@@ -93,6 +93,10 @@ public sealed class PictureCaptureTests(GeneratedFiles files) : IClassFixture<Ge
         return Assert.IsType<LocalFileContent>(opened.Content);
     }
 
-    private MediaAsset AssetOf(LocalFileContent content, string name) =>
-        new(content, Mp4.MovieFile.Read(PathOf(name), out _).FirstVideo, video: null, picture: default, sound: null, loopedSound: static _ => null);
+    private MediaAsset AssetOf(LocalFileContent content, string name)
+    {
+        Mp4Movie movie = Mp4.MovieFile.Read(PathOf(name), out _);
+        AssetFile file = new(content, movie, new AssetSounds(content, movie, static (_, _) => throw new InvalidOperationException("nobody listens")));
+        return new(file, movie.FirstVideo, video: null, picture: default, sound: null);
+    }
 }

@@ -4,7 +4,10 @@ namespace Vod.Media.Host.Tests.Mp4;
 public sealed class GeneratedFiles : IDisposable
 {
     private const string Picture = "-f lavfi -i testsrc2=size=160x120:rate=25:duration=3";
-    private const string Sound = "-f lavfi -i sine=frequency=440:sample_rate=44100:duration=3";
+
+    // Rises, so that it is like itself at one place only.
+    private const string Sound = "-f lavfi -i aevalsrc=0.4*sin(2*PI*(200+200*t)*t):s=44100:d=3";
+
     private const string Video = "-c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv420p";
     private const string NoBFrames = $"{Video} -bf 0 -g 25";
     private const string Fragmented = $"{Picture} {Sound} {Video} -bf 2 -g 25 {Audio}";
@@ -31,6 +34,9 @@ public sealed class GeneratedFiles : IDisposable
         ["b-frames-minute.mp4"] = $"-f lavfi -i testsrc2=size=160x120:rate=25:duration=60 {Video} -bf 3 -g 50 -keyint_min 50 -sc_threshold 0",
         ["all-intra.mp4"] = $"{Picture} {Video} -g 1",
         ["interlaced.mp4"] = $"{Picture} -vf fps=50,interlace {Video} -flags +ildct+ilme -g 25",
+        ["ten-bits.mp4"] = $"{Picture} -c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv420p10le -bf 2",
+        ["full-colour.mp4"] = $"{Picture} -c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv444p -bf 2",
+        ["odd-size.mp4"] = $"-f lavfi -i testsrc2=size=160x120:rate=25:duration=1 -vf crop=159:119 -c:v libx264 -preset veryfast -threads 1 -pix_fmt yuv444p",
         ["mono-48k.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -ar 48000 -ac 1",
         ["surround.mp4"] = $"{Picture} {Sound} {NoBFrames} {Audio} -ac 6 -ar 48000",
         ["audio-8k.m4a"] = $"{Sound} -c:a aac -b:a 16k -ar 8000 -ac 1",
@@ -79,7 +85,9 @@ public sealed class GeneratedFiles : IDisposable
         ["mpeg4.mp4"] = $"{Picture} {Sound} -c:v mpeg4 -bf 2 {Audio}",
         ["mpeg2.mp4"] = $"{Picture} -c:v mpeg2video -bf 2",
         ["vp9.mp4"] = $"{Picture} -c:v libvpx-vp9 -deadline realtime -cpu-used 8",
-        ["av1.mp4"] = $"{Picture} -vf scale=64:48 -c:v libaom-av1 -cpu-used 8 -usage realtime",
+        ["av1.mp4"] = $"{Picture} -c:v libaom-av1 -cpu-used 8 -usage realtime",
+        ["dnxhd.mov"] = "-f lavfi -i testsrc2=size=1920x1080:rate=25:duration=0.2 -c:v dnxhd -b:v 36M -pix_fmt yuv422p",
+        ["h263.mov"] = "-f lavfi -i testsrc2=size=176x144:rate=25:duration=1 -c:v h263",
         ["prores.mov"] = $"{Picture} {Sound} -c:v prores {Audio}",
         ["motion-jpeg.mov"] = $"{Picture} -c:v mjpeg -pix_fmt yuvj420p",
         ["opus.mp4"] = $"{Picture} {Sound} {NoBFrames} -c:a libopus",
@@ -105,6 +113,9 @@ public sealed class GeneratedFiles : IDisposable
     private static readonly Dictionary<string, (string Source, string Recipe)> Copies = new()
     {
         ["cut-in-a-gop.mp4"] = ("b-frames-pyramid.mp4", "-ss 0.9 -i {0} -c copy"),
+        ["turned-90.mp4"] = ("b-frames-flat.mp4", "-i {0} -c copy -metadata:s:v rotate=270"),
+        ["turned-180.mp4"] = ("b-frames-flat.mp4", "-i {0} -c copy -metadata:s:v rotate=180"),
+        ["turned-270.mp4"] = ("b-frames-flat.mp4", "-i {0} -c copy -metadata:s:v rotate=90"),
         ["transport-stream.ts"] = ("b-frames-flat.mp4", "-i {0} -c copy"),
         ["remuxed.mp4"] = ("transport-stream.ts", "-i {0} -c copy"),
     };
@@ -114,6 +125,10 @@ public sealed class GeneratedFiles : IDisposable
     public static IEnumerable<string> FragmentedNames => FragmentedRecipes.Keys;
 
     public static IEnumerable<string> CodecNames => CodecRecipes.Keys;
+
+    /// <summary>Every film there is.</summary>
+    public static IEnumerable<string> AllNames =>
+        [.. Recipes.Keys, .. FragmentedRecipes.Keys, .. CodecRecipes.Keys, .. Copies.Keys.Where(static name => name.EndsWith(".mp4", StringComparison.Ordinal))];
 
     public static IEnumerable<string> Names => [.. Recipes.Keys, "cut-in-a-gop.mp4", "remuxed.mp4"];
 

@@ -228,17 +228,19 @@ public sealed class AudioPreparationTests
     }
 
     /// <summary>Tells when it is read, and lets nobody go on before <paramref name="gate"/> opens.</summary>
-    private sealed class Watched(TestSound sound, Action<int> read, Task gate) : IAacSource
+    private sealed class Watched(TestSound sound, Action<int> read, Task gate) : ISoundSource
     {
-        public AacTimeline Timeline => sound.Timeline;
+        public int Number => 1;
 
-        public Vod.Media.Aac.AudioSpecificConfig Config => sound.Config;
+        public SoundTimeline Timeline => sound.Timeline;
 
-        public async ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellation)
+        public int SizeOf(int frame) => sound.SizeOf(frame);
+
+        public async ValueTask ReadFrameAsync(int frame, Memory<byte> destination, CancellationToken cancellation)
         {
-            read(index);
+            read(frame);
             await gate;
-            return await sound.ReadFrameAsync(index, destination, cancellation);
+            await sound.ReadFrameAsync(frame, destination, cancellation);
         }
     }
 }

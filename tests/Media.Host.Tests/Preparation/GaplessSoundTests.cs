@@ -19,7 +19,7 @@ public sealed class GaplessSoundTests
     [Theory]
     [InlineData("stereo at 44.1 kHz", $"{Noise}+{Chirp}|{Noise}+{Beep}", 44_100, 2, 10.507)]
     [InlineData("mono at 48 kHz", $"{Noise}+{Chirp}+{Beep}", 48_000, 1, 10.507)]
-    [InlineData("mono at 22.05 kHz", $"{Noise}+{Chirp}+{Beep}", 22_050, 1, 10.507)]
+    [InlineData("mono at 32 kHz", $"{Noise}+{Chirp}+{Beep}", 32_000, 1, 10.507)]
     [InlineData("5.1 at 48 kHz", $"{Noise}|{Chirp}|{Noise}+{Beep}|0.1*sin(2*PI*50*t)|{Noise}|{Noise}", 48_000, 2, 10.507)]
     public async Task The_chunks_join_without_a_gap_or_a_click(
         string name, string expression, int sampleRate, int channels, double seconds)

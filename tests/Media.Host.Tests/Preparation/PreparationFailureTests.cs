@@ -71,16 +71,19 @@ public sealed class PreparationFailureTests
         await bench.RequestAsync(track, 0);
 
         Assert.True(track.IsFailed);
-        Assert.Contains("exit code", track.FailureReason, StringComparison.Ordinal);
+        Assert.Contains("exit code 69", track.FailureReason, StringComparison.Ordinal);
+        Assert.False(track.TryGetPacket(0, out _), "silence");
+        Assert.Equal(1, bench.Counters.TranscodesStarted);
+        Assert.Empty(bench.CachedFiles);
     }
 
     [Fact]
-    public async Task A_track_that_ADTS_cannot_frame_fails_at_once()
+    public async Task A_track_of_which_nothing_is_presented_fails_at_once()
     {
         await using PreparationBench bench = new();
         TestSound sound = await TestSound.MakeShortAsync();
 
-        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, new Garbage(sound) { Timeline = default });
+        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, new Garbage(sound) { Timeline = new([sound.Timeline.Runs[0] with { PresentedLimit = 0 }]) });
         await bench.RequestAsync(track, 0);
 
         Assert.True(track.IsFailed);
@@ -144,16 +147,18 @@ public sealed class PreparationFailureTests
     }
 
     /// <summary>Access units of the right length with nothing sensible in them.</summary>
-    private sealed class Garbage(TestSound sound) : IAacSource
+    private sealed class Garbage(TestSound sound) : ISoundSource
     {
-        public AacTimeline Timeline { get; init; } = sound.Timeline;
+        public int Number => 1;
 
-        public Vod.Media.Aac.AudioSpecificConfig Config => sound.Config;
+        public SoundTimeline Timeline { get; init; } = sound.Timeline;
 
-        public ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellation)
+        public int SizeOf(int frame) => 64;
+
+        public ValueTask ReadFrameAsync(int frame, Memory<byte> destination, CancellationToken cancellation)
         {
-            destination.Span[..64].Fill(0xFF);
-            return new(64);
+            destination.Span.Fill(0xFF);
+            return ValueTask.CompletedTask;
         }
     }
 }

@@ -5,7 +5,6 @@ using Vod.Media.Host.Storage;
 using Vod.Media.Host.Tests.Mp4;
 using Vod.Media.Mp4;
 using Vod.Media.Playback;
-using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Tests.Preparation;
 
@@ -23,7 +22,7 @@ internal sealed class TestPicture : IAsyncDisposable
         Track = track;
         options.CacheDirectory = _folder.Path;
         Options = options;
-        Input = InputOf(content, track);
+        Input = PictureInput.For(content, track)!;
         Preparation = Open();
         Prepared = Preparation.GetOrStart(content.Key, Input);
     }
@@ -96,13 +95,6 @@ internal sealed class TestPicture : IAsyncDisposable
         _content.Dispose();
         _folder.Dispose();
     }
-
-    private static PictureInput InputOf(LocalFileContent content, Mp4Track track) => new(
-        content,
-        track,
-        PictureChunkTable.For(track.Samples, track.Timescale),
-        DecoderInput.For(track)!,
-        new PictureShape(track.Width, track.Height, track.Rotation, MayBeInterlaced: false));
 
     private static void WriteUnits(MemoryStream stream, ReadOnlySpan<byte> units, int lengthSize)
     {

@@ -1,15 +1,18 @@
 using System.Globalization;
 using Vod.Media.Aac;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Mp4;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Tests.Preparation;
 
 /// <summary>A generated sound as AAC: the ADTS stream and, taken out of it, the access units an MP4 file would hold.</summary>
-internal sealed class TestSound : IAacSource
+internal sealed class TestSound : ISoundSource
 {
     /// <summary>Samples that ffmpeg's AAC encoder puts before the sound.</summary>
     public const int Priming = 1024;
+
+    private const int AdtsHeaderLength = 7;
 
     private readonly List<byte[]> _frames = [];
 
@@ -20,7 +23,7 @@ internal sealed class TestSound : IAacSource
         while (at < adts.Length)
         {
             int length = ((adts[at + 3] & 3) << 11) | (adts[at + 4] << 3) | (adts[at + 5] >> 5);
-            _frames.Add(adts[(at + AdtsHeader.Length)..(at + length)]);
+            _frames.Add(adts[(at + AdtsHeaderLength)..(at + length)]);
             at += length;
         }
 
@@ -29,17 +32,20 @@ internal sealed class TestSound : IAacSource
         int frequency = (adts[2] >> 2) & 15;
         int channels = ((adts[2] & 1) << 2) | (adts[3] >> 6);
         int bits = (objectType << 11) | (frequency << 7) | (channels << 3);
-        Assert.True(AudioSpecificConfig.TryParse([(byte)(bits >> 8), (byte)bits], out AudioSpecificConfig? config));
-        Config = config;
-        uint rate = (uint)config.SamplingFrequency;
-        Timeline = AacTimeline.For(config, _frames.Count, new(startOffset, rate), presentedSamples is { } end ? new(end, rate) : null);
+        byte[] raw = [(byte)(bits >> 8), (byte)bits];
+        Assert.True(AudioSpecificConfig.TryParse(raw, out AudioSpecificConfig? config));
+        Mp4SampleEntry entry = new() { Format = FourCc.Of("mp4a"), Codec = Mp4Codec.Aac, AudioSpecificConfig = config, CodecConfiguration = raw };
+        SoundDecoder decoder = SoundDecoders.For(entry, (uint)config.SamplingFrequency, 1024)!;
+        int doubled = decoder.SampleRate / config.SamplingFrequency;
+        EqualFrames frames = new(_frames.Count, decoder.FrameLength);
+        Timeline = new([new(decoder, frames, 0, startOffset * doubled, presentedSamples is { } end ? end * doubled : SoundRun.NoLimit)]);
     }
 
     public byte[] Adts { get; }
 
-    public AudioSpecificConfig Config { get; }
+    public int Number => 1;
 
-    public AacTimeline Timeline { get; }
+    public SoundTimeline Timeline { get; }
 
     /// <summary>Called before each access unit is read, with its index.</summary>
     public Func<int, CancellationToken, ValueTask> BeforeRead { get; set; } = (_, _) => ValueTask.CompletedTask;
@@ -61,10 +67,11 @@ internal sealed class TestSound : IAacSource
     public static Task<TestSound> MakeShortAsync(double seconds = 3) =>
         MakeAsync("0.3*sin(2*PI*440*t)+0.02*random(0)|0.3*sin(2*PI*660*t)", 44_100, seconds);
 
-    public async ValueTask<int> ReadFrameAsync(int index, Memory<byte> destination, CancellationToken cancellation)
+    public int SizeOf(int frame) => _frames[frame].Length;
+
+    public async ValueTask ReadFrameAsync(int frame, Memory<byte> destination, CancellationToken cancellation)
     {
-        await BeforeRead(index, cancellation);
-        _frames[index].CopyTo(destination);
-        return _frames[index].Length;
+        await BeforeRead(frame, cancellation);
+        _frames[frame].CopyTo(destination);
     }
 }

@@ -26,7 +26,10 @@ internal sealed class WorkerSimulation : IDisposable
         Measured = new Measurements(_meter);
         WorkerCounters counters = new WorkerMetrics(_meter).AddWorker(0);
         _worker = new Worker(0, Socket, clock, new Events(), counters);
-        MediaAsset asset = new(new SimulatedContent(_viewer.File), _viewer.File.Track, _viewer.File.Video, picture: default, sound: null, loopedSound: static _ => null);
+        SimulatedContent content = new(_viewer.File);
+        AssetSounds silence = new(content, _viewer.File.Movie, static (_, _) => throw new InvalidOperationException("nobody listens"));
+        AssetFile file = new(content, _viewer.File.Movie, silence);
+        MediaAsset asset = new(file, _viewer.File.Track, _viewer.File.Video, picture: default, sound: null);
         _worker.Post(new WorkerCommand.Add(new PlaybackSession(new SessionId(Guid.NewGuid()), _viewer.Server, new AssetLease(null!, null!, asset))));
         _worker.Start();
     }

@@ -41,6 +41,29 @@ public sealed class MatroskaWriterTests
     }
 
     [Fact]
+    public void Every_frame_says_which_track_it_is_of()
+    {
+        MatroskaTrack sound = new() { Type = MatroskaTrackType.Audio, CodecId = "A_AAC" };
+        ArrayBufferWriter<byte> output = new();
+        MatroskaWriter.WriteStart(output, Video, sound);
+        new MatroskaWriter().WriteFrameStart(output, 0, isKey: true, size: 3, track: 2);
+
+        string hex = Convert.ToHexString(output.WrittenSpan);
+        Assert.Contains("D7" + "10000008" + "0000000000000001" + "73C5", hex, StringComparison.Ordinal);
+        Assert.Contains("D7" + "10000008" + "0000000000000002" + "73C5", hex, StringComparison.Ordinal);
+        Assert.EndsWith("A3" + "10000007" + "82000080", hex, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_tracks_than_a_byte_can_tell_apart_are_a_defect()
+    {
+        MatroskaTrack[] tracks = [.. Enumerable.Repeat(Video, MatroskaWriter.MaxTracks)];
+        MatroskaWriter.WriteStart(new ArrayBufferWriter<byte>(), tracks);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => MatroskaWriter.WriteStart(new ArrayBufferWriter<byte>(), [.. tracks, Video]));
+    }
+
+    [Fact]
     public void A_frame_larger_than_a_size_can_say_is_a_defect()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new MatroskaWriter().WriteFrameStart(new ArrayBufferWriter<byte>(), 0, true, MatroskaWriter.MaxFrameSize + 1));

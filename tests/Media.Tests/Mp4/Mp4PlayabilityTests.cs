@@ -51,7 +51,7 @@ public sealed class Mp4PlayabilityTests
     [InlineData("enca", "Encrypted")]
     [InlineData("drms", "Encrypted")]
     public void Audio_that_nothing_can_decode_is_refused(string format, string reason) =>
-        AssertRefused(reason, $"audio track 2 ('{format}')", TrackSpec.Video, TrackSpec.Audio with { SampleEntries = [TrackSpec.AudioEntry(format)] });
+        AssertRefused(reason, $"audio track 2 ('{format}')", TrackSpec.Audio with { SampleEntries = [TrackSpec.AudioEntry(format)] });
 
     [Theory]
     [InlineData("hvc1", "hvcC")]
@@ -64,32 +64,41 @@ public sealed class Mp4PlayabilityTests
         Mp4Playability decision = Decide(TrackSpec.Video with { SampleEntries = [entry] }, TrackSpec.Audio);
 
         Assert.True(decision.IsPlayable);
-        Assert.True(decision.VideoNeedsTranscoding);
-        Assert.Equal($"'{format}' is not H.264", decision.VideoTranscoding);
-        Assert.False(decision.AudioNeedsTranscoding);
+        Assert.Equal($"'{format}' is not H.264", TranscodingNeed.OfVideo(decision.Video!));
+        Assert.Null(decision.Silence);
     }
 
     [Theory]
     [InlineData("ac-3", "dac3")]
     [InlineData("Opus", "dOps")]
     [InlineData("sowt", "free")]
-    public void Audio_of_another_kind_needs_transcoding(string format, string configuration)
+    public void Audio_of_another_kind_is_played_like_any(string format, string configuration)
     {
         byte[] entry = TrackSpec.AudioEntry(format, boxes: Box(configuration, Zeros(20)));
         Mp4Playability decision = Decide(TrackSpec.Video, TrackSpec.Audio with { SampleEntries = [entry] });
 
         Assert.True(decision.IsPlayable);
-        Assert.True(decision.AudioNeedsTranscoding);
-        Assert.Equal($"'{format}' is not AAC", decision.AudioTranscoding);
-        Assert.False(decision.VideoNeedsTranscoding);
+        Assert.NotNull(decision.Audio);
+        Assert.Null(decision.Silence);
     }
 
-    [Fact]
-    public void MP3_under_the_name_of_mp4a_is_not_AAC()
+    [Theory]
+    [InlineData("QDM2", "is of a kind that is not known here")]
+    [InlineData("fLaC", "has no usable decoder configuration")]
+    public void A_sound_that_cannot_be_decoded_does_not_keep_the_picture_from_being_seen(string format, string problem)
     {
-        TrackSpec mp3 = TrackSpec.Audio with { SampleEntries = [TrackSpec.AudioEntry(boxes: TrackSpec.Descriptor(objectType: 0x6B))] };
+        TrackSpec sound = TrackSpec.Audio with { SampleEntries = [TrackSpec.AudioEntry(format)] };
+        Mp4Playability decision = Decide(TrackSpec.Video, sound);
 
-        Assert.True(Decide(TrackSpec.Video, mp3).AudioNeedsTranscoding);
+        Assert.True(decision.IsPlayable);
+        Assert.NotNull(decision.Video);
+        Assert.Null(decision.Audio);
+        Assert.EndsWith(problem, decision.Silence);
+        Assert.False(Decide(sound).IsPlayable);
+
+        Mp4Playability asked = Mp4Playability.Decide(Reading.Movie(new MovieSpec(TrackSpec.Video, sound).Build()), new Mp4TrackSelection(Audio: 1));
+        Assert.EndsWith(problem, asked.Detail);
+        Assert.False(asked.IsPlayable);
     }
 
     // Profile and level in front, then the sequence parameter set.
@@ -107,23 +116,7 @@ public sealed class Mp4PlayabilityTests
         byte[] entry = TrackSpec.VideoEntry("avc1", Box("avcC", Convert.FromHexString($"01{head}FF{sets}")));
         Mp4Playability decision = Decide(TrackSpec.Video with { SampleEntries = [entry] });
 
-        Assert.Equal(reason, decision.VideoTranscoding);
-        Assert.Equal(reason is not null, decision.VideoNeedsTranscoding);
-    }
-
-    [Fact]
-    public void Parameter_sets_that_change_need_transcoding_and_entries_that_only_look_different_do_not()
-    {
-        byte[] same = TrackSpec.VideoEntry("avc1", Box("avcC", Convert.FromHexString(TrackSpec.AvcConfiguration)), Box("free", Zeros(3)));
-        byte[] other = TrackSpec.VideoEntry("avc1", Box("avcC", Convert.FromHexString(TrackSpec.AvcConfiguration.Replace("68CB83CB20", "68CB83CB21", StringComparison.Ordinal))));
-
-        Assert.Null(Decide(TrackSpec.Video with { SampleEntries = [TrackSpec.VideoEntry(), same] }).VideoTranscoding);
-        Assert.Equal(
-            "the parameter sets change in the middle",
-            Decide(TrackSpec.Video with { SampleEntries = [TrackSpec.VideoEntry(), same, other] }).VideoTranscoding);
-        Assert.Equal(
-            "the configuration changes in the middle",
-            Decide(TrackSpec.Audio with { SampleEntries = [TrackSpec.AudioEntry(), TrackSpec.AudioEntry(boxes: TrackSpec.Descriptor(config: "1190"))] }).AudioTranscoding);
+        Assert.Equal(reason, TranscodingNeed.OfVideo(decision.Video!));
     }
 
     [Fact]

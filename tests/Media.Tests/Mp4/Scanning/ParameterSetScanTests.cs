@@ -19,7 +19,7 @@ public sealed class ParameterSetScanTests
         Mp4Playability decision = Mp4Playability.Decide(movie);
 
         Assert.True(decision.IsPlayable);
-        Assert.False(decision.VideoNeedsTranscoding);
+        Assert.Null(TranscodingNeed.OfVideo(decision.Video!));
         Assert.Equal(120, movie.FirstVideo!.AvcConfiguration!.SequenceParameterSet!.Height);
         Assert.Empty(movie.FirstVideo.AvcConfiguration.SequenceParameterSets);
     }
@@ -32,7 +32,7 @@ public sealed class ParameterSetScanTests
         byte[] sample = [.. U32((uint)highTen.Length), .. highTen, .. Pictures.Intra(80)];
         Mp4Movie movie = Reading.Movie(Pictures.Movie([sample, Pictures.Predicted(50)], entry).Build());
 
-        Assert.Equal("H.264 with 10 bits per sample", Mp4Playability.Decide(movie).VideoTranscoding);
+        Assert.Equal("H.264 with 10 bits per sample", TranscodingNeed.OfVideo(Mp4Playability.Decide(movie).Video!));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ParameterSetScanTests
         byte[] highTen = TrackSpec.VideoEntry("avc3", Box("avcC", Convert.FromHexString("016E000BFFE000")));
         byte[][] samples = [Pictures.Intra(200), Pictures.Predicted(50)];
 
-        Assert.Null(Mp4Playability.Decide(Reading.Movie(Pictures.Movie(samples, entry).Build())).VideoTranscoding);
-        Assert.NotNull(Mp4Playability.Decide(Reading.Movie(Pictures.Movie(samples, highTen).Build())).VideoTranscoding);
+        Assert.Null(TranscodingNeed.OfVideo(Mp4Playability.Decide(Reading.Movie(Pictures.Movie(samples, entry).Build())).Video!));
+        Assert.NotNull(TranscodingNeed.OfVideo(Mp4Playability.Decide(Reading.Movie(Pictures.Movie(samples, highTen).Build())).Video!));
     }
 }
