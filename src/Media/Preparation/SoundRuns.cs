@@ -15,8 +15,14 @@ internal static class SoundRuns
     /// <summary>Ticks of a file are rounded, and so are its frames' times; what is less than this cannot be heard against the picture.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Times that stray all the time are followed once in this time: a file that tells nonsense is not cut to pieces.</summary>
+    /// <summary>
+    /// Times that stray all the time are followed once in this time: a file that tells nonsense is not cut to pieces. Those that stray once, and are steady from there on, are
+    /// followed at once.
+    /// </summary>
     public static readonly TimeSpan ShortestRun = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long times have to be steady to be believed. Three of these a second are less than <see cref="MaxPerChunk"/> in ten seconds.</summary>
+    public static readonly TimeSpan SteadyFor = TimeSpan.FromMilliseconds(400);
 
     // That of Opus (RFC 6716 section 3.2.5).
     private static readonly TimeSpan LongestFrame = TimeSpan.FromMilliseconds(120);
@@ -54,22 +60,40 @@ internal static class SoundRuns
 
     private static bool IsAstray(Mp4Track track, SoundDecoder decoder, int first, int i)
     {
-        long start = track.Samples.GetSample(first).DecodeTime;
-        MediaSample sample = track.Samples.GetSample(i);
-        if (TimeSpan.FromSeconds((double)(sample.DecodeTime - start) / track.Timescale) < ShortestRun)
-        {
-            return false;
-        }
-
+        TimeSpan passed = TimeBetween(track, first, i);
         if (decoder.FrameLength == 0)
         {
             // Of frames whose length only the file tells, one that lasts longer than there are any has nothing behind it. Lossless codecs may have such.
-            return decoder.PrerollFrames > 0 && (double)track.Samples.GetSample(i - 1).Duration / track.Timescale > (LongestFrame + Tolerance).TotalSeconds;
+            return passed >= ShortestRun && decoder.PrerollFrames > 0
+                && (double)track.Samples.GetSample(i - 1).Duration / track.Timescale > (LongestFrame + Tolerance).TotalSeconds;
         }
 
-        double strays = ((double)(sample.DecodeTime - start) / track.Timescale) - ((double)(i - first) * decoder.FrameLength / decoder.SampleRate);
-        return Math.Abs(strays) > Tolerance.TotalSeconds;
+        return Strays(track, decoder, first, i) && (passed >= ShortestRun || IsSteady(track, decoder, i));
     }
+
+    private static bool Strays(Mp4Track track, SoundDecoder decoder, int first, int i) =>
+        (TimeBetween(track, first, i) - TimeSpan.FromSeconds((double)(i - first) * decoder.FrameLength / decoder.SampleRate)).Duration() > Tolerance;
+
+    private static bool IsSteady(Mp4Track track, SoundDecoder decoder, int first)
+    {
+        for (int i = first + 1; i < track.Samples.Count; i++)
+        {
+            if (Strays(track, decoder, first, i))
+            {
+                return false;
+            }
+
+            if (TimeBetween(track, first, i) >= SteadyFor)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static TimeSpan TimeBetween(Mp4Track track, int first, int i) =>
+        new MediaTime(track.Samples.GetSample(i).DecodeTime - track.Samples.GetSample(first).DecodeTime, track.Timescale).ToTimeSpan();
 
     private static SoundRun Run(Mp4Track track, SoundDecoder decoder, int first, int end)
     {

@@ -16,6 +16,8 @@ public sealed class CodecComparisonTests(GeneratedFiles files) : IClassFixture<G
         ["av1"] = Mp4Codec.Av1,
         ["prores"] = Mp4Codec.ProRes,
         ["mjpeg"] = Mp4Codec.MotionJpeg,
+        ["dnxhd"] = Mp4Codec.DnxHd,
+        ["h263"] = Mp4Codec.H263,
         ["aac"] = Mp4Codec.Aac,
         ["opus"] = Mp4Codec.Opus,
         ["flac"] = Mp4Codec.Flac,

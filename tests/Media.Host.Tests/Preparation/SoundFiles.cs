@@ -56,6 +56,12 @@ public sealed class SoundFiles : IDisposable
         ["alaw.mov"] = (Stereo, 16_000, "-c:a pcm_alaw"),
     };
 
+    // Made from another without encoding again; the edit list cuts into the middle of a frame.
+    private static readonly Dictionary<string, (string Source, string Recipe)> Copies = new()
+    {
+        ["aac-cut.m4a"] = ("aac-44100.m4a", "-ss 0.51 -i {0} -c copy"),
+    };
+
     private const int VectorSamples = 88_200;
 
     // HE-AAC with its three ways of saying so (ISO/IEC 14496-3, 1.6.5): two seconds at 44.1 kHz after replication, and what its edit lists cut off at the start.
@@ -74,7 +80,7 @@ public sealed class SoundFiles : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vod-sounds-").FullName;
 
-    public static IEnumerable<TheoryDataRow<string>> Names => [.. Recipes.Keys.Concat(Vectors).Select(static name => new TheoryDataRow<string>(name))];
+    public static IEnumerable<TheoryDataRow<string>> Names => [.. Recipes.Keys.Concat(Copies.Keys).Concat(Vectors).Select(static name => new TheoryDataRow<string>(name))];
 
     /// <summary>Arguments with which ffmpeg decodes the file by itself.</summary>
     public static string Reference(string name, string path)
@@ -101,7 +107,11 @@ public sealed class SoundFiles : IDisposable
         }
 
         string path = Path.Combine(_folder, name);
-        if (!File.Exists(path))
+        if (Copies.TryGetValue(name, out (string Source, string Recipe) copy))
+        {
+            MediaTool.Run("ffmpeg", $"{copy.Recipe.Replace("{0}", Get(copy.Source), StringComparison.Ordinal)} {path}");
+        }
+        else if (!File.Exists(path))
         {
             (string sound, int rate, string recipe) = Recipes[name];
             string layout = sound == Surround ? ":c=5.1" : "";

@@ -40,6 +40,27 @@ public sealed class SoundKindTests(SoundFiles files) : IClassFixture<SoundFiles>
         Assert.True(last.Lag == 0 && last.Correlation > 0.9, $"end of {name}: {last}");
     }
 
+    [Theory]
+    [InlineData("aac-44100.m4a")]
+    [InlineData("he-v2-implicit.m4a")]
+    [InlineData("mp3.mp4")]
+    [InlineData("opus.mp4")]
+    [InlineData("pcm-s24be.mov")]
+    public async Task The_pipe_carries_every_frame_of_the_file(string name)
+    {
+        // In the place of the transcoder sits one who counts, and tells by way of the log.
+        await using PreparationBench bench = new();
+        bench.Options.Ffmpeg = bench.Script(
+            "exec ffprobe -v error -fflags noparse+nofillin -count_packets -show_entries stream=nb_read_packets -of default=nk=1:nw=1 -f matroska -i pipe:0 1>&2\n");
+        await bench.Restart();
+        using SoundFile sound = await SoundFile.OpenAsync(files.Get(name));
+        OpusTrack track = bench.Preparation.GetOrStart(PreparationBench.Key, sound);
+
+        await bench.RequestAsync(track, 0);
+
+        Assert.EndsWith($"exit code 0: {sound.Track.Samples.Count}", track.FailureReason, StringComparison.Ordinal);
+    }
+
     // As long as the edit list says; without one, what there is.
     private static int FramesOf(Mp4Track track, int decoded) => track.EditList.PresentedDuration is > 0 and var duration
         ? (int)MediaTime.Rescale(track.EditList.Delay + duration, track.Timescale, OpusChunkLayout.SampleRate)

@@ -43,6 +43,12 @@ internal sealed class TestSound : ISoundSource
 
     public byte[] Adts { get; }
 
+    /// <summary>The access units.</summary>
+    public IReadOnlyList<byte[]> Frames => _frames;
+
+    /// <summary>AudioSpecificConfig.</summary>
+    public byte[] Configuration => Timeline.Runs[0].Decoder.Track.CodecPrivate.ToArray();
+
     public int Number => 1;
 
     public SoundTimeline Timeline { get; }
@@ -66,6 +72,25 @@ internal sealed class TestSound : ISoundSource
     /// <summary>A short stereo sound for tests that do not listen.</summary>
     public static Task<TestSound> MakeShortAsync(double seconds = 3) =>
         MakeAsync("0.3*sin(2*PI*440*t)+0.02*random(0)|0.3*sin(2*PI*660*t)", 44_100, seconds);
+
+    /// <summary>The same sound of one channel, so quiet that global_gain (ISO/IEC 14496-3, 4.6.2.3.3) is below 128 in every frame.</summary>
+    public TestSound Hushed()
+    {
+        byte[] adts = [.. Adts];
+        for (int at = 0, i = 0; i < _frames.Count; at += AdtsHeaderLength + _frames[i++].Length)
+        {
+            // Three bits that say what the element is, 0 for a single channel, four of its number, then the gain.
+            Span<byte> start = adts.AsSpan(at + AdtsHeaderLength);
+            if (start[0] <= 1)
+            {
+                int gain = Math.Min(127, (start[0] << 7) | (start[1] >> 1));
+                start[0] = 0;
+                start[1] = (byte)((gain << 1) | (start[1] & 1));
+            }
+        }
+
+        return new(adts, Priming, null);
+    }
 
     public int SizeOf(int frame) => _frames[frame].Length;
 
