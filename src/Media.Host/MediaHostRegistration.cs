@@ -7,6 +7,7 @@ using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Capture;
 using Vod.Media.Host.Engine;
+using Vod.Media.Host.Library;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
@@ -25,7 +26,7 @@ public static class MediaHostRegistration
     private static readonly TimeSpan CertificateLifetime = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// Adds <see cref="IMediaEngine"/>. Needs <see cref="MediaEngineOptions"/> and <see cref="PreparationOptions"/> to be configured. Register it before Orleans, so that
+    /// Adds <see cref="IMediaEngine"/> and <see cref="IMediaLibrary"/>. Needs <see cref="MediaEngineOptions"/> and <see cref="PreparationOptions"/> to be configured. Register it before Orleans, so that
     /// it is stopped after the grains that use it.
     /// </summary>
     public static IServiceCollection AddMediaEngine(this IServiceCollection services)
@@ -62,7 +63,30 @@ public static class MediaHostRegistration
             LocalAddresses.Find(EngineOptions(provider)),
             provider.GetRequiredService<MonotonicClock>()));
         services.AddSingleton<IMediaEngine, MediaEngine>();
+        AddLibrary(services);
         return services;
+    }
+
+    private static void AddLibrary(IServiceCollection services)
+    {
+        services.AddSingleton<IMediaFolder>(static provider => new LocalMediaFolder(EngineOptions(provider).Directory));
+        services.AddSingleton<FileFactsTable>();
+        services.AddSingleton<IFilePreparation, FilePreparation>();
+        services.AddSingleton<PreparationQueue>();
+        services.AddSingleton(static provider => new MediaLibrary(
+            provider.GetRequiredService<IMediaFolder>(),
+            provider.GetRequiredService<FileFactsTable>(),
+            provider.GetRequiredService<PreparationQueue>(),
+            provider.GetRequiredService<AssetCache>(),
+            Clock(provider)));
+        services.AddSingleton<IMediaLibrary>(static provider => provider.GetRequiredService<MediaLibrary>());
+        services.AddSingleton(static provider => new FolderWatch(
+            provider.GetRequiredService<IMediaFolder>(),
+            provider.GetRequiredService<MediaLibrary>().IsInNeedAsync,
+            provider.GetRequiredService<PreparationQueue>(),
+            Clock(provider),
+            provider.GetRequiredService<ILogger<FolderWatch>>()));
+        services.AddHostedService<BackgroundPreparation>();
     }
 
     private static MediaEngineOptions EngineOptions(IServiceProvider provider) =>

@@ -18,5 +18,21 @@ internal sealed class PreparationEngineSettings(IOptions<PreparationSettings> se
         options.MaxTranscoders = settings.Value.MaxTranscoders;
         options.StereoBitRate = settings.Value.StereoBitRate;
         options.MonoBitRate = settings.Value.MonoBitRate;
+        options.Background = settings.Value.Background;
+        ConfigurePictures(options, settings.Value);
+    }
+
+    private static void ConfigurePictures(PreparationOptions options, PreparationSettings settings)
+    {
+        options.BFrames = Enum.Parse<BFrames>(settings.BFrames, ignoreCase: true);
+        options.TranscodeOtherCodecs = settings.TranscodeOtherCodecs;
+        options.EncoderArguments = settings.EncoderArguments;
+        options.EncoderFilter = settings.EncoderFilter;
+        options.EncoderInput = settings.EncoderInput;
+        options.MaxEncoders = settings.MaxEncoders;
+        options.EncoderThreads = settings.EncoderThreads;
+        options.EncoderMemoryBytes = settings.EncoderMemoryMegabytes * BytesPerMegabyte;
+        options.EncoderCpuTime = TimeSpan.FromSeconds(settings.EncoderCpuTime);
+        options.MaxPictureMemoryBytes = settings.MaxPictureMegabytes * BytesPerMegabyte;
     }
 }

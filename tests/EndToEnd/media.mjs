@@ -32,6 +32,9 @@ export const reorderedClips = [
   { name: 'flat.mp4', framesPerSecond: 30, seconds: 20, options: ['-bf', '2', '-x264-params', 'b-pyramid=none'] },
 ];
 
+/** A short clip with B-frames whose frames carry their number. */
+export const preparedClip = { name: 'prepared.mp4', framesPerSecond: 30, seconds: 10 };
+
 /**
  * One film of each kind that browsers cannot be sent as it is, or that is put together in an unusual way. The frames carry their number and every second beeps. `picture` and
  * `sound` are what it is made with; `upright` is what the picture goes through before it is encoded, for those that are to be turned back.
@@ -64,6 +67,8 @@ const recipes = {
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
   ...Object.fromEntries(reorderedClips.map(clip => [clip.name, file => ffmpeg(file, ...counted(clip.seconds, '1280x720'), ...sound(clip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-b:v', '2700k', ...clip.options, ...aac)])),
+  [preparedClip.name]: file => ffmpeg(file, ...counted(preparedClip.seconds), ...sound(preparedClip.seconds),
+    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-bf', '3', ...aac),
   ...Object.fromEntries(films.map(film => [film.name, file => ffmpeg(file, ...counted(film.seconds), ...sound(film.seconds),
     '-filter_complex', ['[0:v][1:v]overlay=shortest=1', ...(film.upright ? [film.upright] : [])].join(','), ...film.picture, ...film.sound)])),
   'short.mp4': file => ffmpeg(file, ...picture(5), ...sound(5), ...h264, ...noReordering, ...aac),

@@ -41,6 +41,7 @@ test('a stream is started, played by name, found, and ended with its viewers', l
   const { localMediaSessionId, createDate, ...item } = found.body[0];
   assert.deepEqual(item, {
     localStreamName: 'film', uri: film, status: 'PROCESSED_LOCAL', hasAudio: true, hasVideo: true, record: false, loop: false, viewers: 2, durationMs: item.durationMs,
+    picture: 'passedThrough',
   });
   assert.ok(Math.abs(item.durationMs - counterClip.seconds * 1000) < 100 && Math.abs(createDate - Date.now()) < 30_000 && localMediaSessionId.length === 36);
   assert.equal((await post(shown.server, 'vod/find_all', {})).body.length, 1);

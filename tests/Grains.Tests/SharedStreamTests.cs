@@ -36,6 +36,17 @@ public sealed class SharedStreamTests(GrainCluster cluster) : SharedStreamScenar
         await Stream.Terminate(StreamEndReason.Terminated);
     }
 
+    [Fact]
+    public async Task What_becomes_of_the_picture_is_logged_once_when_the_stream_begins()
+    {
+        await Stream.Startup(new(Uri, Loop: null));
+        await Watching(Name);
+        await Watching(Name);
+
+        Assert.Single(Cluster.Log.Lines.Items, line => line.Message == $"Stream {Name} begins with {Uri}, whose picture is Encoded: B-frames");
+        await EndAll(Stream);
+    }
+
     [Theory]
     [InlineData("vod://a.mp4")]
     [InlineData("a.mp4")]

@@ -28,6 +28,11 @@ internal sealed record RestAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Js
         ? NotFound(nothing)
         : Of(items.Take(RestLimits.MaxItems).ToArray()) with { LeftOff = Math.Max(0, items.Count - RestLimits.MaxItems) };
 
+    /// <summary>A list that was cut to <see cref="RestLimits.MaxItems"/> where it was made, and may be empty.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="leftOff">Items that did not fit.</param>
+    public static RestAnswer OfItems<T>(IReadOnlyList<T> items, int leftOff) => Of(items) with { LeftOff = leftOff };
+
     /// <summary>The request makes no sense.</summary>
     public static RestAnswer BadRequest(string message) => Failure(HttpStatusCode.BadRequest, message);
 

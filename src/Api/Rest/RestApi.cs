@@ -38,6 +38,7 @@ internal static class RestApi
         services.AddSingleton<IRestOperations, VodOperations>();
         services.AddSingleton<IRestOperations, StreamOperations>();
         services.AddSingleton<IRestOperations, ConnectionOperations>();
+        services.AddMedia();
         services.AddRestDocumentation();
     }
 
@@ -63,6 +64,7 @@ internal static class RestApi
             Map(routes, new RestRoute(operation, Version3, TakesPreference: false), context => endpoint.HandleAsync(context, operation));
         }
 
+        MediaEndpoint.Map(routes, endpoint);
         SettingsEndpoint.Map(routes);
         routes.MapRestDocumentation();
     }

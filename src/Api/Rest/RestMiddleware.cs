@@ -4,18 +4,21 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Vod.Api.Rest.Stats;
+using Vod.Api.Rest.V1;
 
 namespace Vod.Api.Rest;
 
 /// <summary>What all answers of the API have: the headers for pages of other origins, and the error object in place of an empty or broken answer.</summary>
 internal sealed partial class RestMiddleware(RequestDelegate next, RestCors cors, TimeProvider time, ILogger<RestMiddleware> logger)
 {
-    /// <summary>The path all methods are below.</summary>
+    /// <summary>The path all methods of WCS are below.</summary>
     public const string Path = "/rest-api";
 
     /// <summary>Whether a request is one of the API.</summary>
     public static bool Concerns(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase) || StatPage.IsMeant(context);
+        context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments(MediaEndpoint.Path, StringComparison.OrdinalIgnoreCase)
+        || StatPage.IsMeant(context);
 
     /// <summary>Serves a request.</summary>
     public async Task InvokeAsync(HttpContext context)

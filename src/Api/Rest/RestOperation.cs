@@ -7,7 +7,7 @@ namespace Vod.Api.Rest;
 /// </summary>
 internal abstract class RestOperation
 {
-    /// <summary>Group and name, such as <c>vod/startup</c>; the path is <c>/rest-api/</c> and this.</summary>
+    /// <summary>Group and name, such as <c>vod/startup</c>; the path is a prefix such as <c>/rest-api/</c> and this.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it does, in one sentence.</summary>
@@ -22,6 +22,9 @@ internal abstract class RestOperation
     /// <summary>What it answers besides success, and when; the answers all methods share are not listed.</summary>
     public IReadOnlyDictionary<HttpStatusCode, string> Failures { get; init; } = new Dictionary<HttpStatusCode, string>();
 
+    /// <summary>When a success is 202 instead of 200, with the same body; null: never.</summary>
+    public string? Accepted { get; init; }
+
     /// <summary>A body that makes sense.</summary>
     public string? RequestExample { get; init; }
 
@@ -35,7 +38,7 @@ internal abstract class RestOperation
     public HttpStatusCode BadParameter { get; init; } = HttpStatusCode.BadRequest;
 
     /// <summary>The group, such as <c>vod</c>.</summary>
-    public string Group => Name[..Name.IndexOf('/', StringComparison.Ordinal)];
+    public string Group => Name.Split('/')[0];
 
     /// <summary>What stands in the body of a request.</summary>
     public abstract Type? Request { get; }

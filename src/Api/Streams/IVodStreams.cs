@@ -1,3 +1,4 @@
+using Vod.Grains.Abstractions.Library;
 using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Streams;
@@ -10,6 +11,9 @@ internal interface IVodStreams
 
     /// <summary>What goes on in the cluster.</summary>
     IVodDirectoryGrain Directory { get; }
+
+    /// <summary>The media files of this process, or of a silo it is a client of.</summary>
+    IMediaLibraryGrain Library { get; }
 
     /// <summary>Makes an observer callable from other nodes, and keeps it alive for that.</summary>
     IViewerObserver Publish(IViewerObserver observer);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Vod.Api.Wcs;
+using Vod.Grains.Abstractions.Library;
 using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Streams;
@@ -15,6 +16,9 @@ internal sealed class OrleansStreams(IGrainFactory grains, TimeProvider time) : 
 
     /// <inheritdoc/>
     public IVodDirectoryGrain Directory => grains.GetGrain<IVodDirectoryGrain>(0);
+
+    /// <inheritdoc/>
+    public IMediaLibraryGrain Library => grains.GetGrain<IMediaLibraryGrain>(0);
 
     /// <inheritdoc/>
     public IViewerObserver Publish(IViewerObserver observer)

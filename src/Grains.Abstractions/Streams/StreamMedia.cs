@@ -14,4 +14,13 @@ public sealed record StreamMedia(
     [property: Id(1)] bool HasAudio,
     [property: Id(2)] int Width,
     [property: Id(3)] int Height,
-    [property: Id(4)] TimeSpan Duration);
+    [property: Id(4)] TimeSpan Duration)
+{
+    /// <summary>How the picture comes to viewers.</summary>
+    [Id(5)]
+    public StreamPicture Picture { get; init; }
+
+    /// <summary>What in the file or the settings decides that: one line, empty when the picture is passed through.</summary>
+    [Id(6)]
+    public string PictureReason { get; init; } = "";
+}

@@ -51,8 +51,13 @@ internal sealed class StreamLife(TimeSpan timeout)
         _emptySince = now;
     }
 
-    /// <summary>A node has opened the file. A run keeps what it was told first: the file may have been replaced since.</summary>
-    public void OnOpened(StreamMedia media) => Media ??= Origin is null ? null : media;
+    /// <summary>A node has opened the file. A run keeps what it was told first, as the file may have been replaced since; whether this is it.</summary>
+    public bool OnOpened(StreamMedia media)
+    {
+        bool isFirst = Media is null && Origin is not null;
+        Media = isFirst ? media : Media;
+        return isFirst;
+    }
 
     /// <summary>Viewers came or left.</summary>
     public void OnWatching(int viewers, TimeSpan now)

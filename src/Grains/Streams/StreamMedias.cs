@@ -7,5 +7,15 @@ namespace Vod.Grains.Streams;
 internal static class StreamMedias
 {
     /// <summary>The same in a form that travels.</summary>
-    public static StreamMedia From(PlayedMedia media) => new(media.HasVideo, media.HasAudio, media.Width, media.Height, media.Duration);
+    public static StreamMedia From(PlayedMedia media) => new(media.HasVideo, media.HasAudio, media.Width, media.Height, media.Duration)
+    {
+        Picture = media.Picture switch
+        {
+            PictureTreatment.PassedThrough => StreamPicture.PassedThrough,
+            PictureTreatment.Encoded => StreamPicture.Encoded,
+            PictureTreatment.Thinned => StreamPicture.Thinned,
+            _ => StreamPicture.None,
+        },
+        PictureReason = media.PictureReason,
+    };
 }

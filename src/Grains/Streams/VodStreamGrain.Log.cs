@@ -18,6 +18,12 @@ internal sealed partial class VodStreamGrain
     [LoggerMessage(1007, LogLevel.Information, "Stream {StreamKey} is to be started from {Uri}: {Outcome} {Failure}")]
     private partial void LogStartup(string streamKey, string uri, StartupOutcome outcome, StreamEndReason? failure);
 
+    private void LogStarted() =>
+        LogStarted(Key, _life.Origin!.Uri, _life.Media!.Picture, _life.Media.PictureReason is { Length: > 0 } reason ? reason : "nothing in it is in the way");
+
+    [LoggerMessage(1008, LogLevel.Information, "Stream {StreamKey} begins with {Uri}, whose picture is {Picture}: {Reason}")]
+    private partial void LogStarted(string streamKey, string uri, StreamPicture picture, string reason);
+
     [LoggerMessage(1003, LogLevel.Information, "Stream {StreamKey} was activated anew and learnt of viewer {MediaSessionId} on {Node}")]
     private partial void LogAdopted(string streamKey, string mediaSessionId, SiloAddress node);
 

@@ -210,8 +210,8 @@ internal sealed partial class VodStreamGrain(
     {
         switch (viewerEvent)
         {
-            case ViewerAnswered answered when _viewers.Find(answered.MediaSessionId) is { IsLeaving: false }:
-                _life.OnOpened(answered.File);
+            case ViewerAnswered answered when _viewers.Find(answered.MediaSessionId) is { IsLeaving: false } && _life.OnOpened(answered.File):
+                LogStarted();
                 break;
             case ViewerEnded ended when _viewers.Find(ended.MediaSessionId) is { } viewer:
                 OnViewerEnded(viewer, ended.Reason);
@@ -240,6 +240,7 @@ internal sealed partial class VodStreamGrain(
         }
 
         _life.Begin(origin, inspection.File, epoch, Now);
+        LogStarted();
         return new(StartupOutcome.Started, Stream: Description);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Vod.Media.Engine;
+using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Preparation;
@@ -10,7 +11,7 @@ namespace Vod.Media.Host.Assets;
 /// The assets that are open, one for any number of viewers, told apart by storage identity and version. A few that nobody watches stay open, so that the next viewer
 /// of a popular file finds its index ready.
 /// </summary>
-internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : IDisposable
+internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, AssetCache cache) : IDisposable
 {
     /// <summary>Assets kept open without a viewer.</summary>
     public const int MaxIdle = 32;
@@ -34,6 +35,23 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
     /// <summary>Opens an asset by the address a viewer wrote: see <see cref="AssetAddress"/>.</summary>
     public async Task<AssetOpenResult> OpenAsync(string address, CancellationToken cancellationToken)
     {
+        AssetOpenResult opened = await OpenAsync(address, isForViewer: true, cancellationToken);
+        if (opened.Lease is { } lease)
+        {
+            cache.MarkUsed(lease.Content.Key);
+        }
+
+        return opened;
+    }
+
+    /// <summary>
+    /// Opens an asset that nobody is about to play: it does not count as used, and unless a viewer opens it meanwhile it is closed at once when it is given back, so that looking
+    /// through a folder does not close what is popular.
+    /// </summary>
+    public Task<AssetOpenResult> LookIntoAsync(string address, CancellationToken cancellationToken) => OpenAsync(address, isForViewer: false, cancellationToken);
+
+    private async Task<AssetOpenResult> OpenAsync(string address, bool isForViewer, CancellationToken cancellationToken)
+    {
         using Activity? span = MediaTrace.Source.StartActivity("open file");
         if (!AssetAddress.TryParse(address, out AssetAddress parsed))
         {
@@ -46,7 +64,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
             return new(null, ReasonOf(opened.Status), opened.Detail);
         }
 
-        Entry entry = Take(opened.Content);
+        Entry entry = Take(opened.Content, isForViewer);
         AssetLease? lease = null;
         try
         {
@@ -89,7 +107,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
                 return;
             }
 
-            if (entry.Asset is not null)
+            if (entry.Asset is not null && entry.IsPlayed)
             {
                 _idle.AddLast(entry.IdleNode);
             }
@@ -129,7 +147,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
         }
     }
 
-    private Entry Take(IAssetContent content)
+    private Entry Take(IAssetContent content, bool isForViewer)
     {
         lock (_lock)
         {
@@ -149,6 +167,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
             }
 
             entry.Uses++;
+            entry.IsPlayed |= isForViewer;
             return entry;
         }
     }
@@ -185,5 +204,8 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader) : 
 
         /// <summary>Leases and openings.</summary>
         public int Uses { get; set; }
+
+        /// <summary>Whether a viewer has opened it.</summary>
+        public bool IsPlayed { get; set; }
     }
 }

@@ -61,6 +61,9 @@ internal sealed class MediaAsset
     /// <summary>The same picture with another sound of the file.</summary>
     public MediaAsset With(AssetSound sound) => sound == _sound ? this : new(File, VideoTrack, Video, Picture, sound);
 
+    /// <summary>What is prepared to play it once: the sound, which takes seconds, before the picture.</summary>
+    public IEnumerable<ChunkTrack> PreparedTracks => new ChunkTrack?[] { Sound, Video?.Prepared as PictureTrack }.OfType<ChunkTrack>();
+
     /// <summary>What the file consists of.</summary>
     public PlayedMedia Describe() => new(Video is not null, Sound is not null, VideoTrack?.Width ?? 0, VideoTrack?.Height ?? 0, Duration)
     {

@@ -65,7 +65,7 @@ internal sealed class PictureCapture(PreparationOptions options, FfmpegLocation 
         await _turn.WaitAsync(cancellation);
         try
         {
-            TranscoderResult result = await _process.RunAsync(ffmpeg.Path!, arguments, options.SoundLimits, job, cancellation);
+            TranscoderResult result = await _process.RunAsync(ffmpeg.Path!, arguments, options.SoundLimits(), job, cancellation);
             return result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && job.Picture.Length > 0
                 ? new(CaptureOutcome.Taken, job.Picture, "")
                 : Failed(result.ToString());

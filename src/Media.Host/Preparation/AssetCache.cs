@@ -15,6 +15,9 @@ internal sealed partial class AssetCache
 {
     private const string TemporarySuffix = ".tmp";
 
+    // One in twenty bytes is kept free for what somebody waits for.
+    private const int SpareDivisor = 20;
+
     // Whatever wrote a file aside this long ago is dead.
     private static readonly TimeSpan TemporaryAge = TimeSpan.FromHours(1);
 
@@ -47,6 +50,12 @@ internal sealed partial class AssetCache
         }
     }
 
+    /// <summary>
+    /// Whether there is room for what nobody waits for: 95 % of the limit are not taken. Evictions go down to 90 %, so there is some after each, and what is made in advance
+    /// never has anything deleted.
+    /// </summary>
+    public bool HasSpareRoom => Bytes < _maxBytes - (_maxBytes / SpareDivisor);
+
     /// <summary>Makes the folder if need be, counts what is in it and brings it under the limit.</summary>
     public static AssetCache Open(PreparationOptions options, TimeProvider clock, ILogger<AssetCache> logger)
     {
@@ -63,6 +72,32 @@ internal sealed partial class AssetCache
 
         cache.Evict();
         return cache;
+    }
+
+    /// <summary>Bytes of the files of an asset. As long as it stays the same, so do they.</summary>
+    public long BytesOf(AssetKey key)
+    {
+        lock (_lock)
+        {
+            return _assets.TryGetValue(key.ToFolderName(), out Asset known) ? known.Bytes : 0;
+        }
+    }
+
+    /// <summary>Whether a file is there; it may be damaged.</summary>
+    public bool Contains(AssetKey key, string variant, string name) => File.Exists(Path.Combine(_root, key.ToFolderName(), variant, name));
+
+    /// <summary>Names of the files of a variant; none when the folder cannot be read.</summary>
+    public IReadOnlySet<string> NamesOf(AssetKey key, string variant)
+    {
+        try
+        {
+            DirectoryInfo folder = new(Path.Combine(_root, key.ToFolderName(), variant));
+            return folder.Exists ? folder.EnumerateFiles().Select(static file => file.Name).ToHashSet(StringComparer.Ordinal) : [];
+        }
+        catch (Exception exception) when (IsExpected(exception))
+        {
+            return new HashSet<string>();
+        }
     }
 
     /// <summary>The content of a file, or null when it is not there, cannot be read, or is longer than it can be.</summary>

@@ -65,7 +65,6 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
     /// <param name="loopPackets">Period of the loop it is to be played in, in packets; 0 to play it once.</param>
     public OpusTrack GetOrStart(AssetKey key, ISoundSource source, int loopPackets = 0)
     {
-        _cache.MarkUsed(key);
         lock (_lock)
         {
             ForgetIdleTracks();
@@ -133,7 +132,7 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
     {
         OpusTrack track = (OpusTrack)job.Track;
         OpusChunk chunk = track.OpenChunk(job.Chunk);
-        if (await _maker.TryMakeAsync(track, job.Chunk, chunk, cancellation) is { } failure)
+        if (await _maker.TryMakeAsync(track, job.Chunk, chunk, job.IsBackground, cancellation) is { } failure)
         {
             track.Fail($"chunk {job.Chunk}: {failure}");
             if (chunk.IsComplete)

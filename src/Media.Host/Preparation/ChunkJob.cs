@@ -10,6 +10,7 @@ namespace Vod.Media.Host.Preparation;
 /// <param name="next">The job that follows in the same request.</param>
 internal sealed class ChunkJob(ChunkTrack track, int chunk, long now, long due, ChunkJob? next = null)
 {
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _due = due;
     private long _lastAsked = now;
 
@@ -31,6 +32,12 @@ internal sealed class ChunkJob(ChunkTrack track, int chunk, long now, long due, 
 
     /// <summary>Whether nobody waits for it: it is made for those to come.</summary>
     public bool IsBackground => Due == long.MaxValue;
+
+    /// <summary>Completes when the job has ended, one way or the other.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>The job has ended.</summary>
+    public void End() => _ended.TrySetResult();
 
     /// <summary>Somebody asks again. Any thread.</summary>
     public void Ask(long now, long due)

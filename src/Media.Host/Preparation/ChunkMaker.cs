@@ -20,7 +20,12 @@ internal sealed partial class ChunkMaker(
     /// Publishes the packets of <paramref name="chunk"/> as they are made. Null when it is complete, else the problem of the last attempt. What cannot be decoded at all is
     /// not tried again.
     /// </summary>
-    public async Task<string?> TryMakeAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping)
+    /// <param name="track">The track.</param>
+    /// <param name="index">The chunk of it.</param>
+    /// <param name="chunk">Where the packets go.</param>
+    /// <param name="isBackground">Whether nobody waits for it.</param>
+    /// <param name="stopping">Gives up.</param>
+    public async Task<string?> TryMakeAsync(OpusTrack track, int index, OpusChunk chunk, bool isBackground, CancellationToken stopping)
     {
         if (ffmpeg.Path is null)
         {
@@ -33,7 +38,7 @@ internal sealed partial class ChunkMaker(
             counters.TranscodeStarted();
             long begin = clock.GetTimestamp();
             TranscoderResult result = await AudioChunkTranscoder.RunAsync(
-                _process, ffmpeg.Path, options.SoundLimits, track.Source, plan, track.Parameters, chunk, stopping);
+                _process, ffmpeg.Path, options.SoundLimits(isBackground), track.Source, plan, track.Parameters, chunk, stopping);
             counters.TranscodeEnded(clock.GetElapsedTime(begin));
             bool isNothing = result is { Outcome: TranscoderOutcome.Exited, ExitCode: AudioTranscodeArguments.NothingDecoded };
             if (chunk.IsComplete && !isNothing)
@@ -59,13 +64,13 @@ internal sealed partial class ChunkMaker(
     /// <summary>Writes a complete chunk to the cache.</summary>
     public Task KeepAsync(OpusTrack track, int index, OpusChunk chunk, CancellationToken stopping) =>
         cache.WriteAsync(
-            track.Key, track.Parameters.CacheName(track.Source.Number), OpusChunkFile.Name(track.Layout, index), OpusChunkFile.Write(chunk.Packets), stopping);
+            track.Key, track.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.Write(chunk.Packets), stopping);
 
     /// <summary>Reads a chunk from the cache; null when it is not there or damaged.</summary>
     public async Task<OpusChunk?> TryLoadAsync(OpusTrack track, int index, CancellationToken stopping)
     {
         byte[]? file = await cache.ReadAsync(
-            track.Key, track.Parameters.CacheName(track.Source.Number), OpusChunkFile.Name(track.Layout, index), OpusChunkFile.MaxLength, stopping);
+            track.Key, track.CacheName, OpusChunkFile.Name(track.Layout, index), OpusChunkFile.MaxLength, stopping);
         if (file is null)
         {
             counters.CacheMiss();

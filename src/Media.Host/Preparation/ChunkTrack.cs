@@ -25,6 +25,12 @@ internal abstract class ChunkTrack
     /// <summary>The asset.</summary>
     public AssetKey Key { get; }
 
+    /// <summary>Number of chunks.</summary>
+    public int ChunkCount => _jobs.Length;
+
+    /// <summary>Name of the folder of its chunks within that of the asset.</summary>
+    public abstract string CacheName { get; }
+
     /// <summary>Why no more chunks will come, or null as long as they do. Those made before can still be read.</summary>
     public string? FailureReason => Volatile.Read(ref _failure);
 
@@ -46,6 +52,34 @@ internal abstract class ChunkTrack
     /// <summary>Takes a chunk out of memory; the next request brings it back.</summary>
     public abstract void Evict(int chunk);
 
+    /// <summary>Gives the name of the file of each chunk, also when the track itself is long gone.</summary>
+    public abstract Func<int, string> FileNames { get; }
+
+    /// <summary>
+    /// Has chunks made that nobody waits for, in the order they are given in. A chunk that is in memory is left out, one that is being made is not made twice.
+    /// </summary>
+    /// <returns>Completes when nothing of it is being made any more, whether or not the chunks are there then.</returns>
+    public Task MakeInBackgroundAsync(IReadOnlyList<int> chunks)
+    {
+        ChunkJob? jobs = null;
+        List<Task> ended = [];
+        foreach (int chunk in chunks.Where(chunk => !IsComplete(chunk)).Reverse())
+        {
+            jobs = Ask(chunk, long.MaxValue, long.MaxValue, jobs);
+            if (Volatile.Read(ref _jobs[chunk]) is { } job)
+            {
+                ended.Add(job.Ended);
+            }
+        }
+
+        if (jobs is not null)
+        {
+            Start(jobs);
+        }
+
+        return Task.WhenAll(ended);
+    }
+
     /// <summary>Gives the track up. The first reason stays.</summary>
     public void Fail(string reason) => Interlocked.CompareExchange(ref _failure, reason, null);
 
@@ -54,7 +88,11 @@ internal abstract class ChunkTrack
     {
         MediaTrace.End(job.Span);
         Volatile.Write(ref _jobs[job.Chunk], null);
+        job.End();
     }
+
+    /// <summary>Hands new jobs to the scheduler.</summary>
+    protected abstract void Start(ChunkJob first);
 
     /// <summary>Notes that somebody is interested.</summary>
     protected void Touch(long now) => Volatile.Write(ref _lastAsked, now);

@@ -24,7 +24,7 @@ internal sealed class FfmpegLocator(PreparationOptions options, TimeProvider clo
 
         Listing listing = new();
         TranscoderResult result = await new TranscoderProcess(clock)
-            .RunAsync(path, ["-hide_banner", "-nostdin", "-codecs"], options.SoundLimits, listing, cancellation);
+            .RunAsync(path, ["-hide_banner", "-nostdin", "-codecs"], options.SoundLimits(), listing, cancellation);
         if (result is not { Outcome: TranscoderOutcome.Exited, ExitCode: 0 })
         {
             return new(null, $"{path} does not run ({result}): {Advice}");

@@ -119,6 +119,12 @@ internal sealed class OpusTrack : ChunkTrack, IOpusSource
     }
 
     /// <inheritdoc/>
+    public override string CacheName => Parameters.CacheName(Source.Number);
+
+    /// <inheritdoc/>
+    public override Func<int, string> FileNames => NamesIn(Layout);
+
+    /// <inheritdoc/>
     public override bool IsComplete(int index) => Volatile.Read(ref _chunks[index]) is { IsComplete: true };
 
     /// <summary>Publishes a complete chunk.</summary>
@@ -133,6 +139,12 @@ internal sealed class OpusTrack : ChunkTrack, IOpusSource
 
     /// <inheritdoc/>
     public override void Evict(int chunk) => Volatile.Write(ref _chunks[chunk], null);
+
+    /// <inheritdoc/>
+    protected override void Start(ChunkJob first) => _preparation.Start(first);
+
+    // Holds on to nothing but the layout.
+    private static Func<int, string> NamesIn(OpusChunkLayout layout) => chunk => OpusChunkFile.Name(layout, chunk);
 
     private static OpusChunkLayout LayoutOf(ISoundSource source, int loopPackets) => (source.Timeline.IsValid, loopPackets) switch
     {

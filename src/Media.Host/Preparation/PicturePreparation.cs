@@ -65,7 +65,6 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
     /// <summary>The picture of an asset: the one that others play already, or a new one. A track that has failed is tried anew.</summary>
     public PictureTrack GetOrStart(AssetKey key, PictureInput input)
     {
-        _cache.MarkUsed(key);
         lock (_lock)
         {
             ForgetIdleTracks();

@@ -29,8 +29,8 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
     /// <summary>What it is made from.</summary>
     public PictureInput Input { get; }
 
-    /// <summary>Name of the folder of its chunks within that of the asset.</summary>
-    public string CacheName { get; }
+    /// <inheritdoc/>
+    public override string CacheName { get; }
 
     /// <summary>Chunks that are in memory as a whole.</summary>
     public int CompleteChunks => _chunks.Count(static chunk => chunk is { IsComplete: true });
@@ -91,8 +91,8 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
         }
     }
 
-    /// <summary>Has one chunk made that nobody waits for. Null when it is there or being made; else the job to start.</summary>
-    public ChunkJob? AskInBackground(int chunk) => IsComplete(chunk) ? null : Ask(chunk, long.MaxValue, long.MaxValue, others: null);
+    /// <inheritdoc/>
+    public override Func<int, string> FileNames => PictureChunkFile.Name;
 
     /// <inheritdoc/>
     public override bool IsComplete(int chunk) => Volatile.Read(ref _chunks[chunk]) is { IsComplete: true };
@@ -102,6 +102,9 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
 
     /// <inheritdoc/>
     public override void Evict(int chunk) => Volatile.Write(ref _chunks[chunk], null);
+
+    /// <inheritdoc/>
+    protected override void Start(ChunkJob first) => _preparation.Start(first);
 
     private void Ask(int chunk, int from, int count, long now)
     {

@@ -107,6 +107,9 @@ public sealed class PreparationOptions
     [Range(16_000_000, 64_000_000_000)]
     public long MaxPictureMemoryBytes { get; set; } = 256_000_000;
 
+    /// <summary>Whether the files of the media folder are prepared before anybody plays them. Costs processor time that nobody has asked for, so not unless it is wanted.</summary>
+    public bool Background { get; set; }
+
     /// <summary>The settings of the encoder together.</summary>
     internal PictureEncoder Encoder => new(Words(EncoderInput), EncoderFilter.Trim(), Words(EncoderArguments));
 
@@ -122,7 +125,9 @@ public sealed class PreparationOptions
         EncoderCpuTime, EncoderMemoryBytes, TranscoderTimeout, isBackground ? TranscoderLimits.Background : TranscoderLimits.Ahead);
 
     /// <summary>Limits of a transcoder of sound, and of whatever else takes as little.</summary>
-    internal TranscoderLimits SoundLimits => new(TranscoderCpuTime, TranscoderMemoryBytes, TranscoderTimeout, TranscoderLimits.Ahead);
+    /// <param name="isBackground">Whether nobody waits for it.</param>
+    internal TranscoderLimits SoundLimits(bool isBackground = false) => new(
+        TranscoderCpuTime, TranscoderMemoryBytes, TranscoderTimeout, isBackground ? TranscoderLimits.Background : TranscoderLimits.Ahead);
 
     /// <summary><see cref="MaxTranscoders"/> with 0 resolved.</summary>
     internal int EffectiveTranscoders => MaxTranscoders > 0 ? MaxTranscoders : Math.Max(1, Environment.ProcessorCount / 2);

@@ -89,8 +89,9 @@ public sealed class VodMethodsTests
         server.Cluster.Listing = Samples.Listing();
         (await rest.PostAsync("/rest-api/vod/find_all", null)).Is("""
             [{"localMediaSessionId":"id-of-test","localStreamName":"test","uri":"vod-live://sample.mp4","status":"PROCESSED_LOCAL","hasAudio":true,"hasVideo":true,
-            "record":false,"loop":false,"viewers":2,"createDate":1760000000000,"durationMs":60000},
-            {"localStreamName":"vod-live://music.mp4","hasAudio":true,"hasVideo":false,"loop":true,"viewers":0,"durationMs":90000},
+            "record":false,"loop":false,"viewers":2,"createDate":1760000000000,"durationMs":60000,
+             "picture":"encoded","pictureReason":"B-frames"},
+            {"localStreamName":"vod-live://music.mp4","hasAudio":true,"hasVideo":false,"loop":true,"viewers":0,"durationMs":90000,"picture":"none"},
             {"localMediaSessionId":"p1","localStreamName":"vod://sample.mp4","uri":"vod://sample.mp4","loop":false,"viewers":1},
             {"localMediaSessionId":"p2","localStreamName":"vod://sample.mp4","uri":"vod://sample.mp4","loop":false,"viewers":1}]
             """);

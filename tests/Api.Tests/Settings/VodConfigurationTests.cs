@@ -45,6 +45,27 @@ public sealed class VodConfigurationTests : IDisposable
         Assert.Equal(expected, string.Join(',', services.GetRequiredService<IOptions<WebSocketSettings>>().Value.AllowedOrigins));
     }
 
+    [Theory]
+    [InlineData("BFrames", "Drop", null)]
+    [InlineData("BFrames", "keep", "Preparation:BFrames is 'keep'; it must be auto, transcode, drop or refuse.")]
+    [InlineData("TranscodeOtherCodecs", "1", "Preparation:TranscodeOtherCodecs is '1'; it must be true or false.")]
+    [InlineData("EncoderArguments", "-c:v h264_nvenc", null)]
+    [InlineData("EncoderArguments", "", "Preparation:EncoderArguments is ''; it must be words separated by blanks, -c:v and its value among them.")]
+    [InlineData("EncoderArguments", "-preset fast -c:v", "Preparation:EncoderArguments is '-preset fast -c:v'; it must be words separated by blanks, -c:v and its value among them.")]
+    [InlineData("EncoderFilter", "", null)]
+    [InlineData("EncoderFilter", "a\nb", "Preparation:EncoderFilter is 'a\\u000ab'; it must be words separated by blanks, or empty.")]
+    [InlineData("MaxEncoders", "257", "Preparation:MaxEncoders is '257'; it must be a whole number from 0 to 256.")]
+    [InlineData("EncoderThreads", "65", "Preparation:EncoderThreads is '65'; it must be a whole number from 0 to 64.")]
+    [InlineData("EncoderMemoryMegabytes", "511", "Preparation:EncoderMemoryMegabytes is '511'; it must be a whole number of megabytes from 512 to 64000.")]
+    [InlineData("EncoderCpuTime", "9", "Preparation:EncoderCpuTime is '9'; it must be a whole number of seconds from 10 to 36000.")]
+    [InlineData("MaxPictureMegabytes", "15", "Preparation:MaxPictureMegabytes is '15'; it must be a whole number of megabytes from 16 to 64000.")]
+    public void A_setting_of_the_encoder_is_checked(string name, string value, string? problem)
+    {
+        File.WriteAllText(Path.Combine(_root, "appsettings.json"), JsonSerializer.Serialize(new { Preparation = new Dictionary<string, string> { [name] = value } }));
+
+        Assert.Equal(problem, Record.Exception(() => Load())?.Message);
+    }
+
     [Fact]
     public void An_empty_list_in_JSON_replaces_those_below_too()
     {

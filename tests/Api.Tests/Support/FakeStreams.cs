@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Vod.Api.Streams;
+using Vod.Grains.Abstractions.Library;
 using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Tests.Support;
@@ -56,6 +57,11 @@ internal sealed class FakeStreams : IVodStreams
     public List<(string Key, object What)> Done { get; } = [];
 
     public IVodDirectoryGrain Directory => new ListingGrain(this);
+
+    /// <summary>The files of this node.</summary>
+    public FakeLibrary Files { get; } = new();
+
+    public IMediaLibraryGrain Library => Files;
 
     public IViewerObserver Publish(IViewerObserver observer) => observer;
 

@@ -7,7 +7,11 @@ internal static class Samples
 {
     public static readonly DateTimeOffset Created = DateTimeOffset.FromUnixTimeMilliseconds(1_760_000_000_000);
 
-    public static readonly StreamMedia Film = new(HasVideo: true, HasAudio: true, Width: 1280, Height: 720, TimeSpan.FromSeconds(60));
+    public static readonly StreamMedia Film = new(HasVideo: true, HasAudio: true, Width: 1280, Height: 720, TimeSpan.FromSeconds(60))
+    {
+        Picture = StreamPicture.Encoded,
+        PictureReason = "B-frames",
+    };
 
     public static readonly StreamMedia Music = new(HasVideo: false, HasAudio: true, Width: 0, Height: 0, TimeSpan.FromSeconds(90));
 

@@ -80,7 +80,8 @@ internal sealed class FakeMediaEngine : IMediaEngine
     public Func<object, Task<CapturedPicture>> Capture { get; set; } = _ => Task.FromResult(new CapturedPicture(CaptureOutcome.Taken, new byte[] { 1, 2, 3 }, ""));
 
     /// <summary>A file of a minute.</summary>
-    public static PlayedMedia File { get; } = new(true, true, 1280, 720, TimeSpan.FromSeconds(60));
+    public static PlayedMedia File { get; } =
+        new(true, true, 1280, 720, TimeSpan.FromSeconds(60)) { Picture = PictureTreatment.Encoded, PictureReason = "B-frames" };
 
     public Task<AssetInspection> InspectAsync(string assetPath, CancellationToken cancellation) => Inspection(assetPath);
 

@@ -33,6 +33,7 @@ public class GrainCluster : IAsyncLifetime
         builder.ConfigureSiloHost((_, host) =>
         {
             host.Services.AddSingleton<IMediaEngine, FakeMediaEngine>();
+            host.Services.AddSingleton<IMediaLibrary, FakeMediaLibrary>();
             host.Logging.AddProvider(Log);
             host.Logging.AddFilter<LogRecorder>(category: null, LogLevel.None);
             host.Logging.AddFilter<LogRecorder>("Vod.Grains", LogLevel.Debug);

@@ -14,6 +14,8 @@ internal sealed class Node(InProcessSiloHandle silo)
 
     public FakeMediaEngine Engine { get; } = (FakeMediaEngine)silo.ServiceProvider.GetRequiredService<IMediaEngine>();
 
+    public FakeMediaLibrary Library { get; } = (FakeMediaLibrary)silo.ServiceProvider.GetRequiredService<IMediaLibrary>();
+
     /// <summary>What an API in the same process uses.</summary>
     public IGrainFactory Grains { get; } = silo.ServiceProvider.GetRequiredService<IGrainFactory>();
 

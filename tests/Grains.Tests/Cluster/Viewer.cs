@@ -27,7 +27,8 @@ internal sealed class Viewer(IGrainFactory client, string key)
     public StreamOrigin Origin => new(Key, Uri, Uri, default, null);
 
     /// <summary>The file of <see cref="FakeMediaEngine.File"/> in the words of the contract.</summary>
-    public static StreamMedia File { get; } = new(true, true, 1280, 720, TimeSpan.FromSeconds(60));
+    public static StreamMedia File { get; } =
+        new(true, true, 1280, 720, TimeSpan.FromSeconds(60)) { Picture = StreamPicture.Encoded, PictureReason = "B-frames" };
 
     public SubscribeRequest Request => new(Uri, MediaSessionId, $"connection-of-{Key}", "v=0", Reference);
 

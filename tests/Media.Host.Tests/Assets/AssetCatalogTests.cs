@@ -23,7 +23,7 @@ public sealed class AssetCatalogTests : IAsyncDisposable
         PicturePreparation pictures = new(
             options, new FfmpegLocation("/nowhere/ffmpeg", null), cache, TimeProvider.System, NullLogger<PicturePreparation>.Instance);
         _catalog = new AssetCatalog(
-            _storage, new AssetLoader(_preparation, pictures, Options.Create(options), NullLogger<AssetLoader>.Instance));
+            _storage, new AssetLoader(_preparation, pictures, Options.Create(options), NullLogger<AssetLoader>.Instance), cache);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -64,6 +64,23 @@ public sealed class AssetCatalogTests : IAsyncDisposable
 
         Assert.Equal(AssetCatalog.MaxIdle, _catalog.Count);
         Assert.Equal(10, _storage.Closed);
+    }
+
+    [Fact]
+    public async Task What_was_only_looked_into_is_closed_at_once_unless_a_viewer_came_meanwhile()
+    {
+        _storage.LetGo();
+        AssetOpenResult seen = await _catalog.LookIntoAsync("a.mp4", Token);
+        AssetOpenResult played = await _catalog.OpenAsync("b.mp4", Token);
+        AssetOpenResult seenToo = await _catalog.LookIntoAsync("b.mp4", Token);
+        Assert.Same(played.Lease!.Asset, seenToo.Lease!.Asset);
+
+        seen.Lease!.Dispose();
+        played.Lease.Dispose();
+        seenToo.Lease.Dispose();
+
+        Assert.Equal(1, _catalog.Count);
+        Assert.Same(played.Lease.Asset, (await _catalog.OpenAsync("b.mp4", Token)).Lease!.Asset);
     }
 
     [Fact]

@@ -111,13 +111,10 @@ public sealed class SoundChoiceTests : IAsyncDisposable
     {
         HeldStorage storage = new(new MovieSpec(tracks).Build());
         storage.LetGo();
+        AssetCache cache = AssetCache.Open(_bench.Options, TimeProvider.System, _bench.CacheLog);
         PicturePreparation pictures = new(
-            _bench.Options,
-            new FfmpegLocation(null, "none"),
-            AssetCache.Open(_bench.Options, TimeProvider.System, _bench.CacheLog),
-            TimeProvider.System,
-            new ListLogger<PicturePreparation>());
-        AssetCatalog catalog = new(storage, new AssetLoader(_bench.Preparation, pictures, Options.Create(_bench.Options), _log));
+            _bench.Options, new FfmpegLocation(null, "none"), cache, TimeProvider.System, new ListLogger<PicturePreparation>());
+        AssetCatalog catalog = new(storage, new AssetLoader(_bench.Preparation, pictures, Options.Create(_bench.Options), _log), cache);
         _catalogs.Add(catalog);
         return catalog;
     }

@@ -41,9 +41,23 @@ public sealed class ChunkQueueTests
         Assert.Equal(0, _queue.Count);
     }
 
-    private ChunkJob Add(int chunk, long due)
+    [Fact]
+    public void A_job_nobody_waits_for_is_taken_last_only_when_nothing_runs_and_is_never_dropped()
     {
-        ChunkJob job = new(track: null!, chunk, now: 0, due);
+        ChunkJob background = Add(chunk: 0, due: long.MaxValue, now: long.MaxValue);
+        ChunkJob waitedFor = Add(chunk: 1, due: 10, now: 100);
+
+        Assert.True(_queue.TryTake(oldestInterest: 50, _dropped, isIdle: true, out ChunkJob? first));
+        Assert.False(_queue.TryTake(oldestInterest: 50, _dropped, isIdle: false, out _));
+        Assert.True(_queue.TryTake(oldestInterest: 50, _dropped, isIdle: true, out ChunkJob? second));
+
+        Assert.Equal([waitedFor, background], [first, second]);
+        Assert.Empty(_dropped);
+    }
+
+    private ChunkJob Add(int chunk, long due, long now = 0)
+    {
+        ChunkJob job = new(track: null!, chunk, now, due);
         _queue.Add(job);
         return job;
     }

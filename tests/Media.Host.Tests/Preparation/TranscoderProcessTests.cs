@@ -120,7 +120,7 @@ public sealed class TranscoderProcessTests
     }
 
     private Task<TranscoderResult> RunAsync(string command, string[] arguments, Job job) =>
-        new TranscoderProcess(TimeProvider.System).RunAsync(command, arguments, _options.SoundLimits, job, job.GivenUp);
+        new TranscoderProcess(TimeProvider.System).RunAsync(command, arguments, _options.SoundLimits(), job, job.GivenUp);
 
     private static void AssertGone(string processIds)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Vod.Api.Rest.Jobs;
+using Vod.Api.Rest.V1;
 
 namespace Vod.Api.Rest.Documentation;
 
@@ -10,7 +11,7 @@ internal sealed class DocumentText(IEnumerable<IRestOperations> groups, JobOpera
     private const string Description = """
         What an operator does over HTTP: the REST API of Web Call Server as far as it is about files and their viewers.
 
-        Every failure is answered by the same error object; clients should rely on the HTTP status alone. A list that would be empty is answered by 404.
+        Every failure is answered by the same error object; clients should rely on the HTTP status alone. A list that would be empty is answered by 404, except below `/api/v1`.
         Version 3 has the same methods below `/rest-api/v3`, where the header `Prefer: respond-async` makes a job of a request.
         """;
 
@@ -31,6 +32,7 @@ internal sealed class DocumentText(IEnumerable<IRestOperations> groups, JobOpera
         .. groups.Select(group => new OpenApiTag { Name = NameOf(group), Description = group.Summary }),
         .. groups.Select(group => new OpenApiTag { Name = $"v3/{NameOf(group)}", Description = $"As {NameOf(group)}; may be made a job" }),
         new OpenApiTag { Name = $"v3/{NameOf(jobs)}", Description = jobs.Summary },
+        new OpenApiTag { Name = "media", Description = MediaOperations.Summary },
         new OpenApiTag { Name = StatDescription.Tag, Description = "How the server is and how it is set up" },
     ];
 

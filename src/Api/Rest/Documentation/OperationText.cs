@@ -39,7 +39,8 @@ internal sealed class OperationText : IOpenApiOperationTransformer
 
     private static string IdOf(RestRoute route, bool isGet)
     {
-        string name = route.Path[(RestMiddleware.Path.Length + 1)..].Replace('/', '_');
+        string prefix = route.Path.StartsWith(RestMiddleware.Path, StringComparison.Ordinal) ? RestMiddleware.Path : RestDocumentation.Version1;
+        string name = route.Path[(prefix.Length + 1)..].Replace('/', '_').Replace("{**path}", "path", StringComparison.Ordinal);
         return isGet ? $"{name}_get" : name;
     }
 
@@ -63,6 +64,7 @@ internal sealed class OperationText : IOpenApiOperationTransformer
             Set(response.Content, code switch
             {
                 HttpStatusCode.OK => route.Operation.AnswerExample,
+                HttpStatusCode.Accepted when route.Operation.Accepted is not null => route.Operation.AnswerExample,
                 HttpStatusCode.Accepted => JobExample(route),
                 _ => ErrorExample(code, route),
             });

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Vod.Api.Rest.V1;
 
 namespace Vod.Api.Rest.Documentation;
 
@@ -13,6 +12,9 @@ internal static class RestDocumentation
 {
     /// <summary>Where the document is.</summary>
     public const string Path = RestMiddleware.Path + "/openapi.json";
+
+    /// <summary>The path of what is not from WCS.</summary>
+    public const string Version1 = "/api/v1";
 
     /// <summary>The name the document has within the program.</summary>
     public const string DocumentName = "rest";
@@ -27,7 +29,7 @@ internal static class RestDocumentation
         services.AddOpenApi(DocumentName, static options =>
         {
             options.ShouldInclude = static route =>
-                $"/{route.RelativePath}" is { } path && (path.StartsWith(RestMiddleware.Path, StringComparison.Ordinal) || path == SettingsEndpoint.Path);
+                $"/{route.RelativePath}" is { } path && (path.StartsWith(RestMiddleware.Path, StringComparison.Ordinal) || path.StartsWith(Version1, StringComparison.Ordinal));
             options.CreateSchemaReferenceId = static type => IsSimple(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             options.AddOperationTransformer<OperationText>();
             options.AddDocumentTransformer<DocumentText>();

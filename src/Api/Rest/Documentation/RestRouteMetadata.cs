@@ -29,6 +29,11 @@ internal static class RestRouteMetadata
         yield return operation.Answer is { } answer
             ? new ProducesResponseTypeMetadata(StatusCodes.Status200OK, answer, [Json]) { Description = "Done" }
             : new ProducesResponseTypeMetadata(StatusCodes.Status200OK) { Description = "Done; the body is empty" };
+        if (operation.Accepted is { } accepted)
+        {
+            yield return new ProducesResponseTypeMetadata(StatusCodes.Status202Accepted, operation.Answer, [Json]) { Description = accepted };
+        }
+
         if (route.TakesPreference)
         {
             yield return new ProducesResponseTypeMetadata(StatusCodes.Status202Accepted, typeof(JobItem), [Json])

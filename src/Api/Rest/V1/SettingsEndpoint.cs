@@ -13,7 +13,7 @@ namespace Vod.Api.Rest.V1;
 internal static class SettingsEndpoint
 {
     /// <summary>Where it is.</summary>
-    public const string Path = "/api/v1/settings";
+    public const string Path = RestDocumentation.Version1 + "/settings";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

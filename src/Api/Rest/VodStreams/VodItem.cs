@@ -38,6 +38,12 @@ internal sealed record VodItem
     /// <summary>Length of the file in milliseconds; 0 until a node has opened it. An addition to WCS.</summary>
     public required long DurationMs { get; init; }
 
+    /// <summary>How the picture comes to viewers; absent until a node has opened the file. An addition to WCS.</summary>
+    public StreamPicture? Picture { get; init; }
+
+    /// <summary>What in the file or the settings decides that; absent when the picture is passed through. An addition to WCS.</summary>
+    public string? PictureReason { get; init; }
+
     /// <summary>Describes a stream. What nobody knows yet is said as clients of WCS expect it of a film.</summary>
     public static VodItem Of(VodStreamDescription stream) => new()
     {
@@ -52,5 +58,7 @@ internal sealed record VodItem
         Viewers = stream.Viewers,
         CreateDate = stream.Origin.Created.ToUnixTimeMilliseconds(),
         DurationMs = (long)(stream.Media?.Duration.TotalMilliseconds ?? 0),
+        Picture = stream.Media?.Picture,
+        PictureReason = stream.Media is { PictureReason.Length: > 0 } media ? media.PictureReason : null,
     };
 }

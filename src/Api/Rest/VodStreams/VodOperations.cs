@@ -7,7 +7,7 @@ internal sealed class VodOperations(VodMethods methods, RestGates gates) : IRest
 {
     private const string Item = """
         [{"localMediaSessionId":"29ec3236-1093-42bb-88d6-d4ac37af3ac0","localStreamName":"test","uri":"vod-live://sample.mp4","status":"PROCESSED_LOCAL",
-        "hasAudio":true,"hasVideo":true,"record":false,"loop":false,"viewers":3,"createDate":1760000000000,"durationMs":60000}]
+        "hasAudio":true,"hasVideo":true,"record":false,"loop":false,"viewers":3,"createDate":1760000000000,"durationMs":60000,"picture":"encoded","pictureReason":"B-frames"}]
         """;
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using static Vod.ServiceDefaults.Settings.Flashphoner.WcsKeyKind;
 
 namespace Vod.ServiceDefaults.Settings.Flashphoner;
 
-/// <summary>The keys of <c>flashphoner.properties</c> that are known here, in the order of the documentation. Names and meanings are those of Web Call Server 5.2 and 5.3.</summary>
+/// <summary>The keys of <c>flashphoner.properties</c> that are known here, in the order of the documentation. Names and meanings are those of Web Call Server 5.2 and 5.3, but for a few of our own that say so.</summary>
 internal static class WcsKeys
 {
     /// <summary>Begins the range of media ports.</summary>
@@ -19,6 +19,7 @@ internal static class WcsKeys
     private const string NoSuchSource = "nothing of this kind is received, so there is nothing to record";
     private const string FileDecides = "the codecs are those of the file, and what the browser cannot play is converted";
     private const string NoCdn = "there is no CDN; the servers of a cluster are equal";
+    private const string Ours = "a key of this server; Web Call Server does not know it";
     private const string NoOldDtls = "DTLS 1.2 is the only version";
 
     /// <summary>Every key.</summary>
@@ -31,6 +32,8 @@ internal static class WcsKeys
         new("vod_mp4_container_new", Meaningless, "every file is played while it is read, with moov at either end"),
         new("vod_mp4_container_new_buffer_ms", Meaningless, NoBigHeap),
         new("vod_mp4_container_isoparser_heap_datasource", Meaningless, NoBigHeap),
+        new("bframes", Setting, Ours, "Preparation:BFrames"),
+        new("transcode_other_codecs", Setting, Ours, "Preparation:TranscodeOtherCodecs"),
         new("use_fdk_aac", Meaningless, "ffmpeg decodes AAC, whichever decoder it has"),
         new("jobs_max_prefer_wait_time", Setting, "", "Rest:MaxPreferWait"),
         new("jobs_max_prefer_timeout", Setting, "", "Rest:MaxPreferTimeout"),
