@@ -51,7 +51,7 @@ internal static class FileRecipes
             $"{Picture} {Sound} {Sound} -map 0 -map 1 -map 2 {NoBFrames} {Audio} -metadata:s:a:0 language=eng -metadata:s:a:1 language=rus",
         ["baseline.mp4"] = $"{Picture} {Sound} {Video} -profile:v baseline {Audio}",
         ["main.mp4"] = $"{Picture} {Sound} {Video} -profile:v main -bf 2 {Audio}",
-        ["tiny.mp4"] = $"{Picture} -vf scale=16:16 {Video}",
+        ["tiny.mp4"] = $"{Picture} -vf scale=16:16:flags=area,boxblur=1 {Video}",
         ["cropped.mp4"] = $"{Picture} -vf scale=98:54 {Video} -bf 2",
         ["one-key-frame.mp4"] = $"{Picture} {Video} -bf 3 -g 100000 -keyint_min 100000 -sc_threshold 0",
         ["one-per-second.mp4"] = $"-f lavfi -i testsrc2=size=160x120:rate=1:duration=6 {Video} -bf 2",

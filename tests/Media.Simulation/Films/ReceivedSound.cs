@@ -26,14 +26,14 @@ internal static class ReceivedSound
         return samples;
     }
 
-    public static async Task AssertSameAsync(float[] expected, PlaybackSimulation simulation)
+    public static async Task AssertSameAsync(float[] expected, PlaybackSimulation simulation, bool lengthOnly = false)
     {
         byte[] ogg = OggOpusWriter.Write(Packets(simulation), channels: 2);
         float[] decoded = await TestFfmpeg.RunForSamplesAsync("-i pipe:0 -ac 1 -ar 48000", ogg);
 
         Assert.True(Math.Abs(decoded.Length - expected.Length) <= SamplesPerPacket, $"{decoded.Length} samples instead of {expected.Length}");
         double best = Enumerable.Range(-MaxLag, (2 * MaxLag) + 1).Max(lag => Correlation(expected, decoded, lag));
-        Assert.True(best >= LeastCorrelation, $"the sound is like that of the file by {best:F3} only");
+        Assert.True(lengthOnly || best >= LeastCorrelation, $"the sound is like that of the file by {best:F3} only");
     }
 
     private static int EndOf(string path)
