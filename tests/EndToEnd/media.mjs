@@ -1,6 +1,6 @@
 // The files the tests play. Made once by ffmpeg and kept until this recipe changes.
 import { execFile } from 'node:child_process';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -37,7 +37,7 @@ export const preparedClip = { name: 'prepared.mp4', framesPerSecond: 30, seconds
 
 /**
  * One film of each kind that browsers cannot be sent as it is, or that is put together in an unusual way. The frames carry their number and every second beeps. `picture` and
- * `sound` are what it is made with; `upright` is what the picture goes through before it is encoded, for those that are to be turned back.
+ * `sound` are what it is made with; `upright` is what the picture goes through before it is encoded, and `turned` says by how much players are to turn it back.
  */
 export const films = [
   { name: 'hevc.mp4', picture: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error', '-tag:v', 'hvc1'] },
@@ -46,7 +46,7 @@ export const films = [
   { name: 'mpeg4.mp4', picture: ['-c:v', 'mpeg4', '-q:v', '3', '-bf', '2'], sound: ['-c:a', 'libmp3lame'] },
   { name: 'ten-bits.mp4', picture: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p10le'], sound: ['-c:a', 'ac3'] },
   { name: 'prores.mov', picture: ['-c:v', 'prores_ks', '-profile:v', '0'], sound: ['-c:a', 'pcm_s16le'] },
-  { name: 'turned.mp4', picture: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-metadata:s:v', 'rotate=270'], upright: 'transpose=cclock' },
+  { name: 'turned.mp4', picture: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p'], upright: 'transpose=cclock', turned: 'rotate=270' },
   { name: 'variable.mp4', picture: ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-fps_mode', 'vfr'], upright: "select='lt(mod(n,10),7)'", kept: 0.7 },
   { name: 'fragmented.mp4', picture: [...h264, '-bf', '0', '-movflags', 'frag_keyframe+empty_moov+default_base_moof'], sound: ['-c:a', 'aac', '-ac', '6'] },
   { name: 'fragmented-b-frames.mp4', picture: [...h264, '-bf', '3', '-movflags', 'cmaf+frag_keyframe'], sound: ['-c:a', 'aac', '-ac', '1', '-ar', '22050'] },
@@ -69,8 +69,7 @@ const recipes = {
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-b:v', '2700k', ...clip.options, ...aac)])),
   [preparedClip.name]: file => ffmpeg(file, ...counted(preparedClip.seconds), ...sound(preparedClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-bf', '3', ...aac),
-  ...Object.fromEntries(films.map(film => [film.name, file => ffmpeg(file, ...counted(film.seconds), ...sound(film.seconds),
-    '-filter_complex', ['[0:v][1:v]overlay=shortest=1', ...(film.upright ? [film.upright] : [])].join(','), ...film.picture, ...film.sound)])),
+  ...Object.fromEntries(films.map(film => [film.name, file => makeFilm(film, file)])),
   'short.mp4': file => ffmpeg(file, ...picture(5), ...sound(5), ...h264, ...noReordering, ...aac),
   'video-only.mp4': file => ffmpeg(file, ...picture(10), ...h264, ...noReordering),
   'audio-only.mp4': file => ffmpeg(file, ...sound(10), ...aac),
@@ -98,6 +97,17 @@ export async function mediaFolder() {
     }
   }
   return folder;
+}
+
+async function makeFilm(film, file) {
+  await ffmpeg(file, ...counted(film.seconds), ...sound(film.seconds), '-filter_complex', ['[0:v][1:v]overlay=shortest=1', ...(film.upright ? [film.upright] : [])].join(','),
+    ...film.picture, ...film.sound);
+  if (film.turned) {
+    // ffmpeg takes the turn only while it copies.
+    await rename(file, `${file}.level`);
+    await ffmpeg(file, '-i', `${file}.level`, '-c', 'copy', '-metadata:s:v', film.turned);
+    await rm(`${file}.level`);
+  }
 }
 
 function firstHalf(bytes) {
