@@ -123,7 +123,7 @@ public static class MediaHostRegistration
         {
             for (int i = 0; i < options.EffectiveWorkers; i++)
             {
-                ManagedDatagramSocket socket = ManagedDatagramSocket.Bind(options.UdpPort == 0 ? 0 : options.UdpPort + i);
+                ManagedDatagramSocket socket = new(BoundSocket.Bind(options.UdpPort == 0 ? 0 : options.UdpPort + i));
                 workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, metrics.AddWorker(i)));
             }
         }

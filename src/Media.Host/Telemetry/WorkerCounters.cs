@@ -52,18 +52,22 @@ internal sealed class WorkerCounters(KeyValuePair<string, object?> worker, LoopM
     /// <summary>Counts a datagram that reached no session.</summary>
     public void CountDrop(DropReason reason) => _drops[(int)reason]++;
 
-    /// <summary>Counts a datagram handed to the socket. Encryption leaves the bytes that tell its kind readable (RFC 3711 section 3.1, RFC 7983).</summary>
-    public void CountSent(ReadOnlySpan<byte> datagram, SendOutcome outcome)
+    /// <summary>Counts the datagrams of a batch that was sent. Encryption leaves the bytes that tell their kind readable (RFC 3711 section 3.1, RFC 7983).</summary>
+    public void CountSent(SendBatch batch)
     {
-        if (outcome == SendOutcome.Sent)
+        for (int i = 0; i < batch.Count; i++)
         {
-            int kind = (int)DatagramClassifier.Classify(datagram);
-            _sentDatagrams[kind]++;
-            _sentBytes[kind] += datagram.Length;
-        }
-        else
-        {
-            _sendFailures++;
+            if (batch.Outcome(i) == SendOutcome.Sent)
+            {
+                ReadOnlySpan<byte> datagram = batch.Datagram(i);
+                int kind = (int)DatagramClassifier.Classify(datagram);
+                _sentDatagrams[kind]++;
+                _sentBytes[kind] += datagram.Length;
+            }
+            else
+            {
+                _sendFailures++;
+            }
         }
     }
 

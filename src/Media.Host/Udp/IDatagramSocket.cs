@@ -1,8 +1,8 @@
 namespace Vod.Media.Host.Udp;
 
 /// <summary>
-/// The socket of one worker: used by its thread only, except <see cref="Wake"/>. This is the seam where batched system calls (recvmmsg, sendmmsg, UDP_SEGMENT)
-/// take the place of the managed socket.
+/// The socket of one worker: used by its thread only, except <see cref="Wake"/>. It takes and gives datagrams in batches that belong to the worker, so that an implementation
+/// can hand many of them to the kernel in one call. Neither direction waits.
 /// </summary>
 internal interface IDatagramSocket : IDisposable
 {
@@ -15,9 +15,11 @@ internal interface IDatagramSocket : IDisposable
     /// <summary>Ends the current or next <see cref="Wait"/>. Safe from any thread.</summary>
     void Wake();
 
-    /// <summary>Takes one datagram without waiting. False when there is none; a datagram longer than the buffer is dropped.</summary>
-    bool TryReceive(Span<byte> buffer, out int length, out TransportAddress from);
+    /// <summary>Replaces what is in the batch by what has arrived, as far as it has room. Nothing, if nothing has.</summary>
+    void Receive(ReceiveBatch batch);
 
-    /// <summary>Sends one datagram without waiting.</summary>
-    SendOutcome Send(ReadOnlySpan<byte> datagram, TransportAddress to);
+    /// <summary>
+    /// Sends all datagrams of a batch in their order and notes the outcome of each. Every outcome is decided when this returns: the socket holds on to no part of the batch.
+    /// </summary>
+    void Send(SendBatch batch);
 }

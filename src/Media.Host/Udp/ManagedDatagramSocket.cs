@@ -3,103 +3,35 @@ using System.Net.Sockets;
 
 namespace Vod.Media.Host.Udp;
 
-/// <summary>
-/// One non-blocking UDP socket of the base class library, dual-stack where the system has IPv6. A datagram to its own port from a second socket is what wakes
-/// a waiting worker: the library cannot poll a socket and an event together.
-/// </summary>
-internal sealed class ManagedDatagramSocket : IDatagramSocket
+/// <summary>A call of the base class library for each datagram: for systems without batched calls, and for comparing.</summary>
+/// <param name="socket">The socket; disposed with this.</param>
+internal sealed class ManagedDatagramSocket(BoundSocket socket) : IDatagramSocket
 {
-    /// <summary>Room for the key frames of many viewers at one instant. The kernel grants less when net.core.[rw]mem_max is lower.</summary>
-    public const int SocketBufferBytes = 4 * 1024 * 1024;
-
-    private readonly Socket _socket;
-    private readonly Socket _waker;
-    private readonly SocketAddress _receiveAddress;
-    private readonly SocketAddress _sendAddress;
-    private readonly byte[] _wakeDatagram = [0xFF];
-    private readonly ushort _wakerPort;
-    private int _wakePending;
-
-    private ManagedDatagramSocket(Socket socket, Socket waker)
-    {
-        _socket = socket;
-        _waker = waker;
-        _receiveAddress = new SocketAddress(socket.AddressFamily);
-        _sendAddress = new SocketAddress(socket.AddressFamily);
-        _wakerPort = (ushort)((IPEndPoint)waker.LocalEndPoint!).Port;
-        Port = (ushort)((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
+    private readonly SocketAddress _receiveAddress = new(socket.Socket.AddressFamily);
+    private readonly SocketAddress _sendAddress = new(socket.Socket.AddressFamily);
 
     /// <inheritdoc/>
-    public ushort Port { get; }
-
-    /// <summary>Binds a port on all addresses. Throws <see cref="SocketException"/> when it is taken.</summary>
-    /// <param name="port">0 lets the system choose.</param>
-    public static ManagedDatagramSocket Bind(int port)
-    {
-        Socket socket = Socket.OSSupportsIPv6
-            ? new(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp) { DualMode = true }
-            : new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        Socket waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            socket.Blocking = false;
-            socket.ReceiveBufferSize = SocketBufferBytes;
-            socket.SendBufferSize = SocketBufferBytes;
-            socket.Bind(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, port));
-            waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            waker.Connect(new IPEndPoint(IPAddress.Loopback, ((IPEndPoint)socket.LocalEndPoint!).Port));
-            return new ManagedDatagramSocket(socket, waker);
-        }
-        catch
-        {
-            socket.Dispose();
-            waker.Dispose();
-            throw;
-        }
-    }
+    public ushort Port => socket.Port;
 
     /// <inheritdoc/>
-    public void Wait(TimeSpan atMost)
-    {
-        // Poll counts in whole milliseconds; a shorter wait must not become a busy loop.
-        long microseconds = Math.Clamp(atMost.Ticks / TimeSpan.TicksPerMicrosecond, 0, int.MaxValue);
-        if (microseconds > 0)
-        {
-            _socket.Poll((int)Math.Max(microseconds, 1000), SelectMode.SelectRead);
-        }
-
-        // From here on a new command needs a new wake-up, even if the datagram of the last one was lost. A full fence: the caller looks at its queue next, and
-        // whoever found the flag still set must find his command taken.
-        Interlocked.Exchange(ref _wakePending, 0);
-    }
+    public void Wait(TimeSpan atMost) => socket.Wait(atMost);
 
     /// <inheritdoc/>
-    public void Wake()
-    {
-        // One datagram is enough however many commands are queued before the worker looks.
-        if (Interlocked.Exchange(ref _wakePending, 1) == 0)
-        {
-            try
-            {
-                _waker.Send(_wakeDatagram);
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                // The worker wakes by its own time-out a little later.
-            }
-        }
-    }
+    public void Wake() => socket.Wake();
 
     /// <inheritdoc/>
-    public bool TryReceive(Span<byte> buffer, out int length, out TransportAddress from)
+    public void Receive(ReceiveBatch batch)
     {
+        batch.Clear();
+
         // Asking first costs a system call; receiving from an empty socket would cost an exception.
-        while (_socket.Poll(0, SelectMode.SelectRead))
+        while (!batch.IsFull && socket.Socket.Poll(0, SelectMode.SelectRead))
         {
+            int slot = batch.Count;
+            int length;
             try
             {
-                length = _socket.ReceiveFrom(buffer, SocketFlags.None, _receiveAddress);
+                length = socket.Socket.ReceiveFrom(batch.Slot(slot), SocketFlags.None, _receiveAddress);
             }
             catch (SocketException)
             {
@@ -107,29 +39,37 @@ internal sealed class ManagedDatagramSocket : IDatagramSocket
                 continue;
             }
 
-            from = SocketAddressCodec.Read(_receiveAddress);
-            if (!IsWake(length, from))
+            // Whether a datagram that fills its slot was cut off is not told on every system.
+            TransportAddress from = SocketAddressCodec.Read(_receiveAddress.Buffer.Span, _receiveAddress.Family);
+            if (length < ReceiveBatch.DatagramBytes && !socket.IsWake(length, from))
             {
-                return true;
+                batch.Add(slot, length, from);
             }
         }
-
-        length = 0;
-        from = default;
-        return false;
     }
 
     /// <inheritdoc/>
-    public SendOutcome Send(ReadOnlySpan<byte> datagram, TransportAddress to)
+    public void Send(SendBatch batch)
     {
-        if (!SocketAddressCodec.TryWrite(to, _sendAddress))
+        for (int i = 0; i < batch.Count; i++)
+        {
+            batch.Decide(i, 1, Send(batch.Datagram(i), batch.Destination(i)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => socket.Dispose();
+
+    private SendOutcome Send(ReadOnlySpan<byte> datagram, TransportAddress to)
+    {
+        if (!SocketAddressCodec.TryWrite(to, _sendAddress.Buffer.Span, _sendAddress.Family))
         {
             return SendOutcome.Unreachable;
         }
 
         try
         {
-            _socket.SendTo(datagram, SocketFlags.None, _sendAddress);
+            socket.Socket.SendTo(datagram, SocketFlags.None, _sendAddress);
             return SendOutcome.Sent;
         }
         catch (SocketException exception)
@@ -139,13 +79,4 @@ internal sealed class ManagedDatagramSocket : IDatagramSocket
                 : SendOutcome.Unreachable;
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _waker.Dispose();
-        _socket.Dispose();
-    }
-
-    private bool IsWake(int length, TransportAddress from) => length == 1 && from.Port == _wakerPort && from.IsIPv4 && from.IPv4 == 0x7F00_0001;
 }

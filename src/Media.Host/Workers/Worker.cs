@@ -13,24 +13,22 @@ namespace Vod.Media.Host.Workers;
 /// One loop on one thread with one socket. A session belongs to one worker for life, so nothing here is locked; other threads put commands into a queue.
 /// </summary>
 /// <remarks>
-/// Each round: wait for the earliest deadline, a datagram or a command; take all datagrams; carry out the commands; call the sessions that are due.
-/// After every call into a session its outputs are drained before the next input (single mutation, then drain).
+/// Each round: wait for the earliest deadline, a datagram or a command; take all datagrams; carry out the commands; call the sessions that are due; send what they have to say.
+/// After every call into a session its outputs are drained before the next input (single mutation, then drain). What it sends is collected and leaves together with that of
+/// the others at the end of the round, or earlier when there is much of it.
 /// </remarks>
 internal sealed class Worker : IDisposable
 {
-    /// <summary>Longest datagram taken: more than any Ethernet MTU leaves room for.</summary>
-    private const int ReceiveBufferBytes = 2048;
-
-    /// <summary>Datagrams taken in one round before deadlines are looked at again, so that a flood cannot stop the playback of others.</summary>
-    private const int MaxDatagramsPerRound = 256;
+    /// <summary>Batches of datagrams taken in one round before deadlines are looked at again, so that a flood cannot stop the playback of others.</summary>
+    private const int MaxBatchesPerRound = 4;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
     private readonly ConcurrentQueue<WorkerCommand> _commands = new();
     private readonly Dictionary<SessionId, PlaybackSession> _sessions = [];
     private readonly SessionRouter _router = new();
     private readonly DeadlineHeap _deadlines = new();
-    private readonly byte[] _receiveBuffer = GC.AllocateArray<byte>(ReceiveBufferBytes, pinned: true);
-    private readonly byte[] _sendBuffer = GC.AllocateArray<byte>(ReceiveBufferBytes, pinned: true);
+    private readonly ReceiveBatch _incoming = new();
+    private readonly SendBatch _outgoing = new();
     private readonly IDatagramSocket _socket;
     private readonly MonotonicClock _clock;
     private readonly IWorkerEvents _events;
@@ -86,6 +84,7 @@ internal sealed class Worker : IDisposable
             ReceiveAll();
             RunCommands();
             CallDueSessions();
+            Flush();
         }
 
         // Sessions that were handed over last end like the others.
@@ -96,34 +95,45 @@ internal sealed class Worker : IDisposable
         }
 
         RunCommands();
+        Flush();
     }
 
     private void ReceiveAll()
     {
-        for (int i = 0; i < MaxDatagramsPerRound && _socket.TryReceive(_receiveBuffer, out int length, out TransportAddress from); i++)
+        bool mayBeMore = true;
+        for (int batches = 0; batches < MaxBatchesPerRound && mayBeMore; batches++)
         {
-            _counters.CountReceived();
-            Span<byte> datagram = _receiveBuffer.AsSpan(0, length);
-            DatagramKind kind = DatagramClassifier.Classify(datagram);
-            if (_router.Find(datagram, kind, from) is not { } session)
+            _socket.Receive(_incoming);
+            mayBeMore = _incoming.IsFull;
+            for (int i = 0; i < _incoming.Count; i++)
             {
-                _counters.CountDrop(kind == DatagramKind.Stun ? DropReason.UnknownUfrag : DropReason.UnknownAddress);
-                continue;
+                Route(_incoming.Datagram(i), _incoming.From(i));
+            }
+        }
+    }
+
+    private void Route(Span<byte> datagram, TransportAddress from)
+    {
+        _counters.CountReceived();
+        DatagramKind kind = DatagramClassifier.Classify(datagram);
+        if (_router.Find(datagram, kind, from) is not { } session)
+        {
+            _counters.CountDrop(kind == DatagramKind.Stun ? DropReason.UnknownUfrag : DropReason.UnknownAddress);
+            return;
+        }
+
+        try
+        {
+            if (session.Peer.HandleDatagram(datagram, kind, from, _clock.Now) == DatagramOutcome.AddressAuthenticated)
+            {
+                _router.Learn(session, from);
             }
 
-            try
-            {
-                if (session.Peer.HandleDatagram(datagram, kind, from, _clock.Now) == DatagramOutcome.AddressAuthenticated)
-                {
-                    _router.Learn(session, from);
-                }
-
-                Drain(session);
-            }
-            catch (Exception exception)
-            {
-                Abort(session, exception);
-            }
+            Drain(session);
+        }
+        catch (Exception exception)
+        {
+            Abort(session, exception);
         }
     }
 
@@ -216,10 +226,13 @@ internal sealed class Worker : IDisposable
             _ = ReadAsync(session, request);
         }
 
-        while (session.Peer.PollTransmit(_sendBuffer, now, out int length, out TransportAddress to))
+        while (session.Peer.PollTransmit(_outgoing.Room, now, out int length, out TransportAddress to))
         {
-            Span<byte> datagram = _sendBuffer.AsSpan(0, length);
-            _counters.CountSent(datagram, _socket.Send(datagram, to));
+            _outgoing.Add(length, to);
+            if (_outgoing.IsFull)
+            {
+                Flush();
+            }
         }
 
         bool ended = false;
@@ -239,6 +252,13 @@ internal sealed class Worker : IDisposable
             // A deadline in the past would make the loop spin on one session; it is called in the next round instead.
             _deadlines.Schedule(session, MonotonicTime.Max(session.Peer.NextTimeout, now + TimeSpan.FromTicks(1)));
         }
+    }
+
+    private void Flush()
+    {
+        _socket.Send(_outgoing);
+        _counters.CountSent(_outgoing);
+        _outgoing.Clear();
     }
 
     /// <summary>An exception is a defect of this code. It ends the session it came from and no other.</summary>

@@ -19,7 +19,7 @@ public sealed class EngineSessionTests : IDisposable
     public EngineSessionTests()
     {
         MonotonicClock clock = new(TimeProvider.System);
-        _worker = new Worker(0, ManagedDatagramSocket.Bind(0), clock, null!, new WorkerMetrics(_meter).AddWorker(0));
+        _worker = new Worker(0, new ManagedDatagramSocket(BoundSocket.Bind(0)), clock, null!, new WorkerMetrics(_meter).AddWorker(0));
         _session = new EngineSession(default, _worker, join: null!);
     }
 

@@ -64,26 +64,33 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
     {
     }
 
-    public bool TryReceive(Span<byte> buffer, out int length, out TransportAddress from)
+    public void Receive(ReceiveBatch batch)
     {
         Enter();
-        bool any = _arrivals.TryDequeue(out (byte[] Bytes, TransportAddress From) arrival);
-        (length, from) = any ? (arrival.Bytes.Length, arrival.From) : default;
-        arrival.Bytes?.CopyTo(buffer);
+        batch.Clear();
+        while (!batch.IsFull && _arrivals.TryDequeue(out (byte[] Bytes, TransportAddress From) arrival))
+        {
+            arrival.Bytes.CopyTo(batch.Slot(batch.Count));
+            batch.Add(batch.Count, arrival.Bytes.Length, arrival.From);
+        }
+
         Leave();
-        return any;
     }
 
-    public SendOutcome Send(ReadOnlySpan<byte> datagram, TransportAddress to)
+    public void Send(SendBatch batch)
     {
         Enter();
-        Sent++;
-        _bytesSent[(int)DatagramClassifier.Classify(datagram)] += datagram.Length;
-        time.Now += SendingTakes;
-        browser.HandleDatagram(datagram.ToArray(), time.Now);
+        for (int i = 0; i < batch.Count; i++)
+        {
+            Sent++;
+            _bytesSent[(int)DatagramClassifier.Classify(batch.Datagram(i))] += batch.Datagram(i).Length;
+            time.Now += SendingTakes;
+            browser.HandleDatagram(batch.Datagram(i).ToArray(), time.Now);
+            batch.Decide(i, 1, SendOutcome.Sent);
+        }
+
         Collect();
         Leave();
-        return SendOutcome.Sent;
     }
 
     public void Dispose() => _over.Dispose();
