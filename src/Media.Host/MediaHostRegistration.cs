@@ -118,12 +118,13 @@ public static class MediaHostRegistration
     {
         MediaEngineOptions options = EngineOptions(provider);
         WorkerMetrics metrics = new(provider.GetRequiredService<Meter>());
+        DatagramSocketFactory sockets = new(options.Batching, provider.GetRequiredService<ILogger<DatagramSocketFactory>>());
         List<Worker> workers = [];
         try
         {
             for (int i = 0; i < options.EffectiveWorkers; i++)
             {
-                ManagedDatagramSocket socket = new(BoundSocket.Bind(options.UdpPort == 0 ? 0 : options.UdpPort + i));
+                IDatagramSocket socket = sockets.Bind(options.UdpPort == 0 ? 0 : options.UdpPort + i);
                 workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, metrics.AddWorker(i)));
             }
         }

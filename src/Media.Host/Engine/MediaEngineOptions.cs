@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Vod.Media.Host.Udp;
 
 namespace Vod.Media.Host.Engine;
 
@@ -12,6 +13,9 @@ public sealed class MediaEngineOptions
     /// <summary>UDP port of the first worker; each further worker takes the next one. 0 lets the system choose.</summary>
     [Range(0, 65535)]
     public int UdpPort { get; set; } = 31001;
+
+    /// <summary>How datagrams are handed to the kernel.</summary>
+    public DatagramBatching Batching { get; set; }
 
     /// <summary>Workers, each with a thread and a port; 0: one per processor core.</summary>
     [Range(0, 256)]
