@@ -16,6 +16,7 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long[] _bytesSent = new long[Enum.GetValues<DatagramKind>().Length];
     private long _allocatedBefore;
+    private int _batchesOfRound;
 
     public ushort Port => 31001;
 
@@ -24,6 +25,9 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
 
     /// <summary>How long it takes to send a datagram.</summary>
     public TimeSpan SendingTakes { get; init; }
+
+    /// <summary>What becomes of the datagrams of one kind; all others are sent. Null is none.</summary>
+    public (DatagramKind Kind, SendOutcome Outcome)? Refuses { get; init; }
 
     /// <summary>Called in every round before the wait; true ends the simulation.</summary>
     public required Func<SimulatedSocket, bool> IsOver { get; init; }
@@ -34,6 +38,15 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
     public int Rounds { get; private set; }
 
     public int Sent { get; private set; }
+
+    /// <summary>Datagrams that did not get away.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>The most batches with something in them that were sent between two waits.</summary>
+    public int MostBatchesPerRound { get; private set; }
+
+    /// <summary>Datagrams of the largest batch.</summary>
+    public int LargestBatch { get; private set; }
 
     /// <summary>Bytes of managed memory that the worker has taken.</summary>
     public long Allocated { get; set; }
@@ -47,6 +60,7 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
     {
         Enter();
         Rounds++;
+        _batchesOfRound = 0;
         if (IsOver(this))
         {
             _reached.TrySetResult();
@@ -80,13 +94,11 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
     public void Send(SendBatch batch)
     {
         Enter();
+        LargestBatch = Math.Max(LargestBatch, batch.Count);
+        MostBatchesPerRound = Math.Max(MostBatchesPerRound, _batchesOfRound += batch.Count > 0 ? 1 : 0);
         for (int i = 0; i < batch.Count; i++)
         {
-            Sent++;
-            _bytesSent[(int)DatagramClassifier.Classify(batch.Datagram(i))] += batch.Datagram(i).Length;
-            time.Now += SendingTakes;
-            browser.HandleDatagram(batch.Datagram(i).ToArray(), time.Now);
-            batch.Decide(i, 1, SendOutcome.Sent);
+            batch.Decide(i, 1, Send(batch.Datagram(i)));
         }
 
         Collect();
@@ -97,6 +109,22 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
 
     /// <summary>Lets a worker go that stands still.</summary>
     public void Release() => _over.Set();
+
+    private SendOutcome Send(ReadOnlySpan<byte> datagram)
+    {
+        DatagramKind kind = DatagramClassifier.Classify(datagram);
+        time.Now += SendingTakes;
+        if (kind == Refuses?.Kind)
+        {
+            Refused++;
+            return Refuses.Value.Outcome;
+        }
+
+        Sent++;
+        _bytesSent[(int)kind] += datagram.Length;
+        browser.HandleDatagram(datagram.ToArray(), time.Now);
+        return SendOutcome.Sent;
+    }
 
     private void Live()
     {

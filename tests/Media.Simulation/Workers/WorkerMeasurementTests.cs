@@ -1,3 +1,4 @@
+using Vod.Media.Host.Udp;
 using Vod.Media.Ice;
 using Vod.Media.Peer;
 
@@ -52,6 +53,30 @@ public sealed class WorkerMeasurementTests
             Assert.Equal(simulation.Socket.BytesSent(kind), simulation.Measured[$"vod.media.egress.bytes {protocol}"]);
             Assert.True(simulation.Measured[$"vod.media.egress.datagrams {protocol}"] > 0);
         }
+    }
+
+    [Fact]
+    public async Task What_is_sent_in_one_round_leaves_together()
+    {
+        using WorkerSimulation simulation = Simulation(seconds: 5);
+        await simulation.OverAsync();
+        Assert.Equal(1, simulation.Socket.MostBatchesPerRound);
+        Assert.True(simulation.Socket.LargestBatch > 1);
+    }
+
+    [Fact]
+    public async Task What_the_socket_does_not_take_is_counted_and_the_rest_goes_on()
+    {
+        using WorkerSimulation simulation = new((time, viewer) => new SimulatedSocket(time, viewer.Browser)
+        {
+            Refuses = (DatagramKind.Rtcp, SendOutcome.BufferFull),
+            IsOver = _ => time.Now - viewer.StartedAt > TimeSpan.FromSeconds(5),
+        });
+        await simulation.OverAsync();
+        Assert.True(simulation.Socket.Refused > 0);
+        Assert.Equal(simulation.Socket.Refused, simulation.Measured["vod.media.egress.failures"]);
+        Assert.Equal(0, simulation.Measured["vod.media.egress.datagrams rtcp"]);
+        Assert.True(simulation.Measured["vod.media.egress.datagrams rtp"] > 0);
     }
 
     [Fact]
