@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Vod.Media.Host.Engine;
+using Vod.Media.Host.Udp;
 using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Silo;
@@ -16,6 +17,7 @@ internal sealed class MediaEngineSettings(IOptions<MediaOptions> media, IOptions
         options.UdpPort = media.Value.UdpPort;
         options.Workers = media.Value.EffectiveWorkers;
         options.MaxSessionsPerWorker = media.Value.MaxSessionsPerWorker;
+        options.Batching = Enum.Parse<DatagramBatching>(media.Value.Batching, ignoreCase: true);
         options.PublicAddresses = [.. media.Value.PublicAddresses];
 
         // Whoever reaches signalling on loopback has a browser on this machine; nobody else can use a loopback candidate.

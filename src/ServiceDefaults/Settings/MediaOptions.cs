@@ -30,6 +30,15 @@ public sealed class MediaOptions
     [NumberSetting("The most viewers one worker carries; further ones are refused", 1, 100_000)]
     public int MaxSessionsPerWorker { get; set; } = 2_000;
 
+    /// <summary>How datagrams are handed to the kernel.</summary>
+    [ChoiceSetting(
+        "How datagrams are handed to the kernel: `single` one with each system call, `batch` many with one call, `auto` also lets the kernel or the network card cut up what goes to one "
+        + "viewer (GSO); what does not work here is not used, and the log says so",
+        "auto",
+        "batch",
+        "single")]
+    public string Batching { get; set; } = "auto";
+
     /// <summary>Number of worker loops after 0 has been resolved.</summary>
     public int EffectiveWorkers =>
         Workers > 0 ? Workers
