@@ -30,11 +30,16 @@ internal sealed partial class PictureMaker(
         Queue<ChunkJob> adopted = new();
         int chunk = job.Chunk;
         int attempt = 1;
+        long measured = 0;
+        bool isPaced = !job.IsBackground && !track.Input.IsPlayableAsIs;
+        PictureEffort effort = PictureEffort.Full;
         try
         {
             while (true)
             {
-                PictureRun run = new(track, chunk, next => TryGoOn(track, next, adopted), OnComplete);
+                effort = isPaced ? track.Pace.Effort : PictureEffort.Full;
+                measured = clock.GetTimestamp();
+                PictureRun run = new(track, chunk, effort, next => (!isPaced || track.Pace.Effort == effort) && TryGoOn(track, next, adopted), OnComplete);
                 TranscoderResult result = await RunAsync(run, job.IsBackground, cancellation);
                 if (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && run.HasPictures)
                 {
@@ -67,6 +72,12 @@ internal sealed partial class PictureMaker(
         void OnComplete(int index, PictureChunk made, ReadOnlyMemory<byte>? configuration)
         {
             counters.ChunkMade(track.Input.LengthOf(index));
+            if (isPaced)
+            {
+                NotePace(track, index, effort, clock.GetElapsedTime(measured));
+                measured = clock.GetTimestamp();
+            }
+
             onComplete(index, made, configuration);
             lock (adopted)
             {
@@ -75,6 +86,15 @@ internal sealed partial class PictureMaker(
                     track.Release(adopted.Dequeue());
                 }
             }
+        }
+    }
+
+    private void NotePace(PictureTrack track, int chunk, PictureEffort effort, TimeSpan took)
+    {
+        track.Pace.Note(effort, track.Input.LengthOf(chunk), took);
+        if (track.Pace.Effort != effort)
+        {
+            LogPace(track.Key.Identity, track.Pace.Effort);
         }
     }
 
@@ -104,13 +124,16 @@ internal sealed partial class PictureMaker(
         long begin = clock.GetTimestamp();
         TranscoderResult result = await _process.RunAsync(
             ffmpeg.Path!,
-            PictureEncodeArguments.For(run.Plan, run.Shape, options.Encoder, options.EffectiveEncoderThreads),
+            PictureEncodeArguments.For(run.Plan, run.Shape, options.Encoder, run.Effort, options.EffectiveEncoderThreads),
             options.PictureLimits(isBackground),
             run,
             cancellation);
         counters.TranscodeEnded(clock.GetElapsedTime(begin));
         return result;
     }
+
+    [LoggerMessage(325, LogLevel.Warning, "The picture of {Asset} is encoded with {Effort} effort from now on: this machine was too slow for it, or no longer is")]
+    private partial void LogPace(string asset, PictureEffort effort);
 
     [LoggerMessage(321, LogLevel.Warning, "Encoding chunk {Chunk} of {Asset}: {Result}")]
     private partial void LogAttempt(int chunk, string asset, TranscoderResult result);

@@ -26,6 +26,9 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
     /// <inheritdoc/>
     public PictureChunkTable Chunks => Input.Chunks;
 
+    /// <summary>Whether its encoders keep up with its viewers.</summary>
+    public EncoderPace Pace { get; } = new();
+
     /// <summary>What it is made from.</summary>
     public PictureInput Input { get; }
 

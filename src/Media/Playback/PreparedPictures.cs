@@ -60,7 +60,7 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops) : Pict
         {
             CompositionTime = chunk.TimeOf(index),
             Lap = LapOf(number),
-            IsKey = index == 0,
+            IsKey = index == chunk.First,
             Bytes = chunk[index].Span,
             Format = chunk.Format,
         };

@@ -24,6 +24,9 @@ public sealed class PictureFailureTests(GeneratedFiles files)
         Assert.All(chunks.SelectMany(static chunk => Enumerable.Range(0, chunk.Count).Select(i => chunk[i])), static bytes => Assert.False(bytes.IsEmpty));
         Assert.Equal(2, picture.Preparation.Counters.TranscodesStarted);
         Assert.Equal(1, picture.Preparation.Counters.TranscodesFailed);
+
+        // The one that both had a part in is played and not kept.
+        Assert.Equal(4, Directory.GetFiles(picture.CacheFolder).Length);
     }
 
     [Fact]

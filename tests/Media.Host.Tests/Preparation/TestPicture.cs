@@ -14,15 +14,17 @@ internal sealed class TestPicture : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly LocalFileContent _content;
     private readonly string _ffmpeg;
+    private readonly TimeProvider _clock;
 
-    private TestPicture(LocalFileContent content, Mp4Track track, PreparationOptions options, string ffmpeg)
+    private TestPicture(LocalFileContent content, Mp4Track track, PreparationOptions options, string ffmpeg, TimeProvider clock, bool isPlayableAsIs)
     {
+        _clock = clock;
         _content = content;
         _ffmpeg = ffmpeg;
         Track = track;
         options.CacheDirectory = _folder.Path;
         Options = options;
-        Input = PictureInput.For(content, track)!;
+        Input = PictureInput.For(content, track)! with { IsPlayableAsIs = isPlayableAsIs };
         Preparation = Open();
         Prepared = Preparation.GetOrStart(content.Key, Input);
     }
@@ -39,11 +41,11 @@ internal sealed class TestPicture : IAsyncDisposable
 
     public string CacheFolder => Path.Combine(_folder.Path, _content.Key.ToFolderName(), Prepared.CacheName);
 
-    public static async Task<TestPicture> OpenAsync(string path, PreparationOptions? options = null, string? ffmpeg = null)
+    public static async Task<TestPicture> OpenAsync(string path, PreparationOptions? options = null, string? ffmpeg = null, TimeProvider? clock = null, bool isPlayableAsIs = false)
     {
         LocalMediaStorage storage = new(Path.GetDirectoryName(path)!);
         StorageOpenResult opened = await storage.OpenAsync(Path.GetFileName(path), TestContext.Current.CancellationToken);
-        return new((LocalFileContent)opened.Content!, MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions(), ffmpeg ?? TestFfmpeg.Path);
+        return new((LocalFileContent)opened.Content!, MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions(), ffmpeg ?? TestFfmpeg.Path, clock ?? TimeProvider.System, isPlayableAsIs);
     }
 
     /// <summary>Another process, or this one after a restart, with the same cache.</summary>
@@ -116,6 +118,6 @@ internal sealed class TestPicture : IAsyncDisposable
         Options,
         new FfmpegLocation(_ffmpeg, null) { Encoders = new HashSet<string> { "libx264" } },
         AssetCache.Open(Options, TimeProvider.System, NullLogger<AssetCache>.Instance),
-        TimeProvider.System,
+        _clock,
         NullLogger<PicturePreparation>.Instance);
 }
