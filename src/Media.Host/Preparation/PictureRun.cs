@@ -63,6 +63,9 @@ internal sealed class PictureRun : ITranscoderJob
     /// <summary>The first chunk that is not complete; one behind the last it was fed for when all are.</summary>
     public int NextChunk => _chunk;
 
+    /// <summary>Whether every picture it was fed for is there.</summary>
+    public bool IsComplete => _chunk > _lastChunk || (_chunk == _lastChunk && _target.IsComplete);
+
     /// <summary>Whether it gave a picture.</summary>
     public bool HasPictures { get; private set; }
 
