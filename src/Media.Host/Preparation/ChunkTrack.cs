@@ -87,9 +87,12 @@ internal abstract class ChunkTrack
     public void Release(ChunkJob job)
     {
         MediaTrace.End(job.Span);
-        Volatile.Write(ref _jobs[job.Chunk], null);
+        Detach(job);
         job.End();
     }
+
+    /// <summary>The chunk of a job is there, though the job has not ended: from now on a new job is made when it is asked for.</summary>
+    public void Detach(ChunkJob job) => Interlocked.CompareExchange(ref _jobs[job.Chunk], null, job);
 
     /// <summary>Hands new jobs to the scheduler.</summary>
     protected abstract void Start(ChunkJob first);

@@ -41,14 +41,15 @@ internal sealed partial class PictureMaker(
                 measured = clock.GetTimestamp();
                 PictureRun run = new(track, chunk, effort, next => (!isPaced || track.Pace.Effort == effort) && TryGoOn(track, next, adopted), OnComplete);
                 TranscoderResult result = await RunAsync(run, job.IsBackground, cancellation);
-                if (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && run.HasPictures)
+                cancellation.ThrowIfCancellationRequested();
+                if (run.IsComplete || (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && run.HasPictures))
                 {
+                    // How it ends after the last picture changes nothing; what follows is nobody's, or another encoder's.
                     run.Finish();
                     counters.TranscodeDone();
                     return null;
                 }
 
-                cancellation.ThrowIfCancellationRequested();
                 counters.TranscodeFailed();
                 attempt = run.NextChunk > chunk ? 1 : attempt + 1;
                 chunk = run.NextChunk;
@@ -79,6 +80,12 @@ internal sealed partial class PictureMaker(
             }
 
             onComplete(index, made, configuration);
+            if (index == job.Chunk)
+            {
+                // The job lasts as long as the encoder, but memory may lose the chunk before that.
+                track.Detach(job);
+            }
+
             lock (adopted)
             {
                 if (adopted.TryPeek(out ChunkJob? next) && next.Chunk == index)

@@ -68,6 +68,9 @@ internal sealed class PictureRun : ITranscoderJob
     /// <summary>How much work is put into it. What is reduced is not worth keeping.</summary>
     public PictureEffort Effort { get; }
 
+    /// <summary>Whether every picture it was fed for is there.</summary>
+    public bool IsComplete => _chunk > _lastChunk || (_chunk == _lastChunk && _target.IsComplete);
+
     /// <summary>Whether it gave a picture.</summary>
     public bool HasPictures { get; private set; }
 

@@ -2,6 +2,7 @@ using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Tests.Mp4;
 using Vod.Media.Mp4;
 using Vod.Media.Playback;
+using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Tests.Preparation;
 
@@ -41,6 +42,35 @@ public sealed class PictureFailureTests(GeneratedFiles files)
         Assert.Contains("exit code 9", picture.Prepared.FailureReason, StringComparison.Ordinal);
         Assert.Equal(PictureMaker.MaxAttempts, picture.Preparation.Counters.TranscodesStarted);
         Assert.False(picture.Prepared.IsBusy);
+    }
+
+    [Fact]
+    public async Task How_it_ends_after_the_last_picture_changes_nothing()
+    {
+        using TemporaryFolder folder = new();
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), ffmpeg: Script(folder, "\"$REAL\" \"$@\"; exit 3"));
+
+        IReadOnlyList<PictureChunk> chunks = await picture.PlayAsync();
+
+        Assert.Null(picture.Prepared.FailureReason);
+        Assert.All(chunks, static chunk => Assert.True(chunk.IsComplete));
+        Assert.Equal(0, picture.Preparation.Counters.TranscodesFailed);
+        Assert.False(picture.Prepared.IsBusy);
+    }
+
+    [Fact]
+    public async Task A_chunk_that_memory_has_lost_again_does_not_wait_for_the_encoder_that_made_it()
+    {
+        using TemporaryFolder folder = new();
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("one-gop.mp4"), ffmpeg: Script(folder, "\"$REAL\" \"$@\"; exec sleep 1000"));
+        picture.Prepared.RequestAhead(0, loops: false);
+        string kept = Path.Combine(picture.CacheFolder, PictureChunkFile.Name(0));
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(kept), TimeSpan.FromSeconds(30)));
+
+        picture.Prepared.Evict(0);
+        picture.Prepared.RequestAhead(0, loops: false);
+
+        Assert.True(SpinWait.SpinUntil(() => picture.Prepared.IsComplete(0), TimeSpan.FromSeconds(10)));
     }
 
     [Fact]

@@ -176,6 +176,40 @@ public sealed class PreparedPictureTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_there_when_it_is_due_is_asked_for_again_and_again()
+    {
+        _cursor = new PictureCursor(new VideoSource(_file.Track, _pictures, isPlayableAsIs: false), _clock, loop: null);
+        _pictures.Make(0);
+        Start();
+        TakeUntil(2000);
+        MonotonicTime due = Epoch + Milliseconds(2100);
+        int before = _pictures.Requests;
+
+        // Memory was short, or the request was given up while the viewer stood still.
+        Assert.Empty(TakeAll(due));
+        Assert.Equal((1, before + 1), (_pictures.Asked, _pictures.Requests));
+
+        Assert.Empty(TakeAll(due + PictureCursor.AskInterval - Milliseconds(1)));
+        Assert.Equal(before + 1, _pictures.Requests);
+        Assert.Empty(TakeAll(due + PictureCursor.AskInterval));
+        Assert.Equal(before + 2, _pictures.Requests);
+    }
+
+    [Fact]
+    public void While_the_file_is_played_the_next_cut_is_asked_for_at_every_cut()
+    {
+        Start();
+        TakeUntil(500);
+        Assert.Equal(1, _pictures.Asked);
+
+        TakeUntil(2500);
+        Assert.Equal(2, _pictures.Asked);
+
+        TakeUntil(4500);
+        Assert.Equal(3, _pictures.Asked);
+    }
+
+    [Fact]
     public void One_who_joins_in_the_middle_gets_a_burst_from_the_cut_before()
     {
         _pictures.MakeAll();
