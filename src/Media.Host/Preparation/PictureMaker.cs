@@ -64,10 +64,7 @@ internal sealed partial class PictureMaker(
         }
         finally
         {
-            while (adopted.TryDequeue(out ChunkJob? left))
-            {
-                track.Release(left);
-            }
+            ReleaseAll(track, adopted);
         }
 
         void OnComplete(int index, PictureChunk made, ReadOnlyMemory<byte>? configuration)
@@ -86,13 +83,26 @@ internal sealed partial class PictureMaker(
                 track.Detach(job);
             }
 
-            lock (adopted)
+            Release(track, index, adopted);
+        }
+    }
+
+    private static void Release(PictureTrack track, int chunk, Queue<ChunkJob> adopted)
+    {
+        lock (adopted)
+        {
+            if (adopted.TryPeek(out ChunkJob? next) && next.Chunk == chunk)
             {
-                if (adopted.TryPeek(out ChunkJob? next) && next.Chunk == index)
-                {
-                    track.Release(adopted.Dequeue());
-                }
+                track.Release(adopted.Dequeue());
             }
+        }
+    }
+
+    private static void ReleaseAll(PictureTrack track, Queue<ChunkJob> adopted)
+    {
+        while (adopted.TryDequeue(out ChunkJob? left))
+        {
+            track.Release(left);
         }
     }
 
