@@ -27,19 +27,14 @@ internal sealed partial class PictureMaker(
         ChunkJob job, Action<int, PictureChunk, ReadOnlyMemory<byte>?> onComplete, CancellationToken cancellation)
     {
         PictureTrack track = (PictureTrack)job.Track;
-        Queue<ChunkJob> adopted = new();
+        Work work = new(track, job, IsPaced: !job.IsBackground && !track.Input.IsPlayableAsIs, onComplete);
         int chunk = job.Chunk;
         int attempt = 1;
-        long measured = 0;
-        bool isPaced = !job.IsBackground && !track.Input.IsPlayableAsIs;
-        PictureEffort effort = PictureEffort.Full;
         try
         {
             while (true)
             {
-                effort = isPaced ? track.Pace.Effort : PictureEffort.Full;
-                measured = clock.GetTimestamp();
-                PictureRun run = new(track, chunk, effort, next => (!isPaced || track.Pace.Effort == effort) && TryGoOn(track, next, adopted), OnComplete);
+                PictureRun run = Begin(work, chunk);
                 TranscoderResult result = await RunAsync(run, job.IsBackground, cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 if (run.IsComplete || (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && run.HasPictures))
@@ -64,27 +59,41 @@ internal sealed partial class PictureMaker(
         }
         finally
         {
-            ReleaseAll(track, adopted);
+            ReleaseAll(track, work.Adopted);
         }
+    }
 
-        void OnComplete(int index, PictureChunk made, ReadOnlyMemory<byte>? configuration)
+    private PictureRun Begin(Work work, int chunk)
+    {
+        PictureTrack track = work.Track;
+        PictureEffort effort = work.IsPaced ? track.Pace.Effort : PictureEffort.Full;
+        work.Effort = effort;
+        work.MeasuredAt = clock.GetTimestamp();
+        return new(
+            track,
+            chunk,
+            effort,
+            next => (!work.IsPaced || track.Pace.Effort == effort) && TryGoOn(track, next, work.Adopted),
+            (index, made, configuration) => OnComplete(work, index, made, configuration));
+    }
+
+    private void OnComplete(Work work, int index, PictureChunk made, ReadOnlyMemory<byte>? configuration)
+    {
+        counters.ChunkMade(work.Track.Input.LengthOf(index));
+        if (work.IsPaced)
         {
-            counters.ChunkMade(track.Input.LengthOf(index));
-            if (isPaced)
-            {
-                NotePace(track, index, effort, clock.GetElapsedTime(measured));
-                measured = clock.GetTimestamp();
-            }
-
-            onComplete(index, made, configuration);
-            if (index == job.Chunk)
-            {
-                // The job lasts as long as the encoder, but memory may lose the chunk before that.
-                track.Detach(job);
-            }
-
-            Release(track, index, adopted);
+            NotePace(work.Track, index, work.Effort, clock.GetElapsedTime(work.MeasuredAt));
+            work.MeasuredAt = clock.GetTimestamp();
         }
+
+        work.OnComplete(index, made, configuration);
+        if (index == work.First.Chunk)
+        {
+            // The job lasts as long as the encoder, but memory may lose the chunk before that.
+            work.Track.Detach(work.First);
+        }
+
+        Release(work.Track, index, work.Adopted);
     }
 
     private static void Release(PictureTrack track, int chunk, Queue<ChunkJob> adopted)
@@ -147,6 +156,22 @@ internal sealed partial class PictureMaker(
             cancellation);
         counters.TranscodeEnded(clock.GetElapsedTime(begin));
         return result;
+    }
+
+    /// <summary>What is made from one job on, by one encoder after the other.</summary>
+    /// <param name="Track">What the chunks belong to.</param>
+    /// <param name="First">The job.</param>
+    /// <param name="IsPaced">Whether viewers wait for it who could be shown nothing else.</param>
+    /// <param name="OnComplete">Told of each chunk that is complete.</param>
+    private sealed record Work(PictureTrack Track, ChunkJob First, bool IsPaced, Action<int, PictureChunk, ReadOnlyMemory<byte>?> OnComplete)
+    {
+        /// <summary>Jobs behind the first that its encoders went on with.</summary>
+        public Queue<ChunkJob> Adopted { get; } = new();
+
+        public PictureEffort Effort { get; set; }
+
+        /// <summary>When the last chunk was complete, or the encoder started.</summary>
+        public long MeasuredAt { get; set; }
     }
 
     [LoggerMessage(325, LogLevel.Warning, "The picture of {Asset} is encoded with {Effort} effort from now on: this machine was too slow for it, or no longer is")]
