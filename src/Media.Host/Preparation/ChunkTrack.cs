@@ -97,6 +97,9 @@ internal abstract class ChunkTrack
     /// <summary>Hands new jobs to the scheduler.</summary>
     protected abstract void Start(ChunkJob first);
 
+    /// <summary>Tells the scheduler that a job nobody has waited for is waited for now.</summary>
+    protected abstract void Hasten();
+
     /// <summary>Notes that somebody is interested.</summary>
     protected void Touch(long now) => Volatile.Write(ref _lastAsked, now);
 
@@ -114,7 +117,11 @@ internal abstract class ChunkTrack
             }
         }
 
-        job.Ask(now, due);
+        if (job.Ask(now, due))
+        {
+            Hasten();
+        }
+
         return others;
     }
 }

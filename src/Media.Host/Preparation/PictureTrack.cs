@@ -109,6 +109,9 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
     /// <inheritdoc/>
     protected override void Start(ChunkJob first) => _preparation.Start(first);
 
+    /// <inheritdoc/>
+    protected override void Hasten() => _preparation.Hasten();
+
     private void Ask(int chunk, int from, int count, long now)
     {
         ChunkJob? jobs = null;

@@ -74,6 +74,23 @@ public sealed class PictureFailureTests(GeneratedFiles files)
     }
 
     [Fact]
+    public async Task Who_comes_upon_what_is_prepared_in_the_background_does_not_wait_for_it()
+    {
+        using TemporaryFolder folder = new();
+        string stuck = Script(folder, "if mkdir \"$0.stuck\" 2>/dev/null; then exec sleep 1000; else exec \"$REAL\" \"$@\"; fi");
+        PreparationOptions options = new() { MaxEncoders = 1 };
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), options, stuck);
+        int[] all = [.. Enumerable.Range(0, picture.Prepared.ChunkCount)];
+        _ = picture.Prepared.MakeInBackgroundAsync(all);
+        Assert.True(SpinWait.SpinUntil(
+            () => Directory.Exists($"{stuck}.stuck") && picture.Preparation.Counters.CacheMisses == all.Length, TimeSpan.FromSeconds(30)));
+
+        picture.Prepared.RequestAhead(20, loops: false);
+
+        Assert.True(SpinWait.SpinUntil(() => picture.Prepared.IsComplete(20), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public async Task One_that_gives_nothing_is_killed()
     {
         using TemporaryFolder folder = new();

@@ -1,3 +1,4 @@
+using Vod.Media.H264.Packetization;
 using Vod.Media.Playback;
 using Vod.Media.Timing;
 
@@ -207,6 +208,22 @@ public sealed class PreparedPictureTests : IDisposable
 
         TakeUntil(4500);
         Assert.Equal(3, _pictures.Asked);
+    }
+
+    [Fact]
+    public void Where_the_first_pictures_of_a_chunk_could_not_be_decoded_the_first_that_came_is_the_key_frame()
+    {
+        _pictures.Open(0).SetFormat(new H264PayloadFormat(ScriptedPictures.NalLengthSize, [], []));
+        _pictures.Open(0).Add(2, new byte[] { 0, 0, 0, 2, 0x65, 0 });
+        _pictures.Open(0).Add(3, new byte[] { 0, 0, 0, 2, 0x41, 0 });
+        Start();
+
+        // It is the one that is sent with the parameter sets.
+        Assert.True(_cursor.TryTake(Epoch + Milliseconds(300), out SuppliedPicture first, out _));
+        Assert.Equal((300L, true), (first.CompositionTime, first.IsKey));
+        Assert.True(_cursor.TryTake(Epoch + Milliseconds(400), out SuppliedPicture second, out _));
+        Assert.False(second.IsKey);
+        Assert.Equal(0, _pictures.Asked);
     }
 
     [Fact]
