@@ -38,9 +38,6 @@ internal sealed class PictureChunk
     /// <summary>Bytes of the pictures. For the thread that adds, or of a complete chunk.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The picture that decoding begins with: the first that is not empty. Only when at least one is there.</summary>
-    public int First { get; private set; }
-
     /// <summary>How the pictures become packets; only when at least one is there.</summary>
     public H264PayloadFormat Format => _format!;
 
