@@ -75,12 +75,17 @@ internal sealed partial class PictureMaker(
                 track.Detach(job);
             }
 
-            lock (adopted)
+            ReleaseAdopted(track, index, adopted);
+        }
+    }
+
+    private static void ReleaseAdopted(PictureTrack track, int chunk, Queue<ChunkJob> adopted)
+    {
+        lock (adopted)
+        {
+            if (adopted.TryPeek(out ChunkJob? next) && next.Chunk == chunk)
             {
-                if (adopted.TryPeek(out ChunkJob? next) && next.Chunk == index)
-                {
-                    track.Release(adopted.Dequeue());
-                }
+                track.Release(adopted.Dequeue());
             }
         }
     }
