@@ -50,7 +50,7 @@ public sealed class PicturePreparationTests(GeneratedFiles files)
         Assert.All(chunks, static chunk => Assert.True(chunk.IsComplete));
         Assert.Equal(ShownTimes(picture), chunks.SelectMany(static chunk => chunk.Times.ToArray()));
         Assert.All(chunks, AssertStartsWithKeyFrame);
-        byte[] decoded = await TestFfmpeg.RunAsync("-f h264 -i pipe:0 -fps_mode passthrough -pix_fmt yuv420p -f rawvideo pipe:1", TestPicture.ToByteStream(chunks));
+        byte[] decoded = await TestFfmpeg.RunAsync("-f h264 -i pipe:0 -fps_mode passthrough -pix_fmt yuv420p -f rawvideo pipe:1", ByteStream.Of(chunks));
         byte[] expected = await TestFfmpeg.RunAsync($"-i {files.Get(name)} -map 0:v -fps_mode passthrough -vf {filters} -pix_fmt yuv420p -f rawvideo pipe:1");
         int pictureBytes = width * height * 3 / 2;
         Assert.Equal(expected.Length, decoded.Length);
@@ -112,14 +112,14 @@ public sealed class PicturePreparationTests(GeneratedFiles files)
         await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), options);
         picture.Prepared.RequestAhead(3, loops: false);
         await picture.Preparation.WhenIdleAsync();
-        byte[] before = TestPicture.ToByteStream([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]);
+        byte[] before = ByteStream.Of([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]);
         await picture.RestartAsync();
 
         picture.Prepared.RequestAhead(3, loops: false);
         await picture.Preparation.WhenIdleAsync();
         Assert.Equal(0, picture.Preparation.Counters.TranscodesStarted);
         Assert.Equal(3, picture.Preparation.Counters.ChunksFromDisk);
-        Assert.Equal(before, TestPicture.ToByteStream([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]));
+        Assert.Equal(before, ByteStream.Of([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]));
 
         picture.Prepared.RequestAhead(2, loops: false);
         await picture.Preparation.WhenIdleAsync();

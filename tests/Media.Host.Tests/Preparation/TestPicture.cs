@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Vod.Media.H264.Packetization;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Tests.Mp4;
@@ -75,43 +74,11 @@ internal sealed class TestPicture : IAsyncDisposable
         return played;
     }
 
-    /// <summary>The pictures as a byte stream (ITU-T H.264, Annex B), as a decoder behind the packets would see them.</summary>
-    public static byte[] ToByteStream(IEnumerable<PictureChunk> chunks)
-    {
-        using MemoryStream stream = new();
-        foreach (PictureChunk chunk in chunks)
-        {
-            WriteUnits(stream, chunk.Format.ParameterSets, H264PayloadFormat.AggregateLengthSize);
-            for (int i = 0; i < chunk.Count; i++)
-            {
-                WriteUnits(stream, chunk[i].Span, chunk.Format.NalLengthSize);
-            }
-        }
-
-        return stream.ToArray();
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Preparation.DisposeAsync();
         _content.Dispose();
         _folder.Dispose();
-    }
-
-    private static void WriteUnits(MemoryStream stream, ReadOnlySpan<byte> units, int lengthSize)
-    {
-        while (!units.IsEmpty)
-        {
-            int length = 0;
-            foreach (byte part in units[..lengthSize])
-            {
-                length = (length << 8) | part;
-            }
-
-            stream.Write([0, 0, 0, 1]);
-            stream.Write(units.Slice(lengthSize, length));
-            units = units[(lengthSize + length)..];
-        }
     }
 
     private PicturePreparation Open() => new(
