@@ -68,7 +68,7 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
         int missing = -1;
         int count = 0;
         TimeSpan distance = TimeSpan.Zero;
-        for (; count < Chunks.Count && (loops || chunk + count < Chunks.Count) && distance <= usual; count++)
+        for (; count < Math.Min(Chunks.Count, PictureRunPlan.MaxChunks) && (loops || chunk + count < Chunks.Count) && distance <= usual; count++)
         {
             int at = (chunk + count) % Chunks.Count;
             if (Volatile.Read(ref _chunks[at]) is { IsComplete: true } complete)

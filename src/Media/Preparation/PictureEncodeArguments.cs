@@ -27,7 +27,8 @@ internal static class PictureEncodeArguments
         "-hide_banner", "-nostdin", "-loglevel", "error",
 
         // The pipe is the only thing that can be opened. The header says all there is to know, so nothing is read ahead to find out; and times are taken as they are.
-        "-protocol_whitelist", "pipe", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-copyts",
+        // However much of it cannot be decoded, the rest is shown.
+        "-protocol_whitelist", "pipe", "-max_error_rate", "1", "-probesize", "32", "-analyzeduration", "0", "-fpsprobesize", "0", "-copyts",
         .. effort == PictureEffort.Reduced ? ["-skip_frame", "noref", "-skip_loop_filter", "noref"] : Array.Empty<string>(),
         "-threads", Number(threads), .. encoder.InputArguments, "-f", "matroska", "-i", "pipe:0",
 
@@ -67,9 +68,9 @@ internal static class PictureEncodeArguments
         {
             filters.Add($"scale=w={Number(limit)}:h={Number(limit)}:force_original_aspect_ratio=decrease:force_divisible_by=2");
         }
-        else if (((shape.Width | shape.Height) & 1) != 0)
+        else
         {
-            // Colour is sampled at every other point.
+            // Colour is sampled at every other point. What is even passes untouched; the sample entry may not tell the truth.
             filters.Add("crop=trunc(iw/2)*2:trunc(ih/2)*2");
         }
 

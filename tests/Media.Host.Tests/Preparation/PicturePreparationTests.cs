@@ -208,7 +208,7 @@ public sealed class PicturePreparationTests(GeneratedFiles files)
         Assert.Equal(0, Missing(chunks[0]));
         Assert.All(chunks.Skip(1), static chunk => Assert.InRange(Missing(chunk), chunk.Count / 3, chunk.Count - 1));
         Assert.Single(Directory.GetFiles(picture.CacheFolder));
-        byte[] decoded = await TestFfmpeg.RunAsync("-f h264 -i pipe:0 -fps_mode passthrough -pix_fmt yuv420p -f rawvideo pipe:1", TestPicture.ToByteStream(chunks));
+        byte[] decoded = await TestFfmpeg.RunAsync("-f h264 -i pipe:0 -fps_mode passthrough -pix_fmt yuv420p -f rawvideo pipe:1", ByteStream.Of(chunks));
         Assert.Equal(chunks.Sum(static chunk => chunk.Count - Missing(chunk)) * 160 * 120 * 3 / 2, decoded.Length);
     }
 
