@@ -36,7 +36,7 @@ internal static class PictureEncodeArguments
 
         // One picture out for each one in, at its own time.
         "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-force_key_frames", Cuts(plan),
-        "-threads", Number(threads), .. encoder.Arguments,
+        "-threads", Number(threads), "-maxrate", Number(plan.MaxBitRate), "-bufsize", Number(plan.MaxBitRate * 2), .. encoder.Arguments,
         .. effort == PictureEffort.Reduced && encoder.Name == SoftwareEncoder ? ["-preset", "ultrafast"] : Array.Empty<string>(), "-bf", "0",
         "-f", "flv", "-flvflags", "no_duration_filesize", "-flush_packets", "1", "pipe:1",
     ];
