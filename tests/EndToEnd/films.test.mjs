@@ -1,4 +1,4 @@
-// Films of every kind, four at a time, in the Player page.
+// Films of every kind, three at a time, in the Player page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { continuity } from './measures.mjs';
@@ -6,7 +6,7 @@ import { films } from './media.mjs';
 import { limit, stage } from './stage.mjs';
 
 const shown = stage();
-const together = 4;
+const together = 3;
 
 // Long enough for several groups of pictures, and for a beep every second.
 const watched = 6_000;

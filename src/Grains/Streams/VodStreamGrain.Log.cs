@@ -15,8 +15,8 @@ internal sealed partial class VodStreamGrain
     [LoggerMessage(1002, LogLevel.Information, "Stream {StreamKey} is ended with {Viewers} viewers: {Reason}")]
     private partial void LogEnded(string streamKey, int viewers, StreamEndReason reason);
 
-    [LoggerMessage(1007, LogLevel.Information, "Stream {StreamKey} is to be started from {Uri}: {Outcome} {Failure}")]
-    private partial void LogStartup(string streamKey, string uri, StartupOutcome outcome, StreamEndReason? failure);
+    [LoggerMessage(1007, LogLevel.Information, "Stream {StreamKey} is to be started from {Uri}: {Outcome}")]
+    private partial void LogStartup(string streamKey, string uri, string outcome);
 
     private void LogStarted() =>
         LogStarted(Key, _life.Origin!.Uri, _life.Media!.Picture, _life.Media.PictureReason is { Length: > 0 } reason ? reason : "nothing in it is in the way");

@@ -122,7 +122,7 @@ internal sealed partial class VodStreamGrain(
         StartupResult result = StreamUri.TryParse(request.Uri, out StreamUri uri) && uri.Scheme == StreamScheme.VodLive
             ? await Start(request, uri)
             : new(StartupOutcome.BadUri);
-        LogStartup(Key, result.Outcome == StartupOutcome.BadUri ? "(malformed)" : request.Uri, result.Outcome, result.Failure);
+        LogStartup(Key, result.Outcome == StartupOutcome.BadUri ? "(malformed)" : request.Uri, result.Failure is { } failure ? $"{result.Outcome}, {failure}" : $"{result.Outcome}");
         Update();
         return result;
     }

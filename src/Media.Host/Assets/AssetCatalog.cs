@@ -11,14 +11,26 @@ namespace Vod.Media.Host.Assets;
 /// The assets that are open, one for any number of viewers, told apart by storage identity and version. A few that nobody watches stay open, so that the next viewer
 /// of a popular file finds its index ready.
 /// </summary>
-internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, AssetCache cache) : IDisposable
+internal sealed class AssetCatalog : IDisposable
 {
     /// <summary>Assets kept open without a viewer.</summary>
     public const int MaxIdle = 32;
 
+    private readonly IMediaStorage _storage;
+    private readonly AssetLoader _loader;
+    private readonly AssetCache _cache;
     private readonly Lock _lock = new();
     private readonly Dictionary<AssetKey, Entry> _entries = [];
     private readonly LinkedList<Entry> _idle = new();
+
+    /// <summary>Makes an empty catalog, which from now on tells the cache what is played.</summary>
+    public AssetCatalog(IMediaStorage storage, AssetLoader loader, AssetCache cache)
+    {
+        _storage = storage;
+        _loader = loader;
+        _cache = cache;
+        cache.Played = Played;
+    }
 
     /// <summary>Assets that are open.</summary>
     public int Count
@@ -38,7 +50,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, As
         AssetOpenResult opened = await OpenAsync(address, isForViewer: true, cancellationToken);
         if (opened.Lease is { } lease)
         {
-            cache.MarkUsed(lease.Content.Key);
+            _cache.MarkUsed(lease.Content.Key);
         }
 
         return opened;
@@ -58,7 +70,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, As
             return new(null, SessionEndReason.BadUri, "what follows ?audio= is not the number of a sound track");
         }
 
-        StorageOpenResult opened = await storage.OpenAsync(parsed.Path, cancellationToken);
+        StorageOpenResult opened = await _storage.OpenAsync(parsed.Path, cancellationToken);
         if (opened.Content is null)
         {
             return new(null, ReasonOf(opened.Status), opened.Detail);
@@ -127,7 +139,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, As
                 _entries.Remove(old.Content.Key);
 
                 // Inside the lock: the sound of the same file, opened again, must not be found on the closed one.
-                loader.Unload(old.Content, old.Asset);
+                _loader.Unload(old.Content, old.Asset);
             }
         }
     }
@@ -157,7 +169,7 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, As
             }
             else
             {
-                entry = new Entry(content, new(() => loader.LoadAsync(content)));
+                entry = new Entry(content, new(() => _loader.LoadAsync(content)));
                 _entries.Add(content.Key, entry);
             }
 
@@ -169,6 +181,14 @@ internal sealed class AssetCatalog(IMediaStorage storage, AssetLoader loader, As
             entry.Uses++;
             entry.IsPlayed |= isForViewer;
             return entry;
+        }
+    }
+
+    private IReadOnlyCollection<AssetKey> Played()
+    {
+        lock (_lock)
+        {
+            return [.. _entries.Where(static entry => entry.Value is { IsPlayed: true, Uses: > 0 }).Select(static entry => entry.Key)];
         }
     }
 

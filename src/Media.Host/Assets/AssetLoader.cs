@@ -140,7 +140,7 @@ internal sealed partial class AssetLoader(
     };
 
     private VideoSource SourceOf(IAssetContent content, Mp4Track track, PictureInput input) =>
-        new(track, pictures.GetOrStart(content.Key, input), PictureDecision.IsPlayableAsIs(track));
+        new(track, pictures.GetOrStart(content.Key, input with { IsPlayableAsIs = PictureDecision.IsPlayableAsIs(track) }), PictureDecision.IsPlayableAsIs(track));
 
     private readonly ILogger _logger = logger;
 

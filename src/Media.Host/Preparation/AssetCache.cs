@@ -9,25 +9,24 @@ namespace Vod.Media.Host.Preparation;
 /// </summary>
 /// <remarks>
 /// A file appears under its name complete or not at all (written aside, then renamed); it is not forced to the disk, because readers
-/// check the digest in it. Several processes may share a folder: they make the same bytes.
+/// check the digest in it. Several processes may share a folder: they make the same bytes. The time of a file, and that of an asset's folder, is that of its last use, so a
+/// restart knows what is old.
 /// </remarks>
 internal sealed partial class AssetCache
 {
-    private const string TemporarySuffix = ".tmp";
-
     // One in twenty bytes is kept free for what somebody waits for.
     private const int SpareDivisor = 20;
 
     // Whatever wrote a file aside this long ago is dead.
     private static readonly TimeSpan TemporaryAge = TimeSpan.FromHours(1);
 
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, Asset> _assets = [];
+    // One deletes at a time: two would delete twice as much as is needed.
+    private readonly Lock _evicting = new();
+    private readonly AssetLedger _assets;
     private readonly string _root;
     private readonly long _maxBytes;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private long _bytes;
     private int _warned;
 
     private AssetCache(PreparationOptions options, TimeProvider clock, ILogger logger)
@@ -35,20 +34,15 @@ internal sealed partial class AssetCache
         _root = Path.GetFullPath(options.CacheDirectory);
         _maxBytes = options.MaxCacheBytes;
         _clock = clock;
+        _assets = new AssetLedger(clock);
         _logger = logger;
     }
 
+    /// <summary>Tells what is being played just now, which goes last. Asked by any thread before anything is deleted.</summary>
+    public Func<IReadOnlyCollection<AssetKey>> Played { private get; set; } = static () => [];
+
     /// <summary>Bytes of all files.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _bytes;
-            }
-        }
-    }
+    public long Bytes => _assets.Bytes;
 
     /// <summary>
     /// Whether there is room for what nobody waits for: 95 % of the limit are not taken. Evictions go down to 90 %, so there is some after each, and what is made in advance
@@ -75,13 +69,7 @@ internal sealed partial class AssetCache
     }
 
     /// <summary>Bytes of the files of an asset. As long as it stays the same, so do they.</summary>
-    public long BytesOf(AssetKey key)
-    {
-        lock (_lock)
-        {
-            return _assets.TryGetValue(key.ToFolderName(), out Asset known) ? known.Bytes : 0;
-        }
-    }
+    public long BytesOf(AssetKey key) => _assets.BytesOf(key.ToFolderName());
 
     /// <summary>Whether a file is there; it may be damaged.</summary>
     public bool Contains(AssetKey key, string variant, string name) => File.Exists(Path.Combine(_root, key.ToFolderName(), variant, name));
@@ -103,7 +91,8 @@ internal sealed partial class AssetCache
     /// <summary>The content of a file, or null when it is not there, cannot be read, or is longer than it can be.</summary>
     public async Task<byte[]?> ReadAsync(AssetKey key, string variant, string name, int maxLength, CancellationToken cancellation)
     {
-        string path = Path.Combine(_root, key.ToFolderName(), variant, name);
+        string asset = key.ToFolderName();
+        string path = Path.Combine(_root, asset, variant, name);
         try
         {
             using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path, options: FileOptions.Asynchronous);
@@ -121,6 +110,8 @@ internal sealed partial class AssetCache
                 read += portion;
             }
 
+            _assets.TryUse(asset);
+            TrySetTime(File.SetLastWriteTimeUtc, path);
             return content[..read];
         }
         catch (Exception exception) when (IsExpected(exception))
@@ -136,19 +127,21 @@ internal sealed partial class AssetCache
         string asset = key.ToFolderName();
         string folder = Path.Combine(_root, asset, variant);
         string target = Path.Combine(folder, name);
-        string aside = $"{target}.{Guid.NewGuid():N}{TemporarySuffix}";
+        string aside = $"{target}.{Guid.NewGuid():N}{CachedFile.TemporarySuffix}";
         try
         {
             Directory.CreateDirectory(folder);
             await File.WriteAllBytesAsync(aside, content, cancellation);
+            TrySetTime(File.SetLastWriteTimeUtc, aside);
             FileInfo replaced = new(target);
             long before = replaced.Exists ? replaced.Length : 0;
             File.Move(aside, target, overwrite: true);
-            Count(asset, content.Length - before);
+            _assets.Add(asset, content.Length - before);
+            _assets.TryUse(asset);
         }
         catch (Exception exception) when (IsExpected(exception) || exception is OperationCanceledException)
         {
-            TryDelete(aside);
+            CachedFile.TryDelete(aside);
             if (exception is not OperationCanceledException)
             {
                 Warn(exception);
@@ -162,38 +155,23 @@ internal sealed partial class AssetCache
     public void MarkUsed(AssetKey key)
     {
         string asset = key.ToFolderName();
-        lock (_lock)
+        if (_assets.TryUse(asset))
         {
-            if (!_assets.TryGetValue(asset, out Asset known))
-            {
-                return;
-            }
-
-            _assets[asset] = known with { LastUse = NowTicks() };
-        }
-
-        try
-        {
-            // The folder's time is what the order is rebuilt from at the next start.
-            Directory.SetLastWriteTimeUtc(Path.Combine(_root, asset), _clock.GetUtcNow().UtcDateTime);
-        }
-        catch (Exception exception) when (IsExpected(exception))
-        {
-            // Only the order of eviction suffers.
+            TrySetTime(Directory.SetLastWriteTimeUtc, Path.Combine(_root, asset));
         }
     }
 
     private static bool IsExpected(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    private static void TryDelete(string path)
+    private void TrySetTime(Action<string, DateTime> set, string path)
     {
         try
         {
-            File.Delete(path);
+            set(path, _clock.GetUtcNow().UtcDateTime);
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            // The next start tries again.
+            // Only the order of eviction suffers.
         }
     }
 
@@ -203,51 +181,44 @@ internal sealed partial class AssetCache
         foreach (DirectoryInfo asset in new DirectoryInfo(_root).EnumerateDirectories().Where(d => AssetKey.IsFolderName(d.Name)))
         {
             long bytes = 0;
-            foreach (FileInfo file in asset.EnumerateFiles("*", SearchOption.AllDirectories))
+            long lastUse = asset.LastWriteTimeUtc.Ticks;
+            foreach (CachedFile file in CachedFile.Below(asset.FullName))
             {
-                if (file.Name.EndsWith(TemporarySuffix, StringComparison.Ordinal) && file.LastWriteTimeUtc < dead)
+                if (file.IsTemporary && file.LastUse < dead.Ticks)
                 {
-                    TryDelete(file.FullName);
+                    CachedFile.TryDelete(file.Path);
                     continue;
                 }
 
-                bytes += file.Length;
+                bytes += file.Bytes;
+                lastUse = Math.Max(lastUse, file.LastUse);
             }
 
-            _assets[asset.Name] = new(bytes, asset.LastWriteTimeUtc.Ticks);
-            _bytes += bytes;
-        }
-    }
-
-    private void Count(string asset, long bytes)
-    {
-        lock (_lock)
-        {
-            _assets.TryGetValue(asset, out Asset known);
-            _assets[asset] = new(known.Bytes + bytes, NowTicks());
-            _bytes += bytes;
+            _assets.Enter(asset.Name, bytes, lastUse);
         }
     }
 
     private void Evict()
     {
-        IReadOnlyList<string> chosen;
-        lock (_lock)
+        if (Bytes <= _maxBytes)
         {
-            if (_bytes <= _maxBytes)
-            {
-                return;
-            }
-
-            chosen = CacheEviction.Choose([.. _assets.Select(a => (a.Key, a.Value.Bytes, a.Value.LastUse))], _maxBytes);
-            foreach (string asset in chosen)
-            {
-                _assets.Remove(asset, out Asset removed);
-                _bytes -= removed.Bytes;
-            }
+            return;
         }
 
-        foreach (string asset in chosen)
+        lock (_evicting)
+        {
+            EvictAssets();
+            if (Bytes > _maxBytes)
+            {
+                EvictFiles();
+            }
+        }
+    }
+
+    private void EvictAssets()
+    {
+        HashSet<string> played = [.. Played().Select(static key => key.ToFolderName())];
+        foreach (string asset in _assets.Evict(played, _maxBytes))
         {
             try
             {
@@ -261,7 +232,48 @@ internal sealed partial class AssetCache
         }
     }
 
-    private long NowTicks() => _clock.GetUtcNow().UtcTicks;
+    /// <summary>What is left is being played and too large: its viewers keep what is ahead of them, and what is far behind is made again if it is ever wanted.</summary>
+    private void EvictFiles()
+    {
+        Dictionary<string, (string Asset, long Bytes)> files = [];
+        List<(string Name, long Bytes, long LastUse)> ages = [];
+        foreach (string asset in _assets.Names)
+        {
+            if (TryList(asset) is { } found)
+            {
+                found.ForEach(file => files[file.Path] = (asset, file.Bytes));
+                ages.AddRange(found.Select(static file => (file.Path, file.Bytes, file.LastUse)));
+
+                // Others may have deleted some: processes share the folder.
+                _assets.Add(asset, found.Sum(static file => file.Bytes) - _assets.BytesOf(asset));
+            }
+        }
+
+        IReadOnlyList<string> chosen = CacheEviction.ChooseFiles(ages, _maxBytes);
+        foreach (string path in chosen.Where(CachedFile.TryDelete))
+        {
+            _assets.Add(files[path].Asset, -files[path].Bytes);
+        }
+
+        LogTrimmed(chosen.Count);
+    }
+
+    private List<CachedFile>? TryList(string asset)
+    {
+        try
+        {
+            return [.. CachedFile.Below(Path.Combine(_root, asset)).Where(static file => !file.IsTemporary)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception exception) when (IsExpected(exception))
+        {
+            Warn(exception);
+            return null;
+        }
+    }
 
     private void Warn(Exception exception)
     {
@@ -277,5 +289,6 @@ internal sealed partial class AssetCache
     [LoggerMessage(302, LogLevel.Information, "Deleted the prepared media of asset {Asset} to keep the cache under its limit")]
     private partial void LogEvicted(string asset);
 
-    private readonly record struct Asset(long Bytes, long LastUse);
+    [LoggerMessage(303, LogLevel.Debug, "Deleted {Count} files of assets that are being played to keep the cache under its limit")]
+    private partial void LogTrimmed(int count);
 }

@@ -113,6 +113,9 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
     /// <inheritdoc cref="ChunkScheduler.Start"/>
     internal void Start(ChunkJob first) => _scheduler.Start(first);
 
+    /// <inheritdoc cref="ChunkScheduler.Hasten"/>
+    internal void Hasten() => _scheduler.Hasten();
+
     /// <inheritdoc/>
     async Task<bool> IChunkWork.TryLoadAsync(ChunkJob job, CancellationToken cancellation)
     {

@@ -40,7 +40,8 @@ internal sealed class ChunkJob(ChunkTrack track, int chunk, long now, long due, 
     public void End() => _ended.TrySetResult();
 
     /// <summary>Somebody asks again. Any thread.</summary>
-    public void Ask(long now, long due)
+    /// <returns>Whether nobody has waited for it before.</returns>
+    public bool Ask(long now, long due)
     {
         if (!IsBackground || due < long.MaxValue)
         {
@@ -53,10 +54,12 @@ internal sealed class ChunkJob(ChunkTrack track, int chunk, long now, long due, 
             long seen = Interlocked.CompareExchange(ref _due, due, known);
             if (seen == known)
             {
-                break;
+                return known == long.MaxValue;
             }
 
             known = seen;
         }
+
+        return false;
     }
 }

@@ -71,6 +71,9 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
         }
     }
 
+    /// <summary>A chunk that was to be made for nobody is waited for: it need not wait for what runs in the background. Called by worker loops too.</summary>
+    public void Hasten() => _ = Task.Run(StartTranscoders);
+
     /// <summary>
     /// Gives a transcoder that runs the chunk that follows what it has made, if that is waited for and nothing else is more urgent. Saves it from being started anew.
     /// </summary>

@@ -87,12 +87,18 @@ internal abstract class ChunkTrack
     public void Release(ChunkJob job)
     {
         MediaTrace.End(job.Span);
-        Volatile.Write(ref _jobs[job.Chunk], null);
+        Detach(job);
         job.End();
     }
 
+    /// <summary>The chunk of a job is there, though the job has not ended: from now on a new job is made when it is asked for.</summary>
+    public void Detach(ChunkJob job) => Interlocked.CompareExchange(ref _jobs[job.Chunk], null, job);
+
     /// <summary>Hands new jobs to the scheduler.</summary>
     protected abstract void Start(ChunkJob first);
+
+    /// <summary>Tells the scheduler that a job nobody has waited for is waited for now.</summary>
+    protected abstract void Hasten();
 
     /// <summary>Notes that somebody is interested.</summary>
     protected void Touch(long now) => Volatile.Write(ref _lastAsked, now);
@@ -111,7 +117,11 @@ internal abstract class ChunkTrack
             }
         }
 
-        job.Ask(now, due);
+        if (job.Ask(now, due))
+        {
+            Hasten();
+        }
+
         return others;
     }
 }

@@ -143,6 +143,9 @@ internal sealed class OpusTrack : ChunkTrack, IOpusSource
     /// <inheritdoc/>
     protected override void Start(ChunkJob first) => _preparation.Start(first);
 
+    /// <inheritdoc/>
+    protected override void Hasten() => _preparation.Hasten();
+
     // Holds on to nothing but the layout.
     private static Func<int, string> NamesIn(OpusChunkLayout layout) => chunk => OpusChunkFile.Name(layout, chunk);
 

@@ -13,6 +13,9 @@ namespace Vod.Media.Host.Preparation;
 /// <param name="Entries">What is in it, for each of its sample entries.</param>
 internal sealed record PictureInput(IAssetContent Content, Mp4Track Track, PictureChunkTable Chunks, IReadOnlyList<CodedPicture> Entries)
 {
+    /// <summary>Whether browsers could be sent what is in the file, if need be thinned: then nothing has to be encoded in a hurry.</summary>
+    public bool IsPlayableAsIs { get; init; }
+
     /// <summary>The picture of a track; null when no decoder can be told of it.</summary>
     public static PictureInput? For(IAssetContent content, Mp4Track track) =>
         DecoderInput.For(track) is { } entries ? new(content, track, PictureChunkTable.For(track.Samples, track.Timescale), entries) : null;

@@ -27,23 +27,24 @@ internal sealed partial class PictureMaker(
         ChunkJob job, Action<int, PictureChunk, ReadOnlyMemory<byte>?> onComplete, CancellationToken cancellation)
     {
         PictureTrack track = (PictureTrack)job.Track;
-        Queue<ChunkJob> adopted = new();
+        Work work = new(track, job, IsPaced: !job.IsBackground && !track.Input.IsPlayableAsIs, onComplete);
         int chunk = job.Chunk;
         int attempt = 1;
         try
         {
             while (true)
             {
-                PictureRun run = new(track, chunk, next => TryGoOn(track, next, adopted), OnComplete);
+                PictureRun run = Begin(work, chunk);
                 TranscoderResult result = await RunAsync(run, job.IsBackground, cancellation);
-                if (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && run.HasPictures)
+                cancellation.ThrowIfCancellationRequested();
+                if (run.IsComplete || (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && run.HasPictures))
                 {
+                    // How it ends after the last picture changes nothing; what follows is nobody's, or another encoder's.
                     run.Finish();
                     counters.TranscodeDone();
                     return null;
                 }
 
-                cancellation.ThrowIfCancellationRequested();
                 counters.TranscodeFailed();
                 attempt = run.NextChunk > chunk ? 1 : attempt + 1;
                 chunk = run.NextChunk;
@@ -58,23 +59,68 @@ internal sealed partial class PictureMaker(
         }
         finally
         {
-            while (adopted.TryDequeue(out ChunkJob? left))
-            {
-                track.Release(left);
-            }
+            ReleaseAll(track, work.Adopted);
+        }
+    }
+
+    private PictureRun Begin(Work work, int chunk)
+    {
+        PictureTrack track = work.Track;
+        PictureEffort effort = work.IsPaced ? track.Pace.Effort : PictureEffort.Full;
+        work.Effort = effort;
+        work.MeasuredAt = clock.GetTimestamp();
+        return new(
+            track,
+            chunk,
+            effort,
+            next => (!work.IsPaced || track.Pace.Effort == effort) && TryGoOn(track, next, work.Adopted),
+            (index, made, configuration) => OnComplete(work, index, made, configuration));
+    }
+
+    private void OnComplete(Work work, int index, PictureChunk made, ReadOnlyMemory<byte>? configuration)
+    {
+        counters.ChunkMade(work.Track.Input.LengthOf(index));
+        if (work.IsPaced)
+        {
+            NotePace(work.Track, index, work.Effort, clock.GetElapsedTime(work.MeasuredAt));
+            work.MeasuredAt = clock.GetTimestamp();
         }
 
-        void OnComplete(int index, PictureChunk made, ReadOnlyMemory<byte>? configuration)
+        work.OnComplete(index, made, configuration);
+        if (index == work.First.Chunk)
         {
-            counters.ChunkMade(track.Input.LengthOf(index));
-            onComplete(index, made, configuration);
-            lock (adopted)
+            // The job lasts as long as the encoder, but memory may lose the chunk before that.
+            work.Track.Detach(work.First);
+        }
+
+        Release(work.Track, index, work.Adopted);
+    }
+
+    private static void Release(PictureTrack track, int chunk, Queue<ChunkJob> adopted)
+    {
+        lock (adopted)
+        {
+            if (adopted.TryPeek(out ChunkJob? next) && next.Chunk == chunk)
             {
-                if (adopted.TryPeek(out ChunkJob? next) && next.Chunk == index)
-                {
-                    track.Release(adopted.Dequeue());
-                }
+                track.Release(adopted.Dequeue());
             }
+        }
+    }
+
+    private static void ReleaseAll(PictureTrack track, Queue<ChunkJob> adopted)
+    {
+        while (adopted.TryDequeue(out ChunkJob? left))
+        {
+            track.Release(left);
+        }
+    }
+
+    private void NotePace(PictureTrack track, int chunk, PictureEffort effort, TimeSpan took)
+    {
+        track.Pace.Note(effort, track.Input.LengthOf(chunk), took);
+        if (track.Pace.Effort != effort)
+        {
+            LogPace(track.Key.Identity, track.Pace.Effort);
         }
     }
 
@@ -104,13 +150,32 @@ internal sealed partial class PictureMaker(
         long begin = clock.GetTimestamp();
         TranscoderResult result = await _process.RunAsync(
             ffmpeg.Path!,
-            PictureEncodeArguments.For(run.Plan, run.Shape, options.Encoder, options.EffectiveEncoderThreads),
+            PictureEncodeArguments.For(run.Plan, run.Shape, options.Encoder, run.Effort, options.EffectiveEncoderThreads),
             options.PictureLimits(isBackground),
             run,
             cancellation);
         counters.TranscodeEnded(clock.GetElapsedTime(begin));
         return result;
     }
+
+    /// <summary>What is made from one job on, by one encoder after the other.</summary>
+    /// <param name="Track">What the chunks belong to.</param>
+    /// <param name="First">The job.</param>
+    /// <param name="IsPaced">Whether viewers wait for it who could be shown nothing else.</param>
+    /// <param name="OnComplete">Told of each chunk that is complete.</param>
+    private sealed record Work(PictureTrack Track, ChunkJob First, bool IsPaced, Action<int, PictureChunk, ReadOnlyMemory<byte>?> OnComplete)
+    {
+        /// <summary>Jobs behind the first that its encoders went on with.</summary>
+        public Queue<ChunkJob> Adopted { get; } = new();
+
+        public PictureEffort Effort { get; set; }
+
+        /// <summary>When the last chunk was complete, or the encoder started.</summary>
+        public long MeasuredAt { get; set; }
+    }
+
+    [LoggerMessage(325, LogLevel.Warning, "The picture of {Asset} is encoded with {Effort} effort from now on: this machine was too slow for it, or no longer is")]
+    private partial void LogPace(string asset, PictureEffort effort);
 
     [LoggerMessage(321, LogLevel.Warning, "Encoding chunk {Chunk} of {Asset}: {Result}")]
     private partial void LogAttempt(int chunk, string asset, TranscoderResult result);

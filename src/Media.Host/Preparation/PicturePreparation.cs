@@ -102,6 +102,9 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
     /// <inheritdoc cref="ChunkScheduler.Start"/>
     internal void Start(ChunkJob first) => _scheduler.Start(first);
 
+    /// <inheritdoc cref="ChunkScheduler.Hasten"/>
+    internal void Hasten() => _scheduler.Hasten();
+
     internal long TicksOf(TimeSpan time) => (long)(time.TotalSeconds * _clock.TimestampFrequency);
 
     /// <summary>

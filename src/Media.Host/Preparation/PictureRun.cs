@@ -35,11 +35,13 @@ internal sealed class PictureRun : ITranscoderJob
 
     /// <param name="track">What the chunks belong to.</param>
     /// <param name="firstChunk">The chunk to begin with.</param>
+    /// <param name="effort">How much work is put into it.</param>
     /// <param name="mayGoOn">Asked when a chunk has been fed, whether the next is wanted.</param>
     /// <param name="onComplete">Told of each chunk that is complete, with its decoder configuration; null when it is not worth keeping.</param>
-    public PictureRun(PictureTrack track, int firstChunk, Func<int, bool> mayGoOn, Action<int, PictureChunk, ReadOnlyMemory<byte>?> onComplete)
+    public PictureRun(PictureTrack track, int firstChunk, PictureEffort effort, Func<int, bool> mayGoOn, Action<int, PictureChunk, ReadOnlyMemory<byte>?> onComplete)
     {
         _track = track;
+        Effort = effort;
         _mayGoOn = mayGoOn;
         _onComplete = onComplete;
         _plan = new PictureRunPlan(track.Input.Track, track.Chunks, firstChunk);
@@ -50,7 +52,7 @@ internal sealed class PictureRun : ITranscoderJob
         _lastChunk = _chunk = firstChunk;
         _target = track.Open(firstChunk);
         _times = _plan.TimesOf(_target.Times);
-        _isMixed = _target.Available > 0;
+        _isMixed = Effort == PictureEffort.Reduced || _target.Available > 0;
         MatroskaWriter.WriteStart(_input, Coded.Track);
     }
 
@@ -62,6 +64,12 @@ internal sealed class PictureRun : ITranscoderJob
 
     /// <summary>The first chunk that is not complete; one behind the last it was fed for when all are.</summary>
     public int NextChunk => _chunk;
+
+    /// <summary>How much work is put into it. What is reduced is not worth keeping.</summary>
+    public PictureEffort Effort { get; }
+
+    /// <summary>Whether every picture it was fed for is there.</summary>
+    public bool IsComplete => _chunk > _lastChunk || (_chunk == _lastChunk && _target.IsComplete);
 
     /// <summary>Whether it gave a picture.</summary>
     public bool HasPictures { get; private set; }
@@ -198,12 +206,18 @@ internal sealed class PictureRun : ITranscoderJob
     private void CompleteChunk()
     {
         _target.Complete();
-        _onComplete(_chunk, _target, _isMixed ? null : _target.Bytes > 0 ? _configuration : default(ReadOnlyMemory<byte>));
+        ReadOnlyMemory<byte>? configuration = null;
+        if (!_isMixed)
+        {
+            configuration = _target.Bytes > 0 ? _configuration : ReadOnlyMemory<byte>.Empty;
+        }
+
+        _onComplete(_chunk, _target, configuration);
         if (++_chunk <= _lastChunk)
         {
             _target = _track.Open(_chunk);
             _times = _plan.TimesOf(_target.Times);
-            _isMixed = _target.Available > 0;
+            _isMixed = Effort == PictureEffort.Reduced || _target.Available > 0;
         }
     }
 }

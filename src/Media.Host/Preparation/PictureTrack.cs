@@ -26,6 +26,9 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
     /// <inheritdoc/>
     public PictureChunkTable Chunks => Input.Chunks;
 
+    /// <summary>Whether its encoders keep up with its viewers.</summary>
+    public EncoderPace Pace { get; } = new();
+
     /// <summary>What it is made from.</summary>
     public PictureInput Input { get; }
 
@@ -65,7 +68,7 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
         int missing = -1;
         int count = 0;
         TimeSpan distance = TimeSpan.Zero;
-        for (; count < Chunks.Count && (loops || chunk + count < Chunks.Count) && distance <= usual; count++)
+        for (; count < Math.Min(Chunks.Count, PictureRunPlan.MaxChunks) && (loops || chunk + count < Chunks.Count) && distance <= usual; count++)
         {
             int at = (chunk + count) % Chunks.Count;
             if (Volatile.Read(ref _chunks[at]) is { IsComplete: true } complete)
@@ -105,6 +108,9 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
 
     /// <inheritdoc/>
     protected override void Start(ChunkJob first) => _preparation.Start(first);
+
+    /// <inheritdoc/>
+    protected override void Hasten() => _preparation.Hasten();
 
     private void Ask(int chunk, int from, int count, long now)
     {

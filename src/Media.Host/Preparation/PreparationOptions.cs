@@ -19,7 +19,10 @@ public sealed class PreparationOptions
     [Required]
     public string CacheDirectory { get; set; } = "cache";
 
-    /// <summary>Bytes that the cache folder may take; the assets unused for longest are deleted. 10 GB; at least 1 MB.</summary>
+    /// <summary>
+    /// Bytes that the cache folder may take, give or take the file written last. Deleted are the assets unused for longest that nobody plays, then the oldest files of those
+    /// that are played. 10 GB; at least 1 MB.
+    /// </summary>
     [Range(1_000_000, long.MaxValue)]
     public long MaxCacheBytes { get; set; } = 10_000_000_000;
 

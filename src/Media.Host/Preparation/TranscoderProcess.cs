@@ -36,8 +36,10 @@ internal sealed class TranscoderProcess(TimeProvider clock)
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, refused.Token, cancellation);
         using CancellationTokenRegistration killing = stop.Token.Register(() => Kill(process));
 
-        Task<string?> input = FeedAsync(process.StandardInput.BaseStream, job, refused, stop.Token);
-        Task<bool> output = DrainAsync(process.StandardOutput.BaseStream, job, refused, () => timeout.CancelAfter(limits.Silence));
+        // One that takes its input is at work as well: decoding up to a far place gives nothing for long.
+        Action onProgress = () => timeout.CancelAfter(limits.Silence);
+        Task<string?> input = FeedAsync(process.StandardInput.BaseStream, job, refused, onProgress, stop.Token);
+        Task<bool> output = DrainAsync(process.StandardOutput.BaseStream, job, refused, onProgress);
         Task<string> errors = ReadErrorsAsync(process.StandardError.BaseStream);
         Task exit = process.WaitForExitAsync(CancellationToken.None);
         await Settle(Task.WhenAll(input, output, errors, exit), stop.Token);
@@ -88,7 +90,7 @@ internal sealed class TranscoderProcess(TimeProvider clock)
 
     /// <summary>Writes the input and closes it. Gives the problem when it could not be read; that the child stops reading is none.</summary>
     private static async Task<string?> FeedAsync(
-        Stream stdin, ITranscoderJob job, CancellationTokenSource refused, CancellationToken cancellation)
+        Stream stdin, ITranscoderJob job, CancellationTokenSource refused, Action onProgress, CancellationToken cancellation)
     {
         // Writing to a pipe blocks its thread, which must not be the caller's.
         await Task.Yield();
@@ -100,6 +102,9 @@ internal sealed class TranscoderProcess(TimeProvider clock)
                 {
                     break;
                 }
+
+                cancellation.ThrowIfCancellationRequested();
+                onProgress();
             }
 
             return null;

@@ -167,12 +167,15 @@ internal sealed class SampleIndex
         return -1;
     }
 
-    /// <summary>A sample such that all before it are shown before a time; 0 if there is no such sample.</summary>
+    /// <summary>
+    /// A sample such that all before it are shown before a time; 0 if there is no such sample. Not so exact where a picture comes more than <see cref="MaxReorderSearch"/> late.
+    /// </summary>
     public int FindFirstShownFrom(long time)
     {
-        // No composition time is further behind its decode time than the largest offset.
-        long decodeToComposition = _compositionOffset - _decodeOffset;
-        return Math.Max(0, FindByDecodeTime(time - decodeToComposition - _facts.MaxCompositionOffset - 1));
+        // No composition time is further behind its decode time than the largest offset, and none is less far behind than the smallest.
+        long before = time - (_compositionOffset - _decodeOffset) - 1;
+        int first = FindByDecodeTime(before - _facts.MaxCompositionOffset);
+        return Math.Max(0, Math.Max(first, FindByDecodeTime(before - _facts.MinCompositionOffset) - MaxReorderSearch));
     }
 
     /// <summary>Last sample whose decode time is not after <paramref name="time"/>; 0 if all are later, −1 if there is none.</summary>

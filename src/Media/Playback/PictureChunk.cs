@@ -27,6 +27,11 @@ internal sealed class PictureChunk
     /// <summary>Pictures that can be read by now.</summary>
     public int Available => Volatile.Read(ref _available);
 
+    /// <summary>
+    /// The first picture that is not empty, which decoding begins with; only when one is there. It is the first of all, unless that could not be decoded.
+    /// </summary>
+    public int First { get; private set; }
+
     /// <summary>Whether all pictures are there.</summary>
     public bool IsComplete => Available == Count;
 
@@ -61,6 +66,7 @@ internal sealed class PictureChunk
     public void Add(int picture, ReadOnlyMemory<byte> bytes)
     {
         _pictures[picture] = bytes;
+        First = Bytes == 0 ? picture : First;
         Bytes += bytes.Length;
 
         // Readers look at _available first, so the picture must be in place before it grows.

@@ -74,8 +74,9 @@ internal sealed class PictureChunkTable
             }
         }
 
+        // A first picture that is too far away in decoding order to be found has its place all the same.
         times.Sort();
-        return [.. times.Take(MaxPictures)];
+        return times.Count > 0 ? [.. times.Take(MaxPictures)] : [start];
     }
 
     /// <summary>Cuts a track.</summary>
@@ -145,8 +146,9 @@ internal sealed class PictureChunkTable
 
         private long FirstShownFrom(long time)
         {
+            // A chunk is decoded from the key frame on, so what was decoded before it cannot begin one.
             long first = long.MaxValue;
-            for (int i = samples.FindFirstShownFrom(time); i < samples.Count && samples.GetSample(i).DecodeTime < first; i++)
+            for (int i = Math.Max(_lastSync, samples.FindFirstShownFrom(time)); i < samples.Count && samples.GetSample(i).DecodeTime < first; i++)
             {
                 long shown = samples.GetSample(i).CompositionTime;
                 first = shown >= time ? Math.Min(first, shown) : first;

@@ -23,6 +23,9 @@ internal sealed class PictureCursor : IDisposable
     /// <summary>What is encoded has to reach this far beyond the play head to be changed over to, or to the end of a chunk.</summary>
     public static readonly TimeSpan MinPreparedLead = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often a picture that is not there is asked for again: a request is given up when nobody renews it, and what was made is forgotten where memory is short.</summary>
+    public static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
+
     private readonly FilePictures? _file;
     private readonly PreparedPictures? _prepared;
     private readonly VideoSource _source;
@@ -40,6 +43,7 @@ internal sealed class PictureCursor : IDisposable
     private bool _isStarted;
     private MonotonicTime _waitsSince = MonotonicTime.Never;
     private MonotonicTime _lateSince = MonotonicTime.Never;
+    private MonotonicTime _askAgainAt = MonotonicTime.Zero;
 
     /// <param name="source">The picture of the file.</param>
     /// <param name="clock">When times of the presentation are due.</param>
@@ -249,7 +253,7 @@ internal sealed class PictureCursor : IDisposable
 
             if (!_supply.TryGet(_next, out picture))
             {
-                _lateSince = MonotonicTime.Min(_lateSince, now);
+                NoteLate(now);
                 break;
             }
 
@@ -306,7 +310,31 @@ internal sealed class PictureCursor : IDisposable
 
         // What is past by now goes out in a burst.
         (_supply, _jumpTo) = (supply, supply.TimeOf(key).CompareTo((lap, time)) < 0 ? key : null);
-        _changeAt = supply == _file && _prepared is not null ? _prepared.KeyAfter(lap, time) : 0;
+        if (supply == _file)
+        {
+            AimBehind(lap, time);
+        }
+    }
+
+    // Asks for what is to be changed over to; nothing else does while the file is played.
+    private void AimBehind(long lap, long time)
+    {
+        _changeAt = _prepared?.KeyAfter(lap, time) ?? 0;
+        if (_prepared?.Exists(_changeAt) == true)
+        {
+            _prepared.MoveTo(_changeAt);
+        }
+    }
+
+    private void NoteLate(MonotonicTime now)
+    {
+        if (_supply == _prepared && (_lateSince.IsNever || now >= _askAgainAt))
+        {
+            _prepared.MoveTo(_next);
+            _askAgainAt = now + AskInterval;
+        }
+
+        _lateSince = MonotonicTime.Min(_lateSince, now);
     }
 
     // False when the next picture is to be taken from the file after all.
@@ -325,7 +353,7 @@ internal sealed class PictureCursor : IDisposable
         else
         {
             (lap, time) = _file!.TimeOf(_next);
-            _changeAt = _prepared.KeyAfter(lap, time);
+            AimBehind(lap, time);
         }
 
         return true;

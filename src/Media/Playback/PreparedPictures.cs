@@ -60,7 +60,7 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops) : Pict
         {
             CompositionTime = chunk.TimeOf(index),
             Lap = LapOf(number),
-            IsKey = index == 0,
+            IsKey = index == chunk.First,
             Bytes = chunk[index].Span,
             Format = chunk.Format,
         };
@@ -70,7 +70,7 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops) : Pict
     /// <inheritdoc/>
     public override bool Take(long number, in SuppliedPicture picture, bool isInBurst)
     {
-        if (picture.IsKey)
+        if (PictureOf(number) == 0)
         {
             source.RequestAhead(ChunkNumber(number), loops);
         }

@@ -10,7 +10,7 @@ namespace Vod.Media.Preparation;
 internal sealed record PictureEncoder(IReadOnlyList<string> InputArguments, string Filter, IReadOnlyList<string> Arguments)
 {
     // Counted up when the same arguments give other chunks.
-    private const int Version = 1;
+    private const int Version = 2;
     private const int FingerprintBytes = 6;
 
     /// <summary>The name of the encoder, as ffmpeg lists it; empty if the arguments do not say.</summary>

@@ -20,6 +20,13 @@ internal sealed class PictureRunPlan
     private const long FirstKeyAt = 10_000;
     private const uint MillisecondsPerSecond = 1000;
 
+    // Below this nothing is worth saving.
+    private const long LeastBitRateLimit = 2_000_000;
+
+    // Without B-frames and in a hurry, H.264 takes up to twice the bits for the same picture; what newer codecs have made small takes twice as many again.
+    private const int MoreThanOld = 2;
+    private const int MoreThanNew = 4;
+
     private readonly Mp4Track _track;
     private readonly long _origin;
 
@@ -55,6 +62,18 @@ internal sealed class PictureRunPlan
 
     /// <summary>The sample that decoding begins with.</summary>
     public int FirstSample { get; }
+
+    /// <summary>Bits per second that the result is not to exceed for long: it goes over lines that carried the source.</summary>
+    public long MaxBitRate
+    {
+        get
+        {
+            long duration = Math.Max(1, _track.Samples.EndTime - Math.Max(0, _track.Samples.StartTime));
+            Int128 source = (Int128)_track.Samples.TotalBytes * 8 * _track.Timescale / duration;
+            bool isNew = _track.Codec is Mp4Codec.Hevc or Mp4Codec.Vvc or Mp4Codec.Vp9 or Mp4Codec.Av1;
+            return (long)Int128.Clamp(source * (isNew ? MoreThanNew : MoreThanOld), LeastBitRateLimit, int.MaxValue / 2);
+        }
+    }
 
     /// <summary>One after the last sample that has to be decoded for a chunk, given where feeding has come to.</summary>
     public int EndSampleOf(int chunk, int from)

@@ -14,8 +14,8 @@ public sealed class PreparationSettings
     [PathSetting("The ffmpeg program, by name or path", Switch = "--ffmpeg")]
     public string Ffmpeg { get; set; } = "ffmpeg";
 
-    /// <summary>Size the cache folder may reach before the files unused for longest are deleted.</summary>
-    [NumberSetting("Megabytes that the cache folder may take; what was unused for longest is deleted", 1, 100_000_000)]
+    /// <summary>Size the cache folder may reach before what was unused for longest is deleted.</summary>
+    [NumberSetting("Megabytes that the cache folder may take; what was unused for longest is deleted, and of a film that is too large alone its oldest pieces", 1, 100_000_000)]
     public int MaxCacheMegabytes { get; set; } = 10_000;
 
     /// <summary>Programs that convert sound at the same time; 0 means half of the processors.</summary>

@@ -12,18 +12,19 @@ public sealed class AssetCatalogTests : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly AudioPreparation _preparation;
     private readonly HeldStorage _storage = new(new MovieSpec(TrackSpec.Video).Build());
+    private readonly AssetCache _cache;
     private readonly AssetCatalog _catalog;
 
     public AssetCatalogTests()
     {
-        PreparationOptions options = new() { CacheDirectory = _folder.Path };
-        AssetCache cache = AssetCache.Open(options, TimeProvider.System, NullLogger<AssetCache>.Instance);
+        PreparationOptions options = new() { CacheDirectory = _folder.Path, MaxCacheBytes = 1000 };
+        _cache = AssetCache.Open(options, TimeProvider.System, NullLogger<AssetCache>.Instance);
         _preparation = new AudioPreparation(
-            options, new FfmpegLocation("/nowhere/ffmpeg", null), cache, TimeProvider.System, NullLogger<AudioPreparation>.Instance);
+            options, new FfmpegLocation("/nowhere/ffmpeg", null), _cache, TimeProvider.System, NullLogger<AudioPreparation>.Instance);
         PicturePreparation pictures = new(
-            options, new FfmpegLocation("/nowhere/ffmpeg", null), cache, TimeProvider.System, NullLogger<PicturePreparation>.Instance);
+            options, new FfmpegLocation("/nowhere/ffmpeg", null), _cache, TimeProvider.System, NullLogger<PicturePreparation>.Instance);
         _catalog = new AssetCatalog(
-            _storage, new AssetLoader(_preparation, pictures, Options.Create(options), NullLogger<AssetLoader>.Instance), cache);
+            _storage, new AssetLoader(_preparation, pictures, Options.Create(options), NullLogger<AssetLoader>.Instance), _cache);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -111,6 +112,24 @@ public sealed class AssetCatalogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_made_of_a_watched_asset_outlives_what_is_newer()
+    {
+        _storage.LetGo();
+        AssetOpenResult watched = await _catalog.OpenAsync("watched.mp4", Token);
+        AssetOpenResult seen = await _catalog.LookIntoAsync("seen.mp4", Token);
+        await KeepAsync(watched.Lease!, 400);
+        await KeepAsync(seen.Lease!, 500);
+        Assert.Equal(900, _cache.Bytes);
+
+        await KeepAsync(seen.Lease!, 700);
+        Assert.Equal((400L, 0L), (KeptOf(watched), KeptOf(seen)));
+
+        watched.Lease!.Dispose();
+        await KeepAsync(seen.Lease!, 700);
+        Assert.Equal((0L, 700L), (KeptOf(watched), KeptOf(seen)));
+    }
+
+    [Fact]
     public async Task An_opening_that_is_given_up_leaves_nothing_open()
     {
         using CancellationTokenSource patience = new();
@@ -121,6 +140,10 @@ public sealed class AssetCatalogTests : IAsyncDisposable
         Assert.Equal(0, _catalog.Count);
         Assert.Equal(1, _storage.Closed);
     }
+
+    private Task KeepAsync(AssetLease lease, int bytes) => _cache.WriteAsync(lease.Content.Key, "v", "f", new byte[bytes], Token);
+
+    private long KeptOf(AssetOpenResult opened) => _cache.BytesOf(opened.Lease!.Content.Key);
 
     public async ValueTask DisposeAsync()
     {

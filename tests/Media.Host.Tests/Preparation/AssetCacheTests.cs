@@ -107,13 +107,133 @@ public sealed class AssetCacheTests : IDisposable
         Assert.Empty((await cache.ReadAsync(Key("a"), "v", "f", 299, CancellationToken.None))!);
     }
 
+    [Fact]
+    public async Task An_asset_larger_than_the_limit_loses_its_own_oldest_files()
+    {
+        AssetCache cache = Open();
+        for (int chunk = 0; chunk < 50; chunk++)
+        {
+            await WriteAsync(cache, "a", 100, $"{chunk:D2}");
+            Assert.InRange(cache.Bytes, 100, 1000);
+            Assert.Equal(cache.Bytes, BytesOnDisk);
+        }
+
+        Assert.NotNull(await ReadAsync(cache, "a", "49"));
+        Assert.NotNull(await ReadAsync(cache, "a", "40"));
+        Assert.Null(await ReadAsync(cache, "a", "39"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_read_is_not_the_oldest()
+    {
+        AssetCache cache = Open();
+        for (int chunk = 0; chunk < 10; chunk++)
+        {
+            await WriteAsync(cache, "a", 100, $"{chunk}");
+        }
+
+        Assert.NotNull(await ReadAsync(cache, "a", "0"));
+        await WriteAsync(cache, "a", 100, "10");
+
+        Assert.NotNull(await ReadAsync(cache, "a", "0"));
+        Assert.Null(await ReadAsync(cache, "a", "1"));
+        Assert.Null(await ReadAsync(cache, "a", "2"));
+        Assert.NotNull(await ReadAsync(cache, "a", "3"));
+    }
+
+    [Fact]
+    public async Task A_single_file_larger_than_the_limit_stays()
+    {
+        AssetCache cache = Open();
+        await WriteAsync(cache, "a", 100, "0");
+        await WriteAsync(cache, "a", 2000, "1");
+
+        Assert.Equal(2000, cache.Bytes);
+        Assert.Equal(2000, BytesOnDisk);
+        await WriteAsync(cache, "a", 100, "2");
+        Assert.Equal(100, cache.Bytes);
+    }
+
+    [Fact]
+    public async Task An_asset_whose_files_are_read_is_not_the_oldest()
+    {
+        AssetCache cache = Open();
+        await WriteAsync(cache, "a", 400);
+        await WriteAsync(cache, "b", 400);
+        Assert.NotNull(await ReadAsync(cache, "a"));
+
+        AssetCache next = Open();
+        await WriteAsync(next, "c", 400);
+
+        Assert.NotNull(await ReadAsync(next, "a"));
+        Assert.Null(await ReadAsync(next, "b"));
+    }
+
+    [Fact]
+    public async Task What_is_played_stays_whatever_its_age_as_long_as_anything_else_can_go()
+    {
+        AssetCache cache = Open();
+        await WriteAsync(cache, "a", 400);
+        await WriteAsync(cache, "b", 400);
+        cache.Played = static () => [Key("a")];
+
+        await WriteAsync(cache, "c", 400);
+        await WriteAsync(cache, "d", 400);
+
+        Assert.NotNull(await ReadAsync(cache, "a"));
+        Assert.Null(await ReadAsync(cache, "b"));
+        Assert.Null(await ReadAsync(cache, "c"));
+        Assert.NotNull(await ReadAsync(cache, "d"));
+    }
+
+    [Fact]
+    public async Task Of_two_that_are_played_the_oldest_files_go()
+    {
+        AssetCache cache = Open();
+        cache.Played = static () => [Key("a"), Key("b")];
+        for (int chunk = 0; chunk < 10; chunk++)
+        {
+            await WriteAsync(cache, chunk % 2 == 0 ? "a" : "b", 100, $"{chunk}");
+        }
+
+        await WriteAsync(cache, "a", 100, "10");
+
+        Assert.Equal(900, cache.Bytes);
+        Assert.Null(await ReadAsync(cache, "a", "0"));
+        Assert.Null(await ReadAsync(cache, "b", "1"));
+        Assert.NotNull(await ReadAsync(cache, "a", "2"));
+        Assert.NotNull(await ReadAsync(cache, "b", "3"));
+    }
+
+    [Fact]
+    public async Task What_another_process_has_deleted_is_not_counted_for_ever()
+    {
+        AssetCache cache = Open();
+        for (int chunk = 0; chunk < 10; chunk++)
+        {
+            await WriteAsync(cache, "a", 100, $"{chunk}");
+        }
+
+        foreach (FileInfo file in new DirectoryInfo(_options.CacheDirectory).GetFiles("?", SearchOption.AllDirectories)[..8])
+        {
+            file.Delete();
+        }
+
+        await WriteAsync(cache, "a", 100, "10");
+
+        Assert.Equal(300, cache.Bytes);
+        Assert.Equal(300, BytesOnDisk);
+    }
+
+    private long BytesOnDisk => new DirectoryInfo(_options.CacheDirectory).GetFiles("*", SearchOption.AllDirectories).Sum(static file => file.Length);
+
     private static AssetKey Key(string name) => new(name, "1", 1);
 
-    private static Task WriteAsync(AssetCache cache, string name, int bytes) =>
-        cache.WriteAsync(Key(name), "v", "f", new byte[bytes], CancellationToken.None);
+    private static Task WriteAsync(AssetCache cache, string name, int bytes, string file = "f") =>
+        cache.WriteAsync(Key(name), "v", file, new byte[bytes], CancellationToken.None);
 
-    private static Task<byte[]?> ReadAsync(AssetCache cache, string name) =>
-        cache.ReadAsync(Key(name), "v", "f", 1000, CancellationToken.None);
+    private static Task<byte[]?> ReadAsync(AssetCache cache, string name, string file = "f") =>
+        cache.ReadAsync(Key(name), "v", file, 1000, CancellationToken.None);
 
     private AssetCache Open() => AssetCache.Open(_options, _clock, _log);
 

@@ -2,6 +2,7 @@ using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Tests.Mp4;
 using Vod.Media.Mp4;
 using Vod.Media.Playback;
+using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Tests.Preparation;
 
@@ -24,6 +25,9 @@ public sealed class PictureFailureTests(GeneratedFiles files)
         Assert.All(chunks.SelectMany(static chunk => Enumerable.Range(0, chunk.Count).Select(i => chunk[i])), static bytes => Assert.False(bytes.IsEmpty));
         Assert.Equal(2, picture.Preparation.Counters.TranscodesStarted);
         Assert.Equal(1, picture.Preparation.Counters.TranscodesFailed);
+
+        // The one that both had a part in is played and not kept.
+        Assert.Equal(4, Directory.GetFiles(picture.CacheFolder).Length);
     }
 
     [Fact]
@@ -38,6 +42,52 @@ public sealed class PictureFailureTests(GeneratedFiles files)
         Assert.Contains("exit code 9", picture.Prepared.FailureReason, StringComparison.Ordinal);
         Assert.Equal(PictureMaker.MaxAttempts, picture.Preparation.Counters.TranscodesStarted);
         Assert.False(picture.Prepared.IsBusy);
+    }
+
+    [Fact]
+    public async Task How_it_ends_after_the_last_picture_changes_nothing()
+    {
+        using TemporaryFolder folder = new();
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), ffmpeg: Script(folder, "\"$REAL\" \"$@\"; exit 3"));
+
+        IReadOnlyList<PictureChunk> chunks = await picture.PlayAsync();
+
+        Assert.Null(picture.Prepared.FailureReason);
+        Assert.All(chunks, static chunk => Assert.True(chunk.IsComplete));
+        Assert.Equal(0, picture.Preparation.Counters.TranscodesFailed);
+        Assert.False(picture.Prepared.IsBusy);
+    }
+
+    [Fact]
+    public async Task A_chunk_that_memory_has_lost_again_does_not_wait_for_the_encoder_that_made_it()
+    {
+        using TemporaryFolder folder = new();
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("one-gop.mp4"), ffmpeg: Script(folder, "\"$REAL\" \"$@\"; exec sleep 1000"));
+        picture.Prepared.RequestAhead(0, loops: false);
+        string kept = Path.Combine(picture.CacheFolder, PictureChunkFile.Name(0));
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(kept), TimeSpan.FromSeconds(30)));
+
+        picture.Prepared.Evict(0);
+        picture.Prepared.RequestAhead(0, loops: false);
+
+        Assert.True(SpinWait.SpinUntil(() => picture.Prepared.IsComplete(0), TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task Who_comes_upon_what_is_prepared_in_the_background_does_not_wait_for_it()
+    {
+        using TemporaryFolder folder = new();
+        string stuck = Script(folder, "if mkdir \"$0.stuck\" 2>/dev/null; then exec sleep 1000; else exec \"$REAL\" \"$@\"; fi");
+        PreparationOptions options = new() { MaxEncoders = 1 };
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), options, stuck);
+        int[] all = [.. Enumerable.Range(0, picture.Prepared.ChunkCount)];
+        _ = picture.Prepared.MakeInBackgroundAsync(all);
+        Assert.True(SpinWait.SpinUntil(
+            () => Directory.Exists($"{stuck}.stuck") && picture.Preparation.Counters.CacheMisses == all.Length, TimeSpan.FromSeconds(30)));
+
+        picture.Prepared.RequestAhead(20, loops: false);
+
+        Assert.True(SpinWait.SpinUntil(() => picture.Prepared.IsComplete(20), TimeSpan.FromSeconds(10)));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class PicturePreparationTests(GeneratedFiles files)
         Assert.All(chunks, static chunk => Assert.True(chunk.IsComplete));
         Assert.Equal(ShownTimes(picture), chunks.SelectMany(static chunk => chunk.Times.ToArray()));
         Assert.All(chunks, AssertStartsWithKeyFrame);
-        byte[] decoded = await TestFfmpeg.RunAsync("-f h264 -i pipe:0 -fps_mode passthrough -pix_fmt yuv420p -f rawvideo pipe:1", TestPicture.ToByteStream(chunks));
+        byte[] decoded = await TestFfmpeg.RunAsync("-f h264 -i pipe:0 -fps_mode passthrough -pix_fmt yuv420p -f rawvideo pipe:1", ByteStream.Of(chunks));
         byte[] expected = await TestFfmpeg.RunAsync($"-i {files.Get(name)} -map 0:v -fps_mode passthrough -vf {filters} -pix_fmt yuv420p -f rawvideo pipe:1");
         int pictureBytes = width * height * 3 / 2;
         Assert.Equal(expected.Length, decoded.Length);
@@ -112,14 +112,14 @@ public sealed class PicturePreparationTests(GeneratedFiles files)
         await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), options);
         picture.Prepared.RequestAhead(3, loops: false);
         await picture.Preparation.WhenIdleAsync();
-        byte[] before = TestPicture.ToByteStream([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]);
+        byte[] before = ByteStream.Of([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]);
         await picture.RestartAsync();
 
         picture.Prepared.RequestAhead(3, loops: false);
         await picture.Preparation.WhenIdleAsync();
         Assert.Equal(0, picture.Preparation.Counters.TranscodesStarted);
         Assert.Equal(3, picture.Preparation.Counters.ChunksFromDisk);
-        Assert.Equal(before, TestPicture.ToByteStream([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]));
+        Assert.Equal(before, ByteStream.Of([picture.Prepared.Open(3), picture.Prepared.Open(4), picture.Prepared.Open(5)]));
 
         picture.Prepared.RequestAhead(2, loops: false);
         await picture.Preparation.WhenIdleAsync();
@@ -193,6 +193,44 @@ public sealed class PicturePreparationTests(GeneratedFiles files)
         Assert.True(picture.Prepared.Open(20).IsComplete);
         Assert.True(picture.Preparation.Counters.TranscodesStarted >= 3, $"{picture.Preparation.Counters.TranscodesStarted} encoders");
     }
+
+    [Fact]
+    public async Task On_a_machine_that_is_too_slow_less_is_shown_and_not_kept()
+    {
+        // One chunk at a time, as the film is shorter than what an encoder is fed before it gives anything.
+        PreparationOptions options = new() { Ahead = TimeSpan.FromSeconds(0.5) };
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("hevc-b-frames.mp4"), options, clock: new HurriedClock(times: 200));
+
+        IReadOnlyList<PictureChunk> chunks = await picture.PlayAsync();
+
+        Assert.Equal(3, chunks.Count);
+        Assert.All(chunks, static chunk => Assert.True(chunk.IsComplete));
+        Assert.Equal(0, Missing(chunks[0]));
+        Assert.All(chunks.Skip(1), static chunk => Assert.InRange(Missing(chunk), chunk.Count / 3, chunk.Count - 1));
+        Assert.Single(Directory.GetFiles(picture.CacheFolder));
+        byte[] decoded = await TestFfmpeg.RunAsync("-f h264 -i pipe:0 -fps_mode passthrough -pix_fmt yuv420p -f rawvideo pipe:1", ByteStream.Of(chunks));
+        Assert.Equal(chunks.Sum(static chunk => chunk.Count - Missing(chunk)) * 160 * 120 * 3 / 2, decoded.Length);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_is_left_out_that_nobody_waits_for_or_that_can_be_thinned(bool isPlayableAsIs)
+    {
+        PreparationOptions options = new() { Ahead = TimeSpan.FromSeconds(0.5) };
+        await using TestPicture picture = await TestPicture.OpenAsync(
+            files.Get("hevc-b-frames.mp4"), options, clock: new HurriedClock(times: 200), isPlayableAsIs: isPlayableAsIs);
+        if (!isPlayableAsIs)
+        {
+            await picture.Prepared.MakeInBackgroundAsync([0, 1, 2]);
+        }
+
+        IReadOnlyList<PictureChunk> chunks = await picture.PlayAsync();
+
+        Assert.Equal(0, chunks.Sum(Missing));
+    }
+
+    private static int Missing(PictureChunk chunk) => Enumerable.Range(0, chunk.Count).Count(i => chunk[i].IsEmpty);
 
     private static List<int> Complete(TestPicture picture) =>
         [.. Enumerable.Range(0, picture.Prepared.Chunks.Count).Where(picture.Prepared.IsComplete)];

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Vod.Media.H264.Packetization;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Tests.Mp4;
@@ -14,15 +13,17 @@ internal sealed class TestPicture : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly LocalFileContent _content;
     private readonly string _ffmpeg;
+    private readonly TimeProvider _clock;
 
-    private TestPicture(LocalFileContent content, Mp4Track track, PreparationOptions options, string ffmpeg)
+    private TestPicture(LocalFileContent content, Mp4Track track, PreparationOptions options, string ffmpeg, TimeProvider clock, bool isPlayableAsIs)
     {
+        _clock = clock;
         _content = content;
         _ffmpeg = ffmpeg;
         Track = track;
         options.CacheDirectory = _folder.Path;
         Options = options;
-        Input = PictureInput.For(content, track)!;
+        Input = PictureInput.For(content, track)! with { IsPlayableAsIs = isPlayableAsIs };
         Preparation = Open();
         Prepared = Preparation.GetOrStart(content.Key, Input);
     }
@@ -39,11 +40,11 @@ internal sealed class TestPicture : IAsyncDisposable
 
     public string CacheFolder => Path.Combine(_folder.Path, _content.Key.ToFolderName(), Prepared.CacheName);
 
-    public static async Task<TestPicture> OpenAsync(string path, PreparationOptions? options = null, string? ffmpeg = null)
+    public static async Task<TestPicture> OpenAsync(string path, PreparationOptions? options = null, string? ffmpeg = null, TimeProvider? clock = null, bool isPlayableAsIs = false)
     {
         LocalMediaStorage storage = new(Path.GetDirectoryName(path)!);
         StorageOpenResult opened = await storage.OpenAsync(Path.GetFileName(path), TestContext.Current.CancellationToken);
-        return new((LocalFileContent)opened.Content!, MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions(), ffmpeg ?? TestFfmpeg.Path);
+        return new((LocalFileContent)opened.Content!, MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions(), ffmpeg ?? TestFfmpeg.Path, clock ?? TimeProvider.System, isPlayableAsIs);
     }
 
     /// <summary>Another process, or this one after a restart, with the same cache.</summary>
@@ -73,22 +74,6 @@ internal sealed class TestPicture : IAsyncDisposable
         return played;
     }
 
-    /// <summary>The pictures as a byte stream (ITU-T H.264, Annex B), as a decoder behind the packets would see them.</summary>
-    public static byte[] ToByteStream(IEnumerable<PictureChunk> chunks)
-    {
-        using MemoryStream stream = new();
-        foreach (PictureChunk chunk in chunks)
-        {
-            WriteUnits(stream, chunk.Format.ParameterSets, H264PayloadFormat.AggregateLengthSize);
-            for (int i = 0; i < chunk.Count; i++)
-            {
-                WriteUnits(stream, chunk[i].Span, chunk.Format.NalLengthSize);
-            }
-        }
-
-        return stream.ToArray();
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Preparation.DisposeAsync();
@@ -96,26 +81,10 @@ internal sealed class TestPicture : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static void WriteUnits(MemoryStream stream, ReadOnlySpan<byte> units, int lengthSize)
-    {
-        while (!units.IsEmpty)
-        {
-            int length = 0;
-            foreach (byte part in units[..lengthSize])
-            {
-                length = (length << 8) | part;
-            }
-
-            stream.Write([0, 0, 0, 1]);
-            stream.Write(units.Slice(lengthSize, length));
-            units = units[(lengthSize + length)..];
-        }
-    }
-
     private PicturePreparation Open() => new(
         Options,
         new FfmpegLocation(_ffmpeg, null) { Encoders = new HashSet<string> { "libx264" } },
         AssetCache.Open(Options, TimeProvider.System, NullLogger<AssetCache>.Instance),
-        TimeProvider.System,
+        _clock,
         NullLogger<PicturePreparation>.Instance);
 }

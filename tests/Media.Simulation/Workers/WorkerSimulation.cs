@@ -13,13 +13,14 @@ namespace Vod.Media.Simulation.Workers;
 internal sealed class WorkerSimulation : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly PlaybackSimulation _viewer = new(1, new PathConditions(), new SimulationOptions { Frames = 900 });
+    private readonly PlaybackSimulation _viewer;
     private readonly Meter _meter = new("Vod.Media");
     private readonly Worker _worker;
 
     /// <summary>Starts the worker; it runs until the socket says that it is over.</summary>
-    public WorkerSimulation(Func<VirtualTime, PlaybackSimulation, SimulatedSocket> socket)
+    public WorkerSimulation(Func<VirtualTime, PlaybackSimulation, SimulatedSocket> socket, SimulationOptions? options = null)
     {
+        _viewer = new(1, new PathConditions(), options ?? new SimulationOptions { Frames = 900 });
         Time = new VirtualTime(_viewer.StartedAt);
         MonotonicClock clock = new(Time);
         Socket = socket(Time, _viewer);

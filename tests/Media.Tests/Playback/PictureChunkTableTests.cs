@@ -84,6 +84,51 @@ public sealed class PictureChunkTableTests
         Assert.Equal(PictureChunkTable.MaxPictures, table.TimesOf(0).Length);
     }
 
+    [Fact]
+    public void A_picture_from_before_the_key_frame_begins_no_chunk_behind_it()
+    {
+        // Decoded second and shown after 100 s, when what is decoded begins with the key frame at 1 s.
+        TrackSpec spec = Spec([2, 2], 0) with
+        {
+            TimeToSample = Table("stts", 0, [1, 10], [1, 990], [2, 10]),
+            CompositionOffsets = Table("ctts", 0, [1, 0], [1, 99_990], [1, 0], [1, 198_990]),
+        };
+
+        PictureChunkTable table = TableOf(spec);
+
+        Assert.All(Enumerable.Range(0, table.Count), chunk => Assert.Equal(table.StartOf(chunk), table.TimesOf(chunk)[0]));
+    }
+
+    [Fact]
+    public void One_picture_that_is_shown_days_later_makes_no_long_search_of_every_cut()
+    {
+        // A day at 25 pictures a second behind one key frame, from an index of a few bytes.
+        const int Frames = 24 * 3600 * 25;
+        TrackSpec spec = Spec([Frames], 40) with
+        {
+            CompositionOffsets = Table("ctts", 0, [1, 0], [1, 1_000_000_000], [Frames - 2, 0]),
+        };
+
+        PictureChunkTable table = TableOf(spec);
+
+        Assert.Equal(43_200, table.Find(86_399_000) + 1);
+        Assert.Equal(50, table.TimesOf(21_600).Length);
+    }
+
+    [Fact]
+    public void A_key_frame_that_is_decoded_long_before_it_is_shown_has_a_place_all_the_same()
+    {
+        TrackSpec spec = Spec([1, 5000], 40) with
+        {
+            CompositionOffsets = Table("ctts", 0, [1, 0], [1, 1_000_000], [4999, 0]),
+        };
+
+        PictureChunkTable table = TableOf(spec);
+
+        Assert.Equal(1_000_040, table.StartOf(table.Count - 1));
+        Assert.All(Enumerable.Range(0, table.Count), chunk => Assert.Equal(table.StartOf(chunk), table.TimesOf(chunk)[0]));
+    }
+
     private static PictureChunkTable TableOf(int[] groups, uint frameTime) => TableOf(Spec(groups, frameTime));
 
     private static PictureChunkTable TableOf(TrackSpec spec)

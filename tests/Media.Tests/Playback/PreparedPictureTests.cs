@@ -1,3 +1,4 @@
+using Vod.Media.H264.Packetization;
 using Vod.Media.Playback;
 using Vod.Media.Timing;
 
@@ -173,6 +174,56 @@ public sealed class PreparedPictureTests : IDisposable
         _pictures.IsFailed = true;
 
         Assert.True(_cursor.IsBroken);
+    }
+
+    [Fact]
+    public void What_is_not_there_when_it_is_due_is_asked_for_again_and_again()
+    {
+        _cursor = new PictureCursor(new VideoSource(_file.Track, _pictures, isPlayableAsIs: false), _clock, loop: null);
+        _pictures.Make(0);
+        Start();
+        TakeUntil(2000);
+        MonotonicTime due = Epoch + Milliseconds(2100);
+        int before = _pictures.Requests;
+
+        // Memory was short, or the request was given up while the viewer stood still.
+        Assert.Empty(TakeAll(due));
+        Assert.Equal((1, before + 1), (_pictures.Asked, _pictures.Requests));
+
+        Assert.Empty(TakeAll(due + PictureCursor.AskInterval - Milliseconds(1)));
+        Assert.Equal(before + 1, _pictures.Requests);
+        Assert.Empty(TakeAll(due + PictureCursor.AskInterval));
+        Assert.Equal(before + 2, _pictures.Requests);
+    }
+
+    [Fact]
+    public void While_the_file_is_played_the_next_cut_is_asked_for_at_every_cut()
+    {
+        Start();
+        TakeUntil(500);
+        Assert.Equal(1, _pictures.Asked);
+
+        TakeUntil(2500);
+        Assert.Equal(2, _pictures.Asked);
+
+        TakeUntil(4500);
+        Assert.Equal(3, _pictures.Asked);
+    }
+
+    [Fact]
+    public void Where_the_first_pictures_of_a_chunk_could_not_be_decoded_the_first_that_came_is_the_key_frame()
+    {
+        _pictures.Open(0).SetFormat(new H264PayloadFormat(ScriptedPictures.NalLengthSize, [], []));
+        _pictures.Open(0).Add(2, new byte[] { 0, 0, 0, 2, 0x65, 0 });
+        _pictures.Open(0).Add(3, new byte[] { 0, 0, 0, 2, 0x41, 0 });
+        Start();
+
+        // It is the one that is sent with the parameter sets.
+        Assert.True(_cursor.TryTake(Epoch + Milliseconds(300), out SuppliedPicture first, out _));
+        Assert.Equal((300L, true), (first.CompositionTime, first.IsKey));
+        Assert.True(_cursor.TryTake(Epoch + Milliseconds(400), out SuppliedPicture second, out _));
+        Assert.False(second.IsKey);
+        Assert.Equal(0, _pictures.Asked);
     }
 
     [Fact]

@@ -18,9 +18,12 @@ internal sealed class ScriptedPictures(PictureChunkTable chunks) : IPictureSourc
     /// <summary>The chunk that was asked for last.</summary>
     public int Asked { get; private set; } = -1;
 
+    /// <summary>How often anything was asked for.</summary>
+    public int Requests { get; private set; }
+
     public PictureChunk Open(int chunk) => _chunks[chunk] ??= new PictureChunk(chunks.TimesOf(chunk));
 
-    public void RequestAhead(int chunk, bool loops) => Asked = chunk;
+    public void RequestAhead(int chunk, bool loops) => (Asked, Requests) = (chunk, Requests + 1);
 
     /// <summary>Makes the first pictures of a chunk; by default all of them.</summary>
     public void Make(int chunk, int pictures = int.MaxValue)
