@@ -13,6 +13,7 @@ using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
 using Vod.Media.Host.Workers;
+using Vod.Media.Playback;
 
 namespace Vod.Media.Host;
 
@@ -125,7 +126,7 @@ public static class MediaHostRegistration
             for (int i = 0; i < options.EffectiveWorkers; i++)
             {
                 IDatagramSocket socket = sockets.Bind(options.UdpPort == 0 ? 0 : options.UdpPort + i);
-                workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, metrics.AddWorker(i)));
+                workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, metrics.AddWorker(i), new CutPictures()));
             }
         }
         catch

@@ -23,6 +23,7 @@ internal sealed class PlaybackSimulation : IDisposable
     private readonly PriorityQueue<(ReadRequest Request, SimulatedRead? Fate), MonotonicTime> _reads = new();
     private readonly byte[] _buffer = new byte[1500];
     private readonly Random _random;
+    private MonotonicTime _trimAt;
     private readonly IFilm _film;
     private readonly SimulatedNetwork _network;
 
@@ -46,6 +47,7 @@ internal sealed class PlaybackSimulation : IDisposable
             new PlaybackPeerOptions
             {
                 Video = Options.HasVideo ? _film.Video : null,
+                Pictures = Pictures,
                 VideoStream = VideoStream,
                 VideoRetransmission = Options.HasRetransmissionStream ? rtx : null,
                 Audio = Options.HasAudio ? _film.Audio : null,
@@ -78,6 +80,9 @@ internal sealed class PlaybackSimulation : IDisposable
 
     /// <summary>What is played, unless a film of its own was given.</summary>
     public SimulatedFile File { get; }
+
+    /// <summary>The pictures of the worker the server would be on.</summary>
+    public CutPictures Pictures { get; } = new();
 
     public PlaybackPeer Server { get; }
 
@@ -232,6 +237,12 @@ internal sealed class PlaybackSimulation : IDisposable
         }
 
         Now = MonotonicTime.Max(Now, next);
+        if (Now >= _trimAt)
+        {
+            Pictures.Trim();
+            _trimAt = Now + CutPictures.TrimInterval;
+        }
+
         if (_network.NextArrival <= Now)
         {
             Arrive();

@@ -112,7 +112,7 @@ internal sealed partial class AssetLoader(
                 return new(null, picture.Refusal, $"video track {track.TrackId}: {picture.Reason}");
             }
 
-            source = picture.Treatment == PictureTreatment.Encoded ? SourceOf(content, track, input!) : new VideoSource(track);
+            source = picture.Treatment == PictureTreatment.Encoded ? SourceOf(content, track, input!) : new VideoSource(track, file: content.Resident);
             LogPicture(content.Key.Identity, picture.Treatment, picture.Reason);
         }
 

@@ -175,7 +175,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         patience.CancelAfter(MaxOpeningTime);
         try
         {
-            opened = await _opener.OpenAsync(command, session.Worker.Port, patience.Token);
+            opened = await _opener.OpenAsync(command, session.Worker, patience.Token);
         }
         catch (OperationCanceledException)
         {

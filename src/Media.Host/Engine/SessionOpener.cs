@@ -10,6 +10,7 @@ using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
 using Vod.Media.Ice;
 using Vod.Media.Peer;
+using Vod.Media.Playback;
 using Vod.Media.Rtp;
 using Vod.Media.Sdp;
 
@@ -35,8 +36,8 @@ internal sealed class SessionOpener(
     private const uint RetransmissionSsrcBits = 0x5555_5554;
     private const uint AudioSsrcBits = 0x3333_3332;
 
-    /// <summary>Opens a session whose worker listens on the given port.</summary>
-    public async Task<SessionOpenResult> OpenAsync(OpenPlayback command, ushort port, CancellationToken cancellationToken)
+    /// <summary>Opens a session for a worker.</summary>
+    public async Task<SessionOpenResult> OpenAsync(OpenPlayback command, Worker worker, CancellationToken cancellationToken)
     {
         if (!SdpOffer.TryParse(command.Offer, out SdpOffer? offer, out SdpError error))
         {
@@ -52,7 +53,7 @@ internal sealed class SessionOpener(
         SessionOpenResult result = default;
         try
         {
-            result = Agree(command, offer, opened.Lease, port);
+            result = Agree(command, offer, opened.Lease, worker);
             return result;
         }
         finally
@@ -72,9 +73,9 @@ internal sealed class SessionOpener(
         return new(lease?.Asset.Describe(), opened.Reason, opened.Detail);
     }
 
-    private SessionOpenResult Agree(OpenPlayback command, SdpOffer offer, AssetLease lease, ushort port) =>
+    private SessionOpenResult Agree(OpenPlayback command, SdpOffer offer, AssetLease lease, Worker worker) =>
         TryNegotiate(offer, lease, out PlayAgreement? agreement, out NegotiationFailure failure)
-            ? Build(command, offer, agreement, lease, port)
+            ? Build(command, offer, agreement, lease, worker)
             : SessionOpenResult.Failed(SessionEndReason.NoCommonCodec, $"offer and file do not go together: {failure}");
 
     private static bool TryNegotiate(SdpOffer offer, AssetLease lease, [NotNullWhen(true)] out PlayAgreement? agreement, out NegotiationFailure failure)
@@ -83,12 +84,12 @@ internal sealed class SessionOpener(
         return PlayNegotiation.TryNegotiate(offer, OfferOf(lease.Asset), out agreement, out failure);
     }
 
-    private SessionOpenResult Build(OpenPlayback command, SdpOffer offer, PlayAgreement agreement, AssetLease lease, ushort port)
+    private SessionOpenResult Build(OpenPlayback command, SdpOffer offer, PlayAgreement agreement, AssetLease lease, Worker worker)
     {
         TimelineLease? timeline = command.Timeline is { } shared ? timelines.Join(shared) : null;
         IceCredentials credentials = IceCredentials.FromRandom(RandomNumberGenerator.GetBytes(IceCredentials.RandomLength));
         string canonicalName = Convert.ToBase64String(RandomNumberGenerator.GetBytes(CanonicalNameBytes));
-        PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, canonicalName, command.Timeline is { Loop: true }) with
+        PlaybackPeerOptions options = OptionsOf(agreement, lease.Asset, worker.Pictures, canonicalName, command.Timeline is { Loop: true }) with
         {
             SharedEpoch = timeline?.Epoch,
         };
@@ -98,19 +99,20 @@ internal sealed class SessionOpener(
         return new SessionOpenResult
         {
             Session = new PlaybackSession(command.Session, peer, lease, timeline),
-            Answer = AnswerOf(agreement, options, credentials, port, canonicalName),
+            Answer = AnswerOf(agreement, options, credentials, worker.Port, canonicalName),
             File = lease.Asset.Describe(),
             Media = lease.Asset.Describe() with { HasVideo = options.Video is not null, HasAudio = options.Audio is not null },
         };
     }
 
-    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName, bool loops) =>
-        OptionsOf(agreement, asset, canonicalName, loops, RandomSsrc());
+    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, CutPictures pictures, string canonicalName, bool loops) =>
+        OptionsOf(agreement, asset, pictures, canonicalName, loops, RandomSsrc());
 
     // Streams of one session share a key, so two of the same SSRC would share nonces (RFC 3711 section 9.1): all three follow from one number and differ.
-    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, string canonicalName, bool loops, Ssrc first) => new()
+    private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, MediaAsset asset, CutPictures pictures, string canonicalName, bool loops, Ssrc first) => new()
     {
         Video = agreement.Video is null ? null : asset.Video,
+        Pictures = pictures,
         VideoStream = agreement.Video is { } video ? RandomStream(video.PayloadType, first) : default,
         VideoRetransmission = agreement.Video?.RetransmissionPayloadType is { } rtx
             ? new RtxStream(new PayloadType(rtx), new Ssrc(first.Value ^ RetransmissionSsrcBits), RandomSequenceNumber())

@@ -1,3 +1,4 @@
+using Vod.Media.Playback;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Storage;
@@ -7,6 +8,9 @@ internal interface IAssetContent : IDisposable
 {
     /// <summary>Identity of exactly these bytes.</summary>
     AssetKey Key { get; }
+
+    /// <summary>What can be had of them at once; null if nothing can.</summary>
+    IResidentFile? Resident { get; }
 
     /// <summary>Reads a range. Fewer bytes than asked for mean that the file ends there.</summary>
     /// <exception cref="IOException">The storage failed.</exception>

@@ -1,4 +1,6 @@
 using Microsoft.Win32.SafeHandles;
+using Vod.Media.Host.Storage.Linux;
+using Vod.Media.Playback;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Storage;
@@ -8,6 +10,9 @@ internal sealed class LocalFileContent(SafeFileHandle handle, AssetKey key) : IA
 {
     /// <inheritdoc/>
     public AssetKey Key => key;
+
+    /// <inheritdoc/>
+    public IResidentFile? Resident { get; } = PageCacheFile.For(handle);
 
     /// <inheritdoc/>
     public async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)

@@ -34,10 +34,12 @@ internal sealed class Worker : IDisposable
     private readonly IWorkerEvents _events;
     private readonly WorkerCounters _counters;
     private readonly Thread _thread;
+    private MonotonicTime _trimAt;
     private volatile bool _stopping;
 
-    public Worker(int number, IDatagramSocket socket, MonotonicClock clock, IWorkerEvents events, WorkerCounters counters)
+    public Worker(int number, IDatagramSocket socket, MonotonicClock clock, IWorkerEvents events, WorkerCounters counters, CutPictures pictures)
     {
+        Pictures = pictures;
         _socket = socket;
         _clock = clock;
         _events = events;
@@ -47,6 +49,9 @@ internal sealed class Worker : IDisposable
 
     /// <summary>The UDP port of this worker.</summary>
     public ushort Port => _socket.Port;
+
+    /// <summary>The pictures that its viewers send. For what runs on its thread.</summary>
+    public CutPictures Pictures { get; }
 
     /// <summary>Starts the thread.</summary>
     public void Start() => _thread.Start();
@@ -69,6 +74,7 @@ internal sealed class Worker : IDisposable
         }
 
         _socket.Dispose();
+        Pictures.Dispose();
     }
 
     private void Run()
@@ -85,6 +91,7 @@ internal sealed class Worker : IDisposable
             RunCommands();
             CallDueSessions();
             Flush();
+            Trim();
         }
 
         // Sessions that were handed over last end like the others.
@@ -96,6 +103,15 @@ internal sealed class Worker : IDisposable
 
         RunCommands();
         Flush();
+    }
+
+    private void Trim()
+    {
+        if (_clock.Now is var now && now >= _trimAt)
+        {
+            Pictures.Trim();
+            _trimAt = now + CutPictures.TrimInterval;
+        }
     }
 
     private void ReceiveAll()

@@ -39,10 +39,13 @@ internal sealed class Pacer
     public const long MaxBurstBitrate = 64_000_000;
 
     /// <summary>
-    /// What may go at once instead of packet by packet. A worker wakes about every millisecond, and a run of packets in one system call
-    /// costs little more than one packet.
+    /// What may go at once instead of packet by packet: a little more than TCP sends into a path it knows nothing of (ten segments, RFC 6928), so every path copes with it, and
+    /// most pictures that are no key frames are one run. A run costs little more to send than one packet.
     /// </summary>
-    public static readonly TimeSpan BurstSpan = TimeSpan.FromMilliseconds(5);
+    public const int BurstBytes = 16 * 1024;
+
+    /// <summary>What must be allowed again before anything more goes once a burst is used up, so that what follows are runs as well.</summary>
+    public const int RunBytes = BurstBytes / 2;
 
     /// <summary>How much time a caller that comes late may make up for while packets wait; the rest of its delay is lost.</summary>
     public static readonly TimeSpan MaxCatchUp = TimeSpan.FromMilliseconds(10);
@@ -56,6 +59,9 @@ internal sealed class Pacer
 
     // Bytes of announced frames that have not been sent.
     private long _queued;
+
+    // Whether a burst was used up and the next run is not allowed yet.
+    private bool _isWaiting;
 
     /// <summary>Starts idle.</summary>
     /// <param name="streamBitrate">Average bits per second of what will be sent; 0 when unknown.</param>
@@ -106,7 +112,7 @@ internal sealed class Pacer
 
     /// <summary>When the next packet of a class may go: <paramref name="now"/> if at once.</summary>
     public MonotonicTime NextSendTime(PacketClass packetClass, MonotonicTime now) =>
-        packetClass == PacketClass.Audio ? now : MonotonicTime.Max(now, _bucket.EmptyAt - BurstSpan);
+        packetClass == PacketClass.Audio ? now : MonotonicTime.Max(now, _bucket.EmptyAt - LeakyBucket.TimeToLeak(_isWaiting ? BurstBytes - RunBytes : BurstBytes, _rate));
 
     /// <summary>
     /// Counts a packet. Sound and retransmissions take their share of the rate from the video behind them, so the sum keeps to it.
@@ -114,6 +120,7 @@ internal sealed class Pacer
     public void OnSent(PacketClass packetClass, int bytes, MonotonicTime now)
     {
         _bucket.Pour(bytes, _rate, _queued == 0 ? now : now - MaxCatchUp);
+        _isWaiting = _bucket.EmptyAt - LeakyBucket.TimeToLeak(BurstBytes, _rate) > now;
         if (packetClass == PacketClass.Video)
         {
             Unqueue(bytes);

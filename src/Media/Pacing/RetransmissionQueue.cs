@@ -12,7 +12,8 @@ internal sealed class RetransmissionQueue(SendHistory history, RetransmissionLim
     /// <summary>Packets that may wait, a power of two. The pacer sends this many in about 0.3 s at its slowest.</summary>
     public const int Capacity = 128;
 
-    private readonly SequenceNumber[] _waiting = new SequenceNumber[Capacity];
+    private readonly Retransmissions _sentAgain = new();
+    private SequenceNumber[] _waiting = [];
     private uint _head;
     private uint _tail;
 
@@ -25,7 +26,12 @@ internal sealed class RetransmissionQueue(SendHistory history, RetransmissionLim
     /// <param name="roundTrip">Smoothed round trip time, zero if not known.</param>
     public RetransmissionOutcome Request(SequenceNumber number, MonotonicTime now, TimeSpan roundTrip)
     {
-        RetransmissionOutcome outcome = history.CheckRetransmission(number, now, roundTrip);
+        if (!history.TryGet(number, out SentPacket packet))
+        {
+            return RetransmissionOutcome.NotInHistory;
+        }
+
+        RetransmissionOutcome outcome = _sentAgain.Check(packet.Ordinal, now, roundTrip);
         if (outcome != RetransmissionOutcome.Accepted)
         {
             return outcome;
@@ -36,13 +42,14 @@ internal sealed class RetransmissionQueue(SendHistory history, RetransmissionLim
             return RetransmissionOutcome.QueueFull;
         }
 
-        history.TryGet(number, out SentPacket packet);
-        if (!limiter.TryTake(packet.Cut.PayloadSize + RtpPacketBudget.MaxOverhead, now))
+        // Most packets are of full size, and those that are not cost nearly as much.
+        if (!limiter.TryTake(RtpPacketBudget.MaxDatagram, now))
         {
             return RetransmissionOutcome.OverBudget;
         }
 
-        history.MarkRetransmission(number, now);
+        _sentAgain.Mark(packet.Ordinal, now);
+        _waiting = _waiting.Length == 0 ? new SequenceNumber[Capacity] : _waiting;
         _waiting[_tail % Capacity] = number;
         _tail = unchecked(_tail + 1);
         return RetransmissionOutcome.Accepted;

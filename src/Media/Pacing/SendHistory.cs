@@ -1,109 +1,89 @@
 using Vod.Media.Rtp;
-using Vod.Media.Timing;
 
 namespace Vod.Media.Pacing;
 
 /// <summary>
-/// What the last packets of one stream were made of, to answer NACKs (RFC 4585) by cutting the payload again from its sample (RFC 4588).
-/// Two rings: packets by sequence number, and the frames they belong to.
+/// What the last packets of one stream were made of, to answer NACKs (RFC 4585) by cutting the picture again (RFC 4588). Kept by pictures: a picture is cut the same way every
+/// time, so a packet is its picture and its place in it.
 /// </summary>
 internal sealed class SendHistory
 {
-    /// <summary>
-    /// Packets that can be sent again, a power of two: 0.3 s of the fastest burst (<see cref="Pacer.MaxBurstBitrate"/>), so that what is lost of it can be
-    /// asked for twice over a path of 100 ms; about 7 s of an ordinary 2.7 Mbit/s stream.
-    /// </summary>
-    public const int Capacity = 2048;
-
-    /// <summary>Frames those packets may belong to, a power of two: 4 s at 60 frames a second.</summary>
+    /// <summary>Pictures whose packets can be sent again, a power of two: 4 s at 60 frames a second.</summary>
     public const int FrameCapacity = 256;
 
     /// <summary>
-    /// How often one packet is sent again. Browsers ask ten times at most (libwebrtc's NACK requester), so more is no honest request.
+    /// Packets that can be sent again at most, however large the pictures: a NACK can name no more, and numbers half the number space apart could be mistaken for each other.
     /// </summary>
-    public const int MaxRetransmissionsPerPacket = 10;
+    public const int Capacity = 2048;
 
-    /// <summary>
-    /// Shortest time between two retransmissions of a packet, where the round trip is shorter or not known: a receiver cannot have missed
-    /// the first answer yet.
-    /// </summary>
-    public static readonly TimeSpan MinRetransmissionInterval = TimeSpan.FromMilliseconds(20);
+    private readonly SentFrame[] _frames = new SentFrame[FrameCapacity];
 
-    private readonly SentPacketDescriptor[] _packets = new SentPacketDescriptor[Capacity];
-    private readonly (long Picture, RtpTimestamp Timestamp)[] _frames = new (long, RtpTimestamp)[FrameCapacity];
-
-    // The number of the current frame; frames are numbered from 1.
-    private uint _frame;
+    // Pictures from the first to the last; the last one is still being sent.
+    private uint _first;
+    private uint _end;
     private SequenceNumber _newest;
     private int _count;
+    private uint _ordinal;
 
     /// <summary>Packets it holds.</summary>
-    public int Count => _count;
+    public int Count => Math.Min(_count, Capacity);
 
-    /// <summary>Starts a frame: the packets added next are cut from it.</summary>
+    /// <summary>Starts a picture: the packets added next are its packets, from the first one on.</summary>
     public void BeginFrame(long picture, RtpTimestamp timestamp)
     {
-        _frame = unchecked(_frame + 1);
-        _frames[_frame % FrameCapacity] = (picture, timestamp);
+        if (_end - _first == FrameCapacity)
+        {
+            _count -= _frames[_first % FrameCapacity].Packets;
+            _first = unchecked(_first + 1);
+        }
+
+        _frames[_end % FrameCapacity] = new() { Picture = picture, Timestamp = timestamp };
+        _end = unchecked(_end + 1);
     }
 
-    /// <summary>
-    /// Adds a packet of the current frame, as it is sent. A sequence number that is not the next one starts the history anew.
-    /// </summary>
-    public void Add(SequenceNumber number, PacketCut cut)
+    /// <summary>Adds the next packet of the current picture, as it is sent. A sequence number that is not the next one starts the history anew.</summary>
+    public void Add(SequenceNumber number)
     {
-        _count = _count == 0 || number == _newest.Next ? Math.Min(_count + 1, Capacity) : 1;
+        if (_count > 0 && number != _newest.Next)
+        {
+            _first = unchecked(_end - 1);
+            _count = 0;
+            _frames[_first % FrameCapacity].Packets = 0;
+        }
+
+        ref SentFrame frame = ref _frames[(_end - 1) % FrameCapacity];
+        frame.First = frame.Packets == 0 ? number : frame.First;
+        frame.Packets++;
         _newest = number;
-        _packets[number.Value % Capacity] = new() { Cut = cut, Frame = _frame };
+        _ordinal = unchecked(_ordinal + 1);
+        _count++;
     }
 
     /// <summary>Finds a packet that was sent not too long ago.</summary>
     public bool TryGet(SequenceNumber number, out SentPacket packet)
     {
         packet = default;
-        if (!Contains(number))
+        int age = _newest - number;
+        if (age < 0 || age >= Count)
         {
             return false;
         }
 
-        ref SentPacketDescriptor descriptor = ref _packets[number.Value % Capacity];
-        (long picture, RtpTimestamp timestamp) = _frames[descriptor.Frame % FrameCapacity];
-        packet = new(picture, timestamp, descriptor.Cut);
-        return true;
-    }
-
-    /// <summary>Whether a packet may be sent again now, as far as its own past goes.</summary>
-    public RetransmissionOutcome CheckRetransmission(SequenceNumber number, MonotonicTime now, TimeSpan roundTrip)
-    {
-        if (!Contains(number))
+        // What is asked for was sent a round trip ago, so it is among the last few pictures.
+        for (uint i = _end - 1; ; i--)
         {
-            return RetransmissionOutcome.NotInHistory;
+            ref SentFrame frame = ref _frames[i % FrameCapacity];
+            int place = number - frame.First;
+            if (frame.Packets > 0 && place >= 0)
+            {
+                packet = new(frame.Picture, frame.Timestamp, place, unchecked(_ordinal - (uint)age));
+                return place < frame.Packets;
+            }
+
+            if (i == _first)
+            {
+                return false;
+            }
         }
-
-        ref SentPacketDescriptor descriptor = ref _packets[number.Value % Capacity];
-        if (descriptor.Retransmissions >= MaxRetransmissionsPerPacket)
-        {
-            return RetransmissionOutcome.TooOften;
-        }
-
-        ushort since = unchecked((ushort)(Milliseconds(now) - descriptor.RetransmittedAt));
-        double interval = Math.Max(roundTrip.TotalMilliseconds, MinRetransmissionInterval.TotalMilliseconds);
-        return descriptor.Retransmissions > 0 && since < interval ? RetransmissionOutcome.TooSoon : RetransmissionOutcome.Accepted;
     }
-
-    /// <summary>Notes that a packet, found by <see cref="CheckRetransmission"/>, is being sent again.</summary>
-    public void MarkRetransmission(SequenceNumber number, MonotonicTime now)
-    {
-        ref SentPacketDescriptor descriptor = ref _packets[number.Value % Capacity];
-        descriptor.Retransmissions++;
-        descriptor.RetransmittedAt = Milliseconds(now);
-    }
-
-    private bool Contains(SequenceNumber number)
-    {
-        int age = _newest - number;
-        return age >= 0 && age < _count && _frame - _packets[number.Value % Capacity].Frame < FrameCapacity;
-    }
-
-    private static ushort Milliseconds(MonotonicTime now) => unchecked((ushort)(now.Ticks / TimeSpan.TicksPerMillisecond));
 }

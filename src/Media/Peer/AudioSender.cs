@@ -76,9 +76,9 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     }
 
     /// <summary>Writes the next packet that is due.</summary>
-    public bool TryWritePacket(Span<byte> packet, MonotonicTime now, out int length)
+    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet)
     {
-        length = 0;
+        packet = default;
         while (!IsFinished && NextDue <= now)
         {
             if (!source.TryGetPacket(_next, out ReadOnlyMemory<byte> payload))
@@ -98,7 +98,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
             Advance();
             if (!payload.IsEmpty && payload.Length <= RtpPacketBudget.MaxPayload)
             {
-                length = Write(packet, lap, index, payload.Span);
+                packet = Write(buffer, lap, index, payload.Span);
                 return true;
             }
         }
@@ -108,18 +108,17 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
 
     private MonotonicTime NextDue => clock.DueTime((loop?.StartOf(_lap) ?? TimeSpan.Zero) + (PacketDuration * _next));
 
-    private int Write(Span<byte> packet, long lap, int index, ReadOnlySpan<byte> payload)
+    private UnprotectedPacket Write(Span<byte> buffer, long lap, int index, ReadOnlySpan<byte> payload)
     {
         long presentation = ((long)index * SamplesPerPacket) + (loop?.TicksAt(lap, RtpClock.OpusRate) ?? 0);
         long time = clock.StreamTicksOf(presentation, RtpClock.OpusRate);
         RtpTimestamp timestamp = _rtpClock.At(new MediaTime(time, RtpClock.OpusRate));
         SentUntil = new MediaTime(time + SamplesPerPacket, RtpClock.OpusRate).ToTimeSpan();
         RtpHeader header = new(stream.PayloadType, Marker: false, _sequenceNumber, timestamp, stream.Ssrc);
-        int headerLength = RtpPacketWriter.WriteHeader(header, default, packet);
-        payload.CopyTo(packet[headerLength..]);
+        int headerLength = RtpPacketWriter.WriteHeader(header, default, buffer);
         _sequenceNumber = _sequenceNumber.Next;
         _statistics.OnSent(payload.Length);
-        return headerLength + payload.Length;
+        return new(headerLength, payload);
     }
 
     private void Advance()

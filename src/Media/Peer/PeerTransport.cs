@@ -118,9 +118,9 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
         return dtls.PollTransmit(buffer, out length);
     }
 
-    /// <summary>Encrypts an RTP packet in place; 0 when it must not be sent.</summary>
-    public int ProtectRtp(Span<byte> buffer, int length) =>
-        _sender!.Protect(buffer, length, out int protectedLength) == SrtpStatus.Ok ? protectedLength : 0;
+    /// <summary>Encrypts an RTP packet whose header stands in the buffer; 0 when it must not be sent.</summary>
+    public int ProtectRtp(Span<byte> buffer, in UnprotectedPacket packet) =>
+        _sender!.Protect(buffer, packet.HeaderLength, packet.Payload, out int protectedLength) == SrtpStatus.Ok ? protectedLength : 0;
 
     /// <summary>Encrypts an RTCP packet in place; 0 when it must not be sent.</summary>
     public int ProtectRtcp(Span<byte> buffer, int length) =>

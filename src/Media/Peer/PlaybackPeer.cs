@@ -49,6 +49,7 @@ internal sealed partial class PlaybackPeer : IDisposable
     private MonotonicTime _endsAt = MonotonicTime.Never;
     private MonotonicTime _probeAt = MonotonicTime.Never;
     private MonotonicTime _missingSince = MonotonicTime.Never;
+    private bool _isPrepared;
     private bool _hasSentMedia;
     private bool _goodbyePending;
     private PeerEvent _ending;
@@ -59,11 +60,10 @@ internal sealed partial class PlaybackPeer : IDisposable
         _transport = transport;
         _options = options;
         _now = now;
-        _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop, Counters);
+        _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop, Counters, options.Pictures);
         _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock, options.Loop);
         _rtcp = new RtcpSession(_video, _audio, options);
         _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _video, _audio);
-        _timeline.Prepare(now);
     }
 
     /// <inheritdoc cref="PeerTransport.LocalUfrag"/>
@@ -228,6 +228,12 @@ internal sealed partial class PlaybackPeer : IDisposable
         }
 
         _now = now;
+        if (!_isPrepared)
+        {
+            // Not before the first call: what is looked at belongs to the worker, and the peer was made elsewhere.
+            _isPrepared = true;
+            _timeline.Prepare(now);
+        }
     }
 
     private void OnLate(TimeSpan by, MonotonicTime now)
@@ -270,14 +276,14 @@ internal sealed partial class PlaybackPeer : IDisposable
 
     private int PollMedia(Span<byte> buffer, MonotonicTime now)
     {
-        int length = 0;
-        if (!_clock.IsPaused && _rtcp.TryWriteReport(buffer, now, out length))
+        if (!_clock.IsPaused && _rtcp.TryWriteReport(buffer, now, out int length))
         {
             return _transport.ProtectRtcp(buffer, length);
         }
 
-        if ((_audio is null || IsStalled(now) || !_audio.TryWritePacket(buffer, now, out length))
-            && (_video is null || !_video.TryWritePacket(buffer, now, out length)))
+        UnprotectedPacket packet = default;
+        if ((_audio is null || IsStalled(now) || !_audio.TryWritePacket(buffer, now, out packet))
+            && (_video is null || !_video.TryWritePacket(buffer, now, out packet)))
         {
             return 0;
         }
@@ -289,7 +295,7 @@ internal sealed partial class PlaybackPeer : IDisposable
             _events.Enqueue(new(PeerEventKind.Playing));
         }
 
-        return _transport.ProtectRtp(buffer, length);
+        return _transport.ProtectRtp(buffer, packet);
     }
 
     private int PollGoodbye(Span<byte> buffer, MonotonicTime now)

@@ -10,6 +10,9 @@ internal sealed record PlaybackPeerOptions
     /// <summary>The picture; null when the file has none or the browser does not want it.</summary>
     public VideoSource? Video { get; init; }
 
+    /// <summary>The pictures of the worker the viewer is on.</summary>
+    public required CutPictures Pictures { get; init; }
+
     /// <summary>Identity of the video stream.</summary>
     public RtpStream VideoStream { get; init; }
 

@@ -1,4 +1,3 @@
-using Vod.Media.H264.Packetization;
 using Vod.Media.Pacing;
 using Vod.Media.Playback;
 using Vod.Media.Rtcp;
@@ -30,11 +29,10 @@ internal sealed class VideoSender : IDisposable
     private readonly RtpClock _rtpClock;
     private readonly RtpStream _stream;
     private readonly long _averageBitrate;
-    private PacketCut[] _cuts = new PacketCut[64];
-    private int _cutCount;
-    private int _cutNext;
+    private readonly CutPictures _pictures;
+    private CutPicture? _sending;
+    private int _nextPacket;
     private bool _isInBurst;
-    private long _picture;
     private PictureTimestamps _timestamps;
     private RtpTimestamp _timestamp;
     private SequenceNumber _sequenceNumber;
@@ -42,15 +40,16 @@ internal sealed class VideoSender : IDisposable
     private MonotonicTime _resyncAllowedAt = MonotonicTime.Zero;
     private SendStatistics _statistics;
 
-    public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop, PeerCounters counters)
+    public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop, PeerCounters counters, CutPictures pictures)
     {
+        _pictures = pictures;
         _stream = stream;
         _rtx = rtx;
         _clock = clock;
         _counters = counters;
         _rtpClock = new RtpClock(RtpClock.VideoRate, stream.TimestampOrigin);
         _timestamps = new PictureTimestamps(_rtpClock, clock, source.Timescale, loop);
-        _cursor = new PictureCursor(source, clock, loop);
+        _cursor = new PictureCursor(source, clock, loop, pictures);
         _sequenceNumber = stream.FirstSequenceNumber;
         _averageBitrate = source.AverageBitrate;
         _pacer = new Pacer(source.AverageBitrate);
@@ -67,7 +66,7 @@ internal sealed class VideoSender : IDisposable
     public SendStatistics Statistics => _statistics;
 
     /// <summary>Whether every sample has been sent.</summary>
-    public bool IsFinished => _cursor.IsFinished && _cutNext == _cutCount;
+    public bool IsFinished => _cursor.IsFinished && _sending is null;
 
     /// <summary>Whether the sample to be played next is in memory.</summary>
     public bool IsReady => _cursor.IsReady;
@@ -114,18 +113,18 @@ internal sealed class VideoSender : IDisposable
         MonotonicTime retransmission = _retransmissions.Count > 0 && !_cursor.IsRecalling
             ? _pacer.NextSendTime(PacketClass.Retransmission, now)
             : MonotonicTime.Never;
-        MonotonicTime video = _cutNext < _cutCount
+        MonotonicTime video = _sending is not null
             ? _pacer.NextSendTime(PacketClass.Video, now)
             : _cursor.IsJumping ? now : _cursor.IsReady ? _cursor.NextDue : NextLook(now);
         return MonotonicTime.Min(retransmission, video);
     }
 
     /// <summary>Writes the next packet that may go now. Retransmissions come first: the decoder stands still until they are there.</summary>
-    /// <param name="packet">Room for a whole packet with its authentication tag.</param>
+    /// <param name="buffer">Room for a whole packet with its authentication tag.</param>
     /// <param name="now">The time.</param>
-    /// <param name="length">Bytes of the unencrypted packet.</param>
-    public bool TryWritePacket(Span<byte> packet, MonotonicTime now, out int length) =>
-        TryWriteRetransmission(packet, now, out length) || TryWriteVideo(packet, now, out length);
+    /// <param name="packet">The packet.</param>
+    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet) =>
+        TryWriteRetransmission(buffer, now, out packet) || TryWriteVideo(buffer, now, out packet);
 
     /// <summary>A packet is missing at the viewer (RFC 4585 section 6.2.1).</summary>
     public RetransmissionOutcome OnNack(SequenceNumber number, MonotonicTime now, TimeSpan roundTrip) =>
@@ -155,46 +154,47 @@ internal sealed class VideoSender : IDisposable
     public void ProbeTail(MonotonicTime now) => _retransmissions.Request(_sequenceNumber + -1, now, TimeSpan.Zero);
 
     /// <inheritdoc/>
-    public void Dispose() => _cursor.Dispose();
+    public void Dispose()
+    {
+        EndPicture();
+        _cursor.Dispose();
+    }
 
     // The storage answers; an encoder does not say when a picture is there.
     private MonotonicTime NextLook(MonotonicTime now) =>
         _cursor.IsBeingMade ? MonotonicTime.Max(_cursor.NextDue, now + LookInterval) : MonotonicTime.Never;
 
-    private bool TryWriteVideo(Span<byte> packet, MonotonicTime now, out int length)
+    private bool TryWriteVideo(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet)
     {
-        length = 0;
-        if ((_cutNext == _cutCount && !TryBeginPicture(now)) || _pacer.NextSendTime(PacketClass.Video, now) > now)
+        packet = default;
+        if ((_sending is null && !TryBeginPicture(now)) || _pacer.NextSendTime(PacketClass.Video, now) > now)
         {
             return false;
         }
 
-        // The block of a sample stays while it is being sent: a block is reused only when the play head has left it.
-        if (!_cursor.TryGet(_picture, out SuppliedPicture picture))
-        {
-            return GiveUpPicture();
-        }
-
-        PacketCut cut = _cuts[_cutNext++];
-        length = WriteMedia(packet, _sequenceNumber, _timestamp, picture, cut);
-        if (length == 0)
-        {
-            // The file was replaced under its index.
-            return GiveUpPicture();
-        }
-
-        _history.Add(_sequenceNumber, cut);
+        CutPicture picture = _sending!;
+        int place = _nextPacket++;
+        packet = WriteMedia(buffer, _sequenceNumber, _timestamp, picture, place);
+        _history.Add(_sequenceNumber);
         _sequenceNumber = _sequenceNumber.Next;
-        _statistics.OnSent(cut.PayloadSize);
-        _pacer.OnSent(PacketClass.Video, length, now);
+        _statistics.OnSent(packet.Payload.Length);
+        _pacer.OnSent(PacketClass.Video, packet.Length, now);
+        if (_nextPacket == picture.Count)
+        {
+            // Its bytes stay until another picture is cut, so the packet is still whole.
+            EndPicture();
+        }
+
         return true;
     }
 
-    private bool GiveUpPicture()
+    private void EndPicture()
     {
-        _cutNext = _cutCount;
-        _pacer.DiscardQueued();
-        return false;
+        if (_sending is not null)
+        {
+            _pictures.Release(_sending);
+            _sending = null;
+        }
     }
 
     private bool TryBeginPicture(MonotonicTime now)
@@ -208,20 +208,23 @@ internal sealed class VideoSender : IDisposable
 
         while (_cursor.TryTake(now, out SuppliedPicture picture, out bool isInBurst))
         {
-            int size = Plan(picture);
-            if (_cutCount == 0)
+            if (picture.Cut.Count > 0)
             {
-                continue;
+                Begin(picture, isInBurst, now);
+                return true;
             }
-
-            _picture = _cursor.Current;
-            _timestamp = _timestamps.Next(picture.CompositionTime, picture.Lap);
-            _history.BeginFrame(_picture, _timestamp);
-            Announce(size, isInBurst, now);
-            return true;
         }
 
         return false;
+    }
+
+    private void Begin(in SuppliedPicture picture, bool isInBurst, MonotonicTime now)
+    {
+        _pictures.Hold(picture.Cut);
+        (_sending, _nextPacket) = (picture.Cut, 0);
+        _timestamp = _timestamps.Next(picture.CompositionTime, picture.Lap);
+        _history.BeginFrame(_cursor.Current, _timestamp);
+        Announce(picture.Cut.PacketBytes, isInBurst, now);
     }
 
     private void Announce(int size, bool isInBurst, MonotonicTime now)
@@ -242,28 +245,9 @@ internal sealed class VideoSender : IDisposable
         _pacer.OnFrameQueued(size, now);
     }
 
-    private int Plan(in SuppliedPicture picture)
+    private bool TryWriteRetransmission(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet)
     {
-        _cutNext = _cutCount = 0;
-        int size = 0;
-        H264Packetizer packetizer = picture.Format.Packetize(picture.Bytes, picture.IsKey);
-        while (packetizer.TryNext(out PacketCut cut))
-        {
-            if (_cutCount == _cuts.Length)
-            {
-                Array.Resize(ref _cuts, _cuts.Length * 2);
-            }
-
-            _cuts[_cutCount++] = cut;
-            size += RtpHeader.FixedSize + cut.PayloadSize;
-        }
-
-        return size;
-    }
-
-    private bool TryWriteRetransmission(Span<byte> packet, MonotonicTime now, out int length)
-    {
-        length = 0;
+        packet = default;
         while (!_cursor.IsRecalling && _retransmissions.TryPeek(out SequenceNumber number, out SentPacket sent)
             && _pacer.NextSendTime(PacketClass.Retransmission, now) <= now)
         {
@@ -274,9 +258,9 @@ internal sealed class VideoSender : IDisposable
             }
 
             _retransmissions.TryDequeue(out _, out _);
-            if (TryCutAgain(packet, number, sent, out length))
+            if (TryCutAgain(buffer, number, sent, out packet))
             {
-                _pacer.OnSent(PacketClass.Retransmission, length, now);
+                _pacer.OnSent(PacketClass.Retransmission, packet.Length, now);
                 _counters.OnRetransmitted();
                 return true;
             }
@@ -285,10 +269,12 @@ internal sealed class VideoSender : IDisposable
         return false;
     }
 
-    private bool TryCutAgain(Span<byte> packet, SequenceNumber number, SentPacket sent, out int length)
+    private bool TryCutAgain(Span<byte> buffer, SequenceNumber number, SentPacket sent, out UnprotectedPacket packet)
     {
-        length = 0;
-        if (!_cursor.TryGet(sent.Picture, out SuppliedPicture picture))
+        packet = default;
+
+        // A file that was replaced under its index may be cut into fewer packets.
+        if (!_cursor.TryGet(sent.Picture, out SuppliedPicture picture) || sent.Packet >= picture.Cut.Count)
         {
             return false;
         }
@@ -296,23 +282,25 @@ internal sealed class VideoSender : IDisposable
         if (_rtx is not { } rtx)
         {
             // Without RFC 4588 the packet goes again as it was, bit by bit: the same SRTP nonce then covers the same plaintext.
-            length = WriteMedia(packet, number, sent.Timestamp, picture, sent.Cut);
-            return length > 0;
+            packet = WriteMedia(buffer, number, sent.Timestamp, picture.Cut, sent.Packet);
+            return true;
         }
 
-        RtpHeader original = new(_stream.PayloadType, sent.Cut.Marker, number, sent.Timestamp, _stream.Ssrc);
-        int header = RtxPacket.WriteHeader(original, rtx, default, packet);
-        int payload = picture.Format.Write(picture.Bytes, sent.Cut, packet[header..]);
+        RtpHeader original = new(_stream.PayloadType, IsLast(picture.Cut, sent.Packet), number, sent.Timestamp, _stream.Ssrc);
+        int start = RtxPacket.WriteHeader(original, rtx, default, buffer);
+        ReadOnlySpan<byte> payload = picture.Cut.Payload(sent.Packet);
+        payload.CopyTo(buffer[start..]);
+        int header = start - RtxPacket.OriginalSequenceNumberSize;
+        packet = new(header, buffer[header..(start + payload.Length)]);
         _rtx = rtx.Advance();
-        length = header + payload;
-        return payload > 0;
+        return true;
     }
 
-    private int WriteMedia(Span<byte> packet, SequenceNumber number, RtpTimestamp timestamp, in SuppliedPicture picture, PacketCut cut)
+    private UnprotectedPacket WriteMedia(Span<byte> buffer, SequenceNumber number, RtpTimestamp timestamp, CutPicture picture, int place)
     {
-        RtpHeader header = new(_stream.PayloadType, cut.Marker, number, timestamp, _stream.Ssrc);
-        int headerLength = RtpPacketWriter.WriteHeader(header, default, packet);
-        int payload = picture.Format.Write(picture.Bytes, cut, packet[headerLength..]);
-        return payload > 0 ? headerLength + payload : 0;
+        RtpHeader header = new(_stream.PayloadType, IsLast(picture, place), number, timestamp, _stream.Ssrc);
+        return new(RtpPacketWriter.WriteHeader(header, default, buffer), picture.Payload(place));
     }
+
+    private static bool IsLast(CutPicture picture, int packet) => packet == picture.Count - 1;
 }

@@ -1,16 +1,41 @@
-using Vod.Media.H264;
+using System.Diagnostics.CodeAnalysis;
 using Vod.Media.Mp4;
 
 namespace Vod.Media.Playback;
 
-/// <summary>The pictures as they are in the file, read around the play head. Numbers are those of <see cref="SampleWindow"/>.</summary>
+/// <summary>
+/// The pictures as they are in the file. What the operating system has in memory is taken from there, picture by picture; what it has not is read around the play head by a
+/// <see cref="SampleWindow"/>, whose numbers these are.
+/// </summary>
 /// <param name="source">The picture of the file.</param>
 /// <param name="loops">Whether the first picture follows the last.</param>
-internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupply
+/// <param name="pictures">Those of the worker.</param>
+internal sealed class FilePictures(VideoSource source, bool loops, CutPictures pictures) : PictureSupply
 {
+    /// <summary>How far ahead of the play head the file is brought into memory.</summary>
+    public static readonly TimeSpan ExpectedSpan = TimeSpan.FromSeconds(2);
+
+    /// <summary>After the file was found not to be in memory, so many pictures are waited for before it is looked at again.</summary>
+    public const int ColdPictures = 60;
+
+    /// <summary>Pictures from a key frame on that are looked at to see whether thinning would leave a trace: more than any encoder lets a reordered one wait.</summary>
+    private const int MaxThinnableScan = 64;
+
+    /// <summary>Least bytes that are brought into memory at once: below it the calls cost more than the waiting.</summary>
+    public const int MinExpectedBytes = 1024 * 1024;
+
     private readonly SampleIndex _samples = source.Samples;
     private readonly SampleWindow _window = new(source.Samples, SampleWindow.BlockBytesFor(source.AverageBitrate), loops);
+    private readonly long _expectedBytes = Math.Max(MinExpectedBytes, (long)(source.AverageBitrate / 8 * ExpectedSpan.TotalSeconds));
     private long _newestShown = long.MinValue;
+
+    // Pictures before this number are read by the window; from it on they are taken from memory.
+    private long _coldUntil = source.File is null ? long.MaxValue : 0;
+
+    // Whether the picture at _coldUntil, or one after it, was found in memory: those that follow are taken to be there too.
+    private bool _isWarm;
+    private long _expectedFrom = -1;
+    private long _expectedTo = -1;
 
     /// <summary>Whether a read of the file is outstanding.</summary>
     public bool IsReading => _window.IsReading;
@@ -18,10 +43,14 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
     /// <summary>Asks for the next range of the file.</summary>
     /// <param name="playHead">The picture that is played next.</param>
     /// <param name="request">The range.</param>
-    public bool PollRead(long playHead, out ReadRequest request) => _window.TryPlanRead(playHead, out request);
+    public bool PollRead(long playHead, out ReadRequest request)
+    {
+        request = default;
+        return HasReadFor(playHead) && _window.TryPlanRead(playHead, out request);
+    }
 
     /// <inheritdoc cref="SampleWindow.HasReadFor"/>
-    public bool HasReadFor(long playHead) => _window.HasReadFor(playHead);
+    public bool HasReadFor(long playHead) => IsCold(playHead) && _window.HasReadFor(playHead) && MayReadOn();
 
     /// <inheritdoc cref="SampleWindow.IsRecalling"/>
     public bool IsRecalling => _window.IsRecalling;
@@ -61,23 +90,50 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
     public override long KeyOf(long number) => number - IndexOf(number) + _samples.FindSyncAtOrBefore(IndexOf(number));
 
     /// <inheritdoc/>
-    public override bool IsReady(long number) => _window.Holds(IndexOf(number));
+    public override bool IsReady(long number)
+    {
+        if (IsCold(number))
+        {
+            return _window.Holds(IndexOf(number));
+        }
+
+        if (!_isWarm && !CanGet(number))
+        {
+            OnMissing(number);
+            return false;
+        }
+
+        _isWarm = true;
+        return true;
+    }
+
+    /// <summary>Whether a picture can be had without waiting, now.</summary>
+    public bool CanGet(long number) => TryCut(IndexOf(number), out _);
 
     /// <inheritdoc/>
     public override bool TryGet(long number, out SuppliedPicture picture)
     {
         int index = IndexOf(number);
-        MediaSample sample = _samples.GetSample(index);
-        bool isThere = _window.TryGet(index, sample, out ReadOnlySpan<byte> bytes);
-        picture = new()
+        if (!TryCut(index, out CutPicture? cut))
         {
-            CompositionTime = sample.CompositionTime,
-            Lap = number / _samples.Count,
-            IsKey = sample.IsSync,
-            Bytes = bytes,
-            Format = source.FormatOf(index),
-        };
-        return isThere;
+            picture = default;
+            return false;
+        }
+
+        MediaSample sample = _samples.GetSample(index);
+        picture = new() { CompositionTime = sample.CompositionTime, Lap = number / _samples.Count, IsKey = sample.IsSync, Cut = cut };
+        return true;
+    }
+
+    /// <summary>A picture that was taken to be ready could not be given when its turn came: it and those after it are read.</summary>
+    public void OnMissing(long number)
+    {
+        if (!IsCold(number))
+        {
+            _isWarm = false;
+            _coldUntil = number + ColdPictures;
+            _window.JumpTo(number);
+        }
     }
 
     /// <inheritdoc/>
@@ -87,9 +143,15 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
     /// </remarks>
     public override bool Take(long number, in SuppliedPicture picture, bool isInBurst)
     {
+        Expect(number);
+        if (!IsCold(number))
+        {
+            _window.ReleaseUnused();
+        }
+
         if (!source.IsReordered)
         {
-            return !isInBurst || !AccessUnit.IsDisposable(picture.Bytes, picture.Format.NalLengthSize);
+            return !isInBurst || !picture.Cut.IsDisposable;
         }
 
         // Also where the file begins: one without key frames would be left out from its second lap on.
@@ -98,7 +160,7 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
             _newestShown = long.MinValue;
         }
 
-        if (picture.CompositionTime < _newestShown || AccessUnit.IsDisposable(picture.Bytes, picture.Format.NalLengthSize))
+        if (picture.CompositionTime < _newestShown || picture.Cut.IsDisposable)
         {
             return false;
         }
@@ -115,9 +177,10 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
     {
         long newest = long.MinValue;
         bool seen = false;
-        for (long number = key; Exists(number) && number / _samples.Count == key / _samples.Count && TryGet(number, out SuppliedPicture picture); number++)
+        long end = Math.Min(key + MaxThinnableScan, ((key / _samples.Count) + 1) * _samples.Count);
+        for (long number = key; number < end && TryGet(number, out SuppliedPicture picture); number++)
         {
-            if (picture.CompositionTime < newest && !AccessUnit.IsDisposable(picture.Bytes, picture.Format.NalLengthSize))
+            if (picture.CompositionTime < newest && !picture.Cut.IsDisposable)
             {
                 return false;
             }
@@ -130,10 +193,80 @@ internal sealed class FilePictures(VideoSource source, bool loops) : PictureSupp
     }
 
     /// <inheritdoc/>
-    public override void MoveTo(long number) => _window.JumpTo(number);
+    public override void MoveTo(long number)
+    {
+        if (source.File is null)
+        {
+            _window.JumpTo(number);
+            return;
+        }
+
+        (_coldUntil, _isWarm) = (number, false);
+        Expect(number);
+    }
 
     /// <inheritdoc/>
     public override void Dispose() => _window.Dispose();
+
+    private bool IsCold(long number) => number < _coldUntil;
+
+    private bool TryCut(int index, [NotNullWhen(true)] out CutPicture? cut)
+    {
+        if (pictures.TryFind(source, index, out cut))
+        {
+            return true;
+        }
+
+        MediaSample sample = _samples.GetSample(index);
+        if (_window.TryGet(index, sample, out ReadOnlySpan<byte> bytes) || TryRead(sample, out bytes))
+        {
+            cut = pictures.Cut(source, index, source.FormatOf(index), bytes, sample.IsSync);
+        }
+
+        return cut is not null;
+    }
+
+    private bool TryRead(scoped in MediaSample sample, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = default;
+        if (source.File is not { } file)
+        {
+            return false;
+        }
+
+        Span<byte> scratch = pictures.Scratch(sample.Size);
+        bytes = scratch;
+        return file.TryRead(sample.Offset, scratch);
+    }
+
+    // At the end of what the window was to read: whether it has to go on, because what comes next is still not in memory.
+    private bool MayReadOn()
+    {
+        if (_window.NextToRead < _coldUntil)
+        {
+            return true;
+        }
+
+        if (!_isWarm)
+        {
+            _isWarm = CanGet(_coldUntil);
+            _coldUntil += _isWarm ? 0 : ColdPictures;
+        }
+
+        return !_isWarm;
+    }
+
+    private void Expect(long number)
+    {
+        long offset = _samples.GetSample(IndexOf(number)).Offset;
+        if (offset >= _expectedFrom && offset + (_expectedBytes / 2) <= _expectedTo)
+        {
+            return;
+        }
+
+        (_expectedFrom, _expectedTo) = (offset, offset + _expectedBytes);
+        source.File?.Expect(offset, _expectedBytes);
+    }
 
     private int IndexOf(long number) => (int)(number % _samples.Count);
 }

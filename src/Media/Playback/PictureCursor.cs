@@ -48,12 +48,13 @@ internal sealed class PictureCursor : IDisposable
     /// <param name="source">The picture of the file.</param>
     /// <param name="clock">When times of the presentation are due.</param>
     /// <param name="loop">The period of a file that loops; null for one that is played once.</param>
-    public PictureCursor(VideoSource source, PlaybackClock clock, LoopPeriod? loop)
+    /// <param name="pictures">Those of the worker.</param>
+    public PictureCursor(VideoSource source, PlaybackClock clock, LoopPeriod? loop, CutPictures pictures)
     {
         (_source, _clock, _loop) = (source, clock, loop);
         _minLead = TicksOf(MinPreparedLead);
-        _file = source.IsPlayableAsIs ? new(source, loop is not null) : null;
-        _prepared = source.Prepared is { } prepared ? new(prepared, loop is not null) : null;
+        _file = source.IsPlayableAsIs ? new(source, loop is not null, pictures) : null;
+        _prepared = source.Prepared is { } prepared ? new(prepared, loop is not null, pictures) : null;
         _supply = _file ?? (PictureSupply?)_prepared ?? throw new ArgumentException("There is nothing to play.", nameof(source));
     }
 
@@ -281,7 +282,7 @@ internal sealed class PictureCursor : IDisposable
     }
 
     /// <summary>Bytes that would have to be read to have a picture that was taken back in memory; 0 if it is there, or cannot be had back.</summary>
-    public int SizeToRecall(long taken) => (taken & 1) == 0 && !_file!.IsReady(taken >> 1) ? _file.SizeOf(taken >> 1) : 0;
+    public int SizeToRecall(long taken) => (taken & 1) == 0 && !_file!.CanGet(taken >> 1) ? _file.SizeOf(taken >> 1) : 0;
 
     /// <inheritdoc cref="SampleWindow.Recall"/>
     /// <param name="taken">A picture that was taken from the file.</param>
@@ -332,6 +333,10 @@ internal sealed class PictureCursor : IDisposable
         {
             _prepared.MoveTo(_next);
             _askAgainAt = now + AskInterval;
+        }
+        else if (IsOnFile)
+        {
+            _file!.OnMissing(_next);
         }
 
         _lateSince = MonotonicTime.Min(_lateSince, now);

@@ -32,7 +32,7 @@ internal abstract class PictureSupply : IDisposable
     /// <summary>Whether a picture is in memory, or will never be and is skipped.</summary>
     public abstract bool IsReady(long number);
 
-    /// <summary>Gives a picture that is in memory. One sent a short time ago still is, for retransmissions.</summary>
+    /// <summary>Gives a picture that can be had without waiting. One sent a short time ago can, for retransmissions.</summary>
     public abstract bool TryGet(long number, out SuppliedPicture picture);
 
     /// <summary>A picture's turn has come, after it was given. False if it is not to be sent.</summary>

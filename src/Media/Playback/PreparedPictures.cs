@@ -5,7 +5,8 @@ namespace Vod.Media.Playback;
 /// </summary>
 /// <param name="source">What all viewers share.</param>
 /// <param name="loops">Whether the first picture follows the last.</param>
-internal sealed class PreparedPictures(IPictureSource source, bool loops) : PictureSupply
+/// <param name="pictures">Those of the worker.</param>
+internal sealed class PreparedPictures(IPictureSource source, bool loops, CutPictures pictures) : PictureSupply
 {
     private const int PictureBits = 13;
     private const long PictureMask = (1L << PictureBits) - 1;
@@ -61,8 +62,9 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops) : Pict
             CompositionTime = chunk.TimeOf(index),
             Lap = LapOf(number),
             IsKey = index == chunk.First,
-            Bytes = chunk[index].Span,
-            Format = chunk.Format,
+            Cut = pictures.TryFind(chunk, index, out CutPicture? cut)
+                ? cut
+                : pictures.Cut(chunk, index, chunk.Format, chunk[index].Span, isSync: index == chunk.First),
         };
         return true;
     }
@@ -75,7 +77,7 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops) : Pict
             source.RequestAhead(ChunkNumber(number), loops);
         }
 
-        return !picture.Bytes.IsEmpty;
+        return picture.Cut.Count > 0;
     }
 
     /// <inheritdoc/>

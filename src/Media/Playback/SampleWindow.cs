@@ -48,6 +48,9 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     /// <summary>Whether a read is outstanding.</summary>
     public bool IsReading => _pending is not null;
 
+    /// <summary>Number of the sample that the next read begins with.</summary>
+    public long NextToRead => _nextToRead;
+
     /// <summary>Whether a sample that had left the window is being brought back.</summary>
     public bool IsRecalling => _wanted is not null;
 
@@ -145,6 +148,17 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
         _pending?.Abandon();
         _pending = null;
         _nextToRead = sample;
+    }
+
+    /// <summary>Gives the buffers back, when nothing is being read.</summary>
+    public void ReleaseUnused()
+    {
+        if (_blockCount > 0 && !IsReading && !IsRecalling)
+        {
+            Dispose();
+            _blockCount = 0;
+            _newest = -1;
+        }
     }
 
     /// <summary>Gives the buffers back, but for one that a reader still writes to.</summary>

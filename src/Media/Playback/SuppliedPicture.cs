@@ -1,8 +1,6 @@
-using Vod.Media.H264.Packetization;
-
 namespace Vod.Media.Playback;
 
-/// <summary>One coded picture with its bytes, which are valid until the supply is used again.</summary>
+/// <summary>One coded picture, cut into packets.</summary>
 internal readonly ref struct SuppliedPicture
 {
     /// <summary>When it is shown, in ticks of the track.</summary>
@@ -14,9 +12,6 @@ internal readonly ref struct SuppliedPicture
     /// <summary>Whether decoding can start here.</summary>
     public required bool IsKey { get; init; }
 
-    /// <summary>The access unit. Empty if there is nothing to be sent in its place.</summary>
-    public required ReadOnlySpan<byte> Bytes { get; init; }
-
-    /// <summary>How it becomes packets.</summary>
-    public required H264PayloadFormat Format { get; init; }
+    /// <summary>Its packets, none if there is nothing to be sent in its place. Whoever wants it after the supply is used again holds it, see <see cref="CutPictures.Hold"/>.</summary>
+    public required CutPicture Cut { get; init; }
 }

@@ -18,8 +18,10 @@ internal sealed class VideoSource
     /// <param name="track">A video track without a fault.</param>
     /// <param name="prepared">Its picture encoded anew, if that is to be played; without it, it must be H.264.</param>
     /// <param name="isPlayableAsIs">Whether a browser can be sent what is in the file, if need be thinned.</param>
-    public VideoSource(Mp4Track track, IPictureSource? prepared = null, bool isPlayableAsIs = true)
+    /// <param name="file">What can be had of the file at once; null if nothing can.</param>
+    public VideoSource(Mp4Track track, IPictureSource? prepared = null, bool isPlayableAsIs = true, IResidentFile? file = null)
     {
+        File = file;
         Samples = track.Samples;
         Timescale = track.Timescale;
         Prepared = prepared;
@@ -38,6 +40,9 @@ internal sealed class VideoSource
 
     /// <summary>The picture encoded anew; null when what is in the file is played.</summary>
     public IPictureSource? Prepared { get; }
+
+    /// <summary>What can be had of the file at once; null if nothing can.</summary>
+    public IResidentFile? File { get; }
 
     /// <summary>Whether a browser can be sent what is in the file, if need be thinned.</summary>
     public bool IsPlayableAsIs { get; }

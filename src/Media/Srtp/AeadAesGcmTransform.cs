@@ -43,11 +43,11 @@ internal sealed class AeadAesGcmTransform : SrtpTransform
     }
 
     /// <inheritdoc/>
-    public override void ProtectRtp(Span<byte> packet, int headerLength, uint ssrc, long index)
+    public override void ProtectRtp(Span<byte> packet, int headerLength, ReadOnlySpan<byte> payload, uint ssrc, long index)
     {
         Span<byte> nonce = stackalloc byte[AesGcmMode.NonceLength];
         RtpNonce(nonce, ssrc, index);
-        _rtp.Encrypt(nonce, packet[..headerLength], packet[headerLength..^TagLength], packet[^TagLength..]);
+        _rtp.Encrypt(nonce, packet[..headerLength], payload, packet[headerLength..^TagLength], packet[^TagLength..]);
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ internal sealed class AeadAesGcmTransform : SrtpTransform
         RtcpNonce(nonce, ssrc, index);
         RtcpAssociatedData(associated, packet);
         RtcpParts(packet, out Span<byte> data, out Span<byte> tag);
-        _rtcp.Encrypt(nonce, associated, data, tag);
+        _rtcp.Encrypt(nonce, associated, data, data, tag);
     }
 
     /// <inheritdoc/>

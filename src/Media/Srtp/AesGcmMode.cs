@@ -33,11 +33,16 @@ internal sealed unsafe class AesGcmMode : IDisposable
         }
     }
 
-    /// <summary>Encrypts the data in place and writes its tag.</summary>
-    public void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, Span<byte> data, Span<byte> tag)
+    /// <summary>Encrypts data and writes its tag.</summary>
+    /// <param name="nonce">12 bytes, never the same twice.</param>
+    /// <param name="associatedData">What the tag covers as well.</param>
+    /// <param name="plain">The data.</param>
+    /// <param name="encrypted">As long as the data: the same memory, or none of it.</param>
+    /// <param name="tag">16 bytes.</param>
+    public void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> plain, Span<byte> encrypted, Span<byte> tag)
     {
         nint context = _context.DangerousGetHandle();
-        Process(context, nonce, associatedData, data);
+        Process(context, nonce, associatedData, plain, encrypted);
         int written;
         fixed (byte* tagPointer = tag)
         {
@@ -55,7 +60,7 @@ internal sealed unsafe class AesGcmMode : IDisposable
     public bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, Span<byte> data, ReadOnlySpan<byte> tag)
     {
         nint context = _context.DangerousGetHandle();
-        Process(context, nonce, associatedData, data);
+        Process(context, nonce, associatedData, data, data);
         int written;
         byte unused;
         bool authentic;
@@ -77,16 +82,17 @@ internal sealed unsafe class AesGcmMode : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _context.Dispose();
 
-    private static void Process(nint context, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, Span<byte> data)
+    private static void Process(nint context, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData, ReadOnlySpan<byte> from, Span<byte> to)
     {
         int written;
         fixed (byte* noncePointer = nonce)
         fixed (byte* associatedPointer = associatedData)
-        fixed (byte* dataPointer = data)
+        fixed (byte* fromPointer = from)
+        fixed (byte* toPointer = to)
         {
             if (LibCrypto.EVP_CipherInit_ex(context, 0, 0, null, noncePointer, KeepDirection) != 1
                 || LibCrypto.EVP_CipherUpdate(context, null, &written, associatedPointer, associatedData.Length) != 1
-                || (data.Length > 0 && LibCrypto.EVP_CipherUpdate(context, dataPointer, &written, dataPointer, data.Length) != 1))
+                || (from.Length > 0 && LibCrypto.EVP_CipherUpdate(context, toPointer, &written, fromPointer, from.Length) != 1))
             {
                 throw OpenSslError.Unexpected(nameof(Process));
             }

@@ -40,9 +40,10 @@ internal sealed class CounterModeTransform : SrtpTransform
     }
 
     /// <inheritdoc/>
-    public override void ProtectRtp(Span<byte> packet, int headerLength, uint ssrc, long index)
+    public override void ProtectRtp(Span<byte> packet, int headerLength, ReadOnlySpan<byte> payload, uint ssrc, long index)
     {
         Span<byte> covered = packet[..^TagLength];
+        payload.CopyTo(covered[headerLength..]);
         _rtp.Encrypt(covered[headerLength..], ssrc, index);
         _rtp.Sign(covered, (uint)(index >> 16), packet[^TagLength..]);
     }

@@ -26,7 +26,7 @@ internal sealed class SrtpSender : IDisposable
         RtcpOverhead = profile.RtcpOverhead();
     }
 
-    /// <summary>Bytes that <see cref="Protect"/> adds.</summary>
+    /// <summary>Bytes that <see cref="Protect(Span{byte}, int, out int)"/> adds.</summary>
     public int RtpOverhead { get; }
 
     /// <summary>Bytes that <see cref="ProtectRtcp"/> adds.</summary>
@@ -42,11 +42,20 @@ internal sealed class SrtpSender : IDisposable
     public SrtpStatus Protect(Span<byte> buffer, int length, out int protectedLength)
     {
         protectedLength = 0;
-        if (!SrtpPacket.TryGetRtpHeaderLength(buffer[..length], out int headerLength))
-        {
-            return SrtpStatus.Malformed;
-        }
+        return SrtpPacket.TryGetRtpHeaderLength(buffer[..length], out int headerLength)
+            ? Protect(buffer, headerLength, buffer[headerLength..length], out protectedLength)
+            : SrtpStatus.Malformed;
+    }
 
+    /// <summary>The same for a payload that stands elsewhere, which is then encrypted from there and stays as it is.</summary>
+    /// <param name="buffer">Begins with the header, with room for payload and tag behind it.</param>
+    /// <param name="headerLength">Bytes of the header, which the caller has written and is not checked.</param>
+    /// <param name="payload">In another buffer, or right behind the header in this one.</param>
+    /// <param name="protectedLength">Length to send, when the status is <see cref="SrtpStatus.Ok"/>.</param>
+    public SrtpStatus Protect(Span<byte> buffer, int headerLength, ReadOnlySpan<byte> payload, out int protectedLength)
+    {
+        protectedLength = 0;
+        int length = headerLength + payload.Length;
         if (buffer.Length - length < RtpOverhead)
         {
             return SrtpStatus.BufferTooSmall;
@@ -67,7 +76,7 @@ internal sealed class SrtpSender : IDisposable
 
         stream.RtpPackets = Math.Max(stream.RtpPackets, index + 1);
         protectedLength = length + RtpOverhead;
-        _transform.ProtectRtp(buffer[..protectedLength], headerLength, ssrc, index);
+        _transform.ProtectRtp(buffer[..protectedLength], headerLength, payload, ssrc, index);
         return SrtpStatus.Ok;
     }
 

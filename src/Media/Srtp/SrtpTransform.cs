@@ -22,8 +22,8 @@ internal abstract class SrtpTransform : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(profile)),
     };
 
-    /// <summary>Encrypts the payload and fills in the tag.</summary>
-    public abstract void ProtectRtp(Span<byte> packet, int headerLength, uint ssrc, long index);
+    /// <summary>Encrypts the payload, from wherever it stands, to its place behind the header, and fills in the tag.</summary>
+    public abstract void ProtectRtp(Span<byte> packet, int headerLength, ReadOnlySpan<byte> payload, uint ssrc, long index);
 
     /// <summary>Checks the tag and decrypts the payload; false when the tag is wrong.</summary>
     public abstract bool TryUnprotectRtp(Span<byte> packet, int headerLength, uint ssrc, long index);

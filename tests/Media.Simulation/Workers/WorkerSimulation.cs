@@ -26,7 +26,7 @@ internal sealed class WorkerSimulation : IDisposable
         Socket = socket(Time, _viewer);
         Measured = new Measurements(_meter);
         WorkerCounters counters = new WorkerMetrics(_meter).AddWorker(0);
-        _worker = new Worker(0, Socket, clock, new Events(), counters);
+        _worker = new Worker(0, Socket, clock, new Events(), counters, _viewer.Pictures);
         SimulatedContent content = new(_viewer.File);
         AssetSounds silence = new(content, _viewer.File.Movie, static (_, _) => throw new InvalidOperationException("nobody listens"));
         AssetFile file = new(content, _viewer.File.Movie, silence);

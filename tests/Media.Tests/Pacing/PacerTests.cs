@@ -19,7 +19,7 @@ public sealed class PacerTests
 
         Assert.Equal(50, sent.Count);
         Assert.InRange(sent[^1] - Start, Pacer.FrameSpread * 0.7, Pacer.FrameSpread);
-        AssertNoBurst(sent, 60_000 * 8 * 1000L / 30, Pacer.BurstSpan);
+        AssertNoBurst(sent, 60_000 * 8 * 1000L / 30, Pacer.BurstBytes);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class PacerTests
         Send(pacer, 20_000, Start, Tick);
         List<MonotonicTime> sent = Send(pacer, 60_000, Start + TimeSpan.FromHours(1), Tick);
 
-        AssertNoBurst(sent, 60_000 * 8 * 1000L / 30, Pacer.BurstSpan);
+        AssertNoBurst(sent, 60_000 * 8 * 1000L / 30, Pacer.BurstBytes);
     }
 
     [Fact]
@@ -143,8 +143,8 @@ public sealed class PacerTests
         List<MonotonicTime> sent = [];
         SendDue(pacer, 60_000 - first, late, sent);
 
-        // 25 ms were lost, 10 of them are made up for, and 5 ms may always go at once.
-        double expected = rate / 8.0 * (Pacer.MaxCatchUp + Pacer.BurstSpan).TotalSeconds;
+        // 25 ms were lost, 10 of them are made up for, and a burst may always go at once.
+        double expected = (rate / 8.0 * Pacer.MaxCatchUp.TotalSeconds) + Pacer.BurstBytes;
         Assert.InRange(sent.Count * Packet, expected - Packet, expected + Packet);
     }
 
@@ -210,7 +210,7 @@ public sealed class PacerTests
 
         Assert.InRange(worst, TimeSpan.FromMilliseconds(15), TimeSpan.FromMilliseconds(33));
         long cap = (long)(Bitrate * Pacer.Headroom * Pacer.MaxBoost);
-        double maxIn10Ms = cap / 8.0 * (Tick * 10 + Pacer.BurstSpan + Pacer.MaxCatchUp).TotalSeconds + Packet;
+        double maxIn10Ms = (cap / 8.0 * (Tick * 10 + Pacer.MaxCatchUp).TotalSeconds) + Pacer.BurstBytes + Packet;
         for (int i = 0; i < sent.Count; i++)
         {
             Assert.True(sent.Skip(i).TakeWhile(p => p.At - sent[i].At <= Tick * 10).Sum(p => p.Bytes) <= maxIn10Ms);
@@ -277,13 +277,13 @@ public sealed class PacerTests
     }
 
     // In any window no more than the rate allows, what may go at once, and one packet.
-    private static void AssertNoBurst(List<MonotonicTime> sent, long bitrate, TimeSpan atOnce)
+    private static void AssertNoBurst(List<MonotonicTime> sent, long bitrate, int atOnce)
     {
         for (int i = 0; i < sent.Count; i++)
         {
             for (int j = i; j < sent.Count; j++)
             {
-                double allowed = (bitrate / 8.0 * (sent[j] - sent[i] + atOnce).TotalSeconds) + Packet;
+                double allowed = (bitrate / 8.0 * (sent[j] - sent[i]).TotalSeconds) + atOnce + Packet;
                 Assert.True((j - i + 1) * Packet <= allowed, $"{j - i + 1} packets in {sent[j] - sent[i]}");
             }
         }

@@ -15,7 +15,7 @@ public sealed class RetransmissionQueueTests
     public RetransmissionQueueTests()
     {
         _queue = new(_history, new(Bitrate));
-        Send(0, SendHistory.Capacity, payloadSize: 1100);
+        Send(0, SendHistory.Capacity);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class RetransmissionQueueTests
 
         Assert.Equal(2, _queue.Count);
         Assert.True(_queue.TryDequeue(out SequenceNumber first, out SentPacket packet));
-        Assert.Equal((new SequenceNumber(5), 5u), (first, packet.Cut.Offset));
+        Assert.Equal((new SequenceNumber(5), 5), (first, packet.Packet));
         Assert.True(_queue.TryDequeue(out SequenceNumber second, out _));
         Assert.Equal(new SequenceNumber(3), second);
         Assert.False(_queue.TryDequeue(out _, out _));
@@ -39,7 +39,7 @@ public sealed class RetransmissionQueueTests
     {
         _queue.Request(new(0), Start, RoundTrip);
         _queue.Request(new(9), Start, RoundTrip);
-        Send(SendHistory.Capacity, 1, payloadSize: 1100);
+        Send(SendHistory.Capacity, 1);
 
         Assert.True(_queue.TryDequeue(out SequenceNumber number, out _));
         Assert.Equal(new SequenceNumber(9), number);
@@ -81,7 +81,7 @@ public sealed class RetransmissionQueueTests
     [Fact]
     public void A_viewer_that_asks_for_small_packets_gets_its_share_of_packets()
     {
-        Send(SendHistory.Capacity, SendHistory.Capacity, payloadSize: 1);
+        Send(SendHistory.Capacity, SendHistory.Capacity);
         RetransmissionLimiter limiter = new(1_000_000_000);
         int taken = 0;
         for (int i = 0; i < 20_000; i++)
@@ -173,15 +173,15 @@ public sealed class RetransmissionQueueTests
         for (MonotonicTime now = Start; now < Start + duration; now += TimeSpan.FromMilliseconds(1))
         {
             // The stream goes on, so that there is always something fresh to ask for.
-            Send(next++, 1, payloadSize: 1100);
+            Send(next++, 1);
             for (int i = 0; i < 50; i++)
             {
                 _queue.Request(new SequenceNumber((ushort)(next - 1)) + -i, now, RoundTrip);
             }
 
-            while (_queue.TryDequeue(out _, out SentPacket packet))
+            while (_queue.TryDequeue(out _, out _))
             {
-                bytes += packet.Cut.PayloadSize + RtpPacketBudget.MaxOverhead;
+                bytes += RtpPacketBudget.MaxDatagram;
                 packets++;
             }
         }
@@ -189,12 +189,12 @@ public sealed class RetransmissionQueueTests
         return bytes;
     }
 
-    private void Send(int first, int count, ushort payloadSize)
+    private void Send(int first, int count)
     {
         _history.BeginFrame(first, new(0));
         for (int i = first; i < first + count; i++)
         {
-            _history.Add(new((ushort)i), new(PacketCutKind.Copy, (uint)i, payloadSize));
+            _history.Add(new((ushort)i));
         }
     }
 }

@@ -12,10 +12,10 @@ public sealed class SendHistoryTests
     private readonly SendHistory _history = new();
 
     [Fact]
-    public void A_descriptor_is_sixteen_bytes()
+    public void The_packets_of_a_picture_are_sixteen_bytes()
     {
-        Assert.Equal(16, Unsafe.SizeOf<SentPacketDescriptor>());
-        Assert.Equal(16, SentPacketDescriptor.Size);
+        Assert.Equal(16, Unsafe.SizeOf<SentFrame>());
+        Assert.Equal(16, SentFrame.Size);
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class SendHistoryTests
         Add(new(65534), sampleIndex: 10, packets: 2);
         Add(new(0), sampleIndex: 11, packets: 2);
 
-        Assert.Equal(new SentPacket(10, new(1000), Cut(65535)), Find(65535));
-        Assert.Equal(new SentPacket(11, new(1100), Cut(1)), Find(1));
+        Assert.Equal(new SentPacket(10, new(1000), 1, 2), Find(65535));
+        Assert.Equal(new SentPacket(11, new(1100), 1, 4), Find(1));
         Assert.False(_history.TryGet(new(65533), out _));
         Assert.False(_history.TryGet(new(2), out _));
         Assert.False(_history.TryGet(new(32770), out _));
@@ -42,7 +42,6 @@ public sealed class SendHistoryTests
     public void An_empty_history_finds_nothing()
     {
         Assert.False(_history.TryGet(new(0), out _));
-        Assert.Equal(RetransmissionOutcome.NotInHistory, _history.CheckRetransmission(new(0), Now, default));
     }
 
     [Fact]
@@ -81,47 +80,28 @@ public sealed class SendHistoryTests
     }
 
     [Fact]
-    public void A_packet_is_not_sent_again_within_a_round_trip()
+    public void A_picture_that_was_given_up_has_only_what_was_sent_of_it()
     {
-        Add(new(7), sampleIndex: 1, packets: 1);
-        TimeSpan roundTrip = TimeSpan.FromMilliseconds(80);
+        Add(new(0), sampleIndex: 1, packets: 3);
+        _history.BeginFrame(2, new(200));
+        Add(new(3), sampleIndex: 3, packets: 2);
 
-        Assert.Equal(RetransmissionOutcome.Accepted, _history.CheckRetransmission(new(7), Now, roundTrip));
-        _history.MarkRetransmission(new(7), Now);
-
-        Assert.Equal(RetransmissionOutcome.TooSoon, _history.CheckRetransmission(new(7), Now + TimeSpan.FromMilliseconds(79), roundTrip));
-        Assert.Equal(RetransmissionOutcome.Accepted, _history.CheckRetransmission(new(7), Now + TimeSpan.FromMilliseconds(80), roundTrip));
+        Assert.Equal(1, Find(2).Picture);
+        Assert.Equal((3, 0), (Find(3).Picture, Find(3).Packet));
     }
 
     [Fact]
-    public void Without_a_known_round_trip_the_shortest_interval_holds()
+    public void A_number_that_comes_round_again_is_another_packet()
     {
         Add(new(7), sampleIndex: 1, packets: 1);
-        _history.MarkRetransmission(new(7), Now);
-
-        Assert.Equal(RetransmissionOutcome.TooSoon, _history.CheckRetransmission(new(7), Now + TimeSpan.FromMilliseconds(19), default));
-        Assert.Equal(RetransmissionOutcome.Accepted, _history.CheckRetransmission(new(7), Now + TimeSpan.FromMilliseconds(20), default));
-    }
-
-    [Fact]
-    public void A_packet_is_sent_again_only_so_often_and_its_successor_in_the_slot_starts_at_zero()
-    {
-        Add(new(0), sampleIndex: 1, packets: SendHistory.Capacity);
-        MonotonicTime now = Now;
-        for (int i = 0; i < SendHistory.MaxRetransmissionsPerPacket; i++)
+        uint before = Find(7).Ordinal;
+        for (int i = 1; i <= 1 << 16; i++)
         {
-            Assert.Equal(RetransmissionOutcome.Accepted, _history.CheckRetransmission(new(0), now, default));
-            _history.MarkRetransmission(new(0), now);
-            now += TimeSpan.FromSeconds(1);
+            Add(new((ushort)(7 + i)), sampleIndex: i, packets: 1);
         }
 
-        Assert.Equal(RetransmissionOutcome.TooOften, _history.CheckRetransmission(new(0), now, default));
-        Add(new(SendHistory.Capacity), sampleIndex: 2, packets: 1);
-        Assert.Equal(RetransmissionOutcome.NotInHistory, _history.CheckRetransmission(new(0), now, default));
-        Assert.Equal(RetransmissionOutcome.Accepted, _history.CheckRetransmission(new(SendHistory.Capacity), now, default));
+        Assert.Equal(before + (1 << 16), Find(7).Ordinal);
     }
-
-    private static PacketCut Cut(ushort number) => new(PacketCutKind.Copy, number, number);
 
     private SentPacket Find(ushort number)
     {
@@ -134,7 +114,7 @@ public sealed class SendHistoryTests
         _history.BeginFrame(sampleIndex, new((uint)sampleIndex * 100));
         for (int i = 0; i < packets; i++)
         {
-            _history.Add(first + i, Cut((first + i).Value));
+            _history.Add(first + i);
         }
     }
 }

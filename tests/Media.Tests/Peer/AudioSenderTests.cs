@@ -116,8 +116,8 @@ public sealed class AudioSenderTests
 
     private RtpHeader Send(MonotonicTime now)
     {
-        Assert.True(_sender.TryWritePacket(_buffer, now, out int length));
-        Assert.True(RtpHeader.TryParse(_buffer.AsSpan(0, length), out RtpHeader header));
+        Assert.True(_sender.TryWritePacket(_buffer, now, out UnprotectedPacket packet));
+        Assert.True(RtpHeader.TryParse(_buffer.AsSpan(0, packet.Length), out RtpHeader header));
         return header;
     }
 

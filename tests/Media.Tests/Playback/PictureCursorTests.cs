@@ -42,7 +42,7 @@ public sealed class PictureCursorTests
     [Fact]
     public void A_viewer_who_starts_at_the_start_gets_every_picture()
     {
-        PictureCursor cursor = new(_source, _clock, loop: null);
+        PictureCursor cursor = new(_source, _clock, loop: null, new CutPictures());
         _clock.Start(Epoch);
 
         Assert.Equal(Enumerable.Range(0, Frames), TakeAll(cursor, Epoch + (Frame * Frames)));
@@ -53,7 +53,7 @@ public sealed class PictureCursorTests
     [Fact]
     public void A_viewer_who_joins_gets_what_leads_up_to_the_moment_but_for_what_nobody_refers_to()
     {
-        PictureCursor cursor = new(_source, _clock, loop: null);
+        PictureCursor cursor = new(_source, _clock, loop: null, new CutPictures());
         _clock.Start(Epoch);
         MonotonicTime now = Epoch + TimeSpan.FromMilliseconds(850);
         cursor.Prepare(TimeSpan.FromMilliseconds(850), Epoch);
@@ -70,7 +70,7 @@ public sealed class PictureCursorTests
     [Fact]
     public void Joining_again_before_the_start_stands_on_the_newer_key_frame()
     {
-        PictureCursor cursor = new(_source, _clock, loop: null);
+        PictureCursor cursor = new(_source, _clock, loop: null, new CutPictures());
         cursor.Prepare(TimeSpan.FromMilliseconds(400), Epoch);
         ReadAll(cursor);
         cursor.Prepare(TimeSpan.FromMilliseconds(1700), Epoch);
@@ -85,7 +85,7 @@ public sealed class PictureCursorTests
     public void In_a_loop_the_first_picture_follows_the_last()
     {
         LoopPeriod period = new(105);
-        PictureCursor cursor = new(_source, _clock, period);
+        PictureCursor cursor = new(_source, _clock, period, new CutPictures());
         _clock.Start(Epoch);
 
         Assert.Equal(Enumerable.Range(0, 50).Select(i => i % Frames), TakeAll(cursor, Epoch + (period.Duration * 2) + (Frame * 9)));
@@ -98,7 +98,7 @@ public sealed class PictureCursorTests
     public void A_viewer_joins_the_lap_the_loop_is_in()
     {
         LoopPeriod period = new(105);
-        PictureCursor cursor = new(_source, _clock, period);
+        PictureCursor cursor = new(_source, _clock, period, new CutPictures());
         _clock.Start(Epoch);
         TimeSpan position = (period.Duration * 1000) + TimeSpan.FromMilliseconds(1050);
         cursor.Prepare(position, Epoch);
@@ -114,7 +114,7 @@ public sealed class PictureCursorTests
     public void Between_the_last_picture_and_the_next_lap_a_viewer_gets_the_last_group()
     {
         LoopPeriod period = new(500);
-        PictureCursor cursor = new(_source, _clock, period);
+        PictureCursor cursor = new(_source, _clock, period, new CutPictures());
         _clock.Start(Epoch);
         cursor.Prepare(TimeSpan.FromSeconds(9), Epoch);
 
@@ -129,7 +129,7 @@ public sealed class PictureCursorTests
     [InlineData(650, true)]
     public void One_who_was_left_behind_catches_up_if_there_is_a_key_frame_between(int position, bool jumps)
     {
-        PictureCursor cursor = new(_source, _clock, loop: null);
+        PictureCursor cursor = new(_source, _clock, loop: null, new CutPictures());
         _clock.Start(Epoch);
         Assert.Equal([0, 1, 2], TakeAll(cursor, Epoch + (Frame * 2)));
 
@@ -144,7 +144,7 @@ public sealed class PictureCursorTests
     public void Going_back_stops_at_the_start_of_the_lap()
     {
         LoopPeriod period = new(100);
-        PictureCursor cursor = new(_source, _clock, period);
+        PictureCursor cursor = new(_source, _clock, period, new CutPictures());
         _clock.Start(Epoch);
         Assert.False(cursor.TryGoBack());
         TakeAll(cursor, Epoch + period.Duration + Frame);

@@ -72,7 +72,7 @@ public sealed class ReorderedPictureCursorTests
             sample[4] = i % Group == 0 ? (byte)0x65 : i % 2 == 1 ? (byte)0x41 : (byte)0x01;
         }
 
-        return new(source, _clock, Period);
+        return new(source, _clock, Period, new CutPictures());
     }
 
     // A key frame is shown a picture late, the P after it two late, the B after that at once; and so on to the last of the group.

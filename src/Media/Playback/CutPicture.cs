@@ -1,0 +1,106 @@
+using System.Buffers;
+using Vod.Media.H264;
+using Vod.Media.H264.Packetization;
+using Vod.Media.Rtp;
+
+namespace Vod.Media.Playback;
+
+/// <summary>
+/// One coded picture as the payloads of its packets (RFC 6184), in the order they are sent in, one behind the other in one piece of memory. Cut once for all viewers of a
+/// worker: what differs between them is in the header. Owned by <see cref="CutPictures"/>.
+/// </summary>
+internal sealed class CutPicture
+{
+    private byte[] _payloads = [];
+    private int[] _ends = new int[16];
+
+    /// <summary>Packets; 0 for a picture with nothing to send.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of all payloads.</summary>
+    public int PayloadBytes => Count == 0 ? 0 : _ends[Count - 1];
+
+    /// <summary>Bytes of all packets before they are protected, without header extensions.</summary>
+    public int PacketBytes => PayloadBytes + (Count * RtpHeader.FixedSize);
+
+    /// <inheritdoc cref="AccessUnit.IsDisposable"/>
+    public bool IsDisposable { get; private set; }
+
+    /// <summary>What it was cut from: kept by <see cref="CutPictures"/>.</summary>
+    internal (object? Source, long Number) Origin { get; set; }
+
+    /// <summary>How many are sending it.</summary>
+    internal int Users { get; set; }
+
+    /// <summary>Whether somebody has looked at it since it was last asked.</summary>
+    internal bool IsRecent { get; set; }
+
+    /// <summary>Where it stands among those that nobody sends; null while somebody does.</summary>
+    internal LinkedListNode<CutPicture> Place { get; }
+
+    public CutPicture() => Place = new(this);
+
+    /// <summary>The payload of one packet; the last one has the marker.</summary>
+    public ReadOnlySpan<byte> Payload(int packet)
+    {
+        int start = packet == 0 ? 0 : _ends[packet - 1];
+        return _payloads.AsSpan(start, _ends[packet] - start);
+    }
+
+    /// <summary>Cuts a picture.</summary>
+    /// <param name="format">How.</param>
+    /// <param name="bytes">The access unit as the file has it.</param>
+    /// <param name="isSync">Whether the file lists it as a sync sample.</param>
+    /// <param name="cuts">Room for the plan; grows.</param>
+    internal void Fill(H264PayloadFormat format, ReadOnlySpan<byte> bytes, bool isSync, ref PacketCut[] cuts)
+    {
+        Count = Plan(format.Packetize(bytes, isSync), ref cuts);
+        IsDisposable = AccessUnit.IsDisposable(bytes, format.NalLengthSize);
+        if (_payloads.Length < PayloadBytes)
+        {
+            _payloads = ArrayPool<byte>.Shared.Rent(PayloadBytes);
+        }
+
+        for (int i = 0, at = 0; i < Count; at = _ends[i++])
+        {
+            format.Write(bytes, cuts[i], _payloads.AsSpan(at));
+        }
+    }
+
+    /// <summary>Gives its memory back.</summary>
+    internal void Release()
+    {
+        if (_payloads.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_payloads);
+        }
+
+        _payloads = [];
+        (Count, IsDisposable) = (0, false);
+        Origin = default;
+    }
+
+    private int Plan(H264Packetizer packetizer, ref PacketCut[] cuts)
+    {
+        int count = 0;
+        int end = 0;
+        while (packetizer.TryNext(out PacketCut cut))
+        {
+            if (count == cuts.Length)
+            {
+                Array.Resize(ref cuts, cuts.Length * 2);
+            }
+
+            if (count == _ends.Length)
+            {
+                Array.Resize(ref _ends, _ends.Length * 2);
+            }
+
+            end += cut.PayloadSize;
+            cuts[count] = cut;
+            _ends[count++] = end;
+        }
+
+        return count;
+    }
+}
