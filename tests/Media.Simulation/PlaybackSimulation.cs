@@ -31,7 +31,8 @@ internal sealed class PlaybackSimulation : IDisposable
     {
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
-        File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture) { IsFailed = Options.AudioFails, IsMade = IsMade };
+        Func<long, bool>? resident = Options.Resident is { } isResident ? offset => isResident(this, offset) : null;
+        File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture, resident) { IsFailed = Options.AudioFails, IsMade = IsMade };
         _film = film ?? File;
         _network = new SimulatedNetwork(path, _random);
         byte[] random = new byte[IceCredentials.RandomLength];
@@ -110,6 +111,9 @@ internal sealed class PlaybackSimulation : IDisposable
 
     /// <summary>Reads the server has asked for.</summary>
     public int Reads { get; private set; }
+
+    /// <summary>Bytes of those reads.</summary>
+    public long ReadBytes { get; private set; }
 
     public MonotonicTime? PlayingAt { get; private set; }
 
@@ -299,6 +303,7 @@ internal sealed class PlaybackSimulation : IDisposable
         while (Ended is null && PollRead(out ReadRequest request))
         {
             SimulatedRead? fate = Options.Storage(Reads++);
+            ReadBytes += request.Length;
             if (fate != SimulatedRead.Never)
             {
                 _reads.Enqueue((request, fate), Now + (fate?.Delay ?? (Options.StorageDelay * _random.NextDouble())));

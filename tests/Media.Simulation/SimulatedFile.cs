@@ -7,7 +7,7 @@ using static Vod.Media.Tests.Mp4.Boxes;
 namespace Vod.Media.Simulation;
 
 /// <summary>A short H.264 file in memory whose pictures are random bytes in valid NAL units, and Opus packets beside it.</summary>
-internal sealed class SimulatedFile : IFilm, IOpusSource
+internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
 {
     public const int FramesPerSecond = 30;
     public const int FramesPerGroup = 30;
@@ -15,8 +15,9 @@ internal sealed class SimulatedFile : IFilm, IOpusSource
     private const uint TicksPerFrame = 3000;
     private readonly byte[] _bytes;
     private readonly byte[][] _packets;
+    private readonly Func<long, bool>? _isResident;
 
-    public SimulatedFile(int frames, Random random, int framesPerGroup = FramesPerGroup, int largestPicture = LargestPicture)
+    public SimulatedFile(int frames, Random random, int framesPerGroup = FramesPerGroup, int largestPicture = LargestPicture, Func<long, bool>? isResident = null)
     {
         int[] sizes = [.. Enumerable.Range(0, frames).Select(i => i % framesPerGroup == 0 ? random.Next(8_000, 40_000) : random.Next(200, largestPicture))];
         uint[][] syncs = [.. Enumerable.Range(0, (frames + framesPerGroup - 1) / framesPerGroup).Select(i => new[] { (uint)(i * framesPerGroup) + 1 })];
@@ -37,7 +38,8 @@ internal sealed class SimulatedFile : IFilm, IOpusSource
 
         Movie = Assert.IsType<Mp4ReadStep.Ready>(reader.Next).Movie;
         Track = Movie.FirstVideo!;
-        Video = new VideoSource(Track);
+        _isResident = isResident;
+        Video = new VideoSource(Track, file: isResident is null ? null : this);
         FillSamples(random);
         _packets = [.. Enumerable.Range(0, frames * 50 / FramesPerSecond).Select(_ => RandomBytes(random, random.Next(3, 300)))];
     }
@@ -75,6 +77,22 @@ internal sealed class SimulatedFile : IFilm, IOpusSource
     public ReadOnlySpan<byte> Packet(int index) => _packets[index];
 
     public void Read(in ReadRequest request) => _bytes.AsSpan((int)request.Offset, request.Length).CopyTo(request.Destination);
+
+    /// <summary>Where ranges that were expected begin and end.</summary>
+    public List<(long Offset, long End)> Expected { get; } = [];
+
+    bool IResidentFile.TryRead(long offset, Span<byte> destination)
+    {
+        bool isThere = _isResident!(offset);
+        if (isThere)
+        {
+            _bytes.AsSpan((int)offset, destination.Length).CopyTo(destination);
+        }
+
+        return isThere;
+    }
+
+    void IResidentFile.Expect(long offset, long length) => Expected.Add((offset, offset + length));
 
     public bool TryGetPacket(int index, out ReadOnlyMemory<byte> packet)
     {

@@ -28,6 +28,9 @@ internal sealed record SimulationOptions
     /// <summary>What happens to a read, by its number from 0: how long it takes and how it ends. Null: within <see cref="StorageDelay"/>, well.</summary>
     public Func<int, SimulatedRead?> Storage { get; init; } = static _ => null;
 
+    /// <summary>Whether the operating system has the byte of the file at a position in memory; null: it cannot say.</summary>
+    public Func<PlaybackSimulation, long, bool>? Resident { get; init; }
+
     /// <summary>Sound packets that are not there before the virtual time of <see cref="AudioReadyAfter"/>; the others always are.</summary>
     public Range AudioNotReady { get; init; } = ..0;
 

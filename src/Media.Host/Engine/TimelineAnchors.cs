@@ -9,6 +9,14 @@ namespace Vod.Media.Host.Engine;
 /// </summary>
 internal sealed class TimelineAnchors(MonotonicClock clock)
 {
+    /// <summary>
+    /// How far apart the viewers of one stream are at most. Were a picture due for all of them at the same instant, a key frame would be tens of packets times all viewers at
+    /// once, which no socket buffer takes; a picture lasts about as long as this.
+    /// </summary>
+    public static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(30);
+
+    // The fractional part of the golden ratio: whatever their number, its multiples lie evenly between 0 and 1.
+    private const double GoldenFraction = 0.618_033_988_749_895;
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Stream, DateTimeOffset Epoch), Anchor> _anchors = [];
 
@@ -37,9 +45,13 @@ internal sealed class TimelineAnchors(MonotonicClock clock)
             }
 
             anchor.Uses++;
-            return new TimelineLease(anchor.Epoch, () => Leave(key, anchor));
+            return new TimelineLease(anchor.Epoch + PhaseOf(anchor.Joined++), () => Leave(key, anchor));
         }
     }
+
+    /// <summary>How much later than the first one a viewer gets everything.</summary>
+    /// <param name="joined">How many have joined before.</param>
+    public static TimeSpan PhaseOf(long joined) => Spread * ((joined * GoldenFraction) % 1);
 
     private void Leave((string Stream, DateTimeOffset Epoch) key, Anchor anchor)
     {
@@ -57,5 +69,7 @@ internal sealed class TimelineAnchors(MonotonicClock clock)
         public MonotonicTime Epoch => epoch;
 
         public int Uses { get; set; }
+
+        public long Joined { get; set; }
     }
 }

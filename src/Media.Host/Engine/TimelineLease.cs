@@ -9,7 +9,7 @@ internal sealed class TimelineLease(MonotonicTime epoch, Action leave) : IDispos
 {
     private Action? _leave = leave;
 
-    /// <summary>The moment of presentation time zero.</summary>
+    /// <summary>The moment of presentation time zero for its viewer.</summary>
     public MonotonicTime Epoch => epoch;
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Vod.Media.Playback;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Storage;
@@ -8,9 +7,6 @@ internal sealed class EmptyContent(AssetKey key) : IAssetContent
 {
     /// <inheritdoc/>
     public AssetKey Key => key;
-
-    /// <inheritdoc/>
-    public IResidentFile? Resident => null;
 
     /// <inheritdoc/>
     public ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken) => new(0);

@@ -10,7 +10,7 @@ internal interface IAssetContent : IDisposable
     AssetKey Key { get; }
 
     /// <summary>What can be had of them at once; null if nothing can.</summary>
-    IResidentFile? Resident { get; }
+    IResidentFile? Resident => null;
 
     /// <summary>Reads a range. Fewer bytes than asked for mean that the file ends there.</summary>
     /// <exception cref="IOException">The storage failed.</exception>

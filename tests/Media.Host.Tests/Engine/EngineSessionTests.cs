@@ -5,6 +5,7 @@ using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
 using Vod.Media.Host.Workers;
 using Vod.Media.Ice;
+using Vod.Media.Playback;
 
 namespace Vod.Media.Host.Tests.Engine;
 
@@ -19,7 +20,7 @@ public sealed class EngineSessionTests : IDisposable
     public EngineSessionTests()
     {
         MonotonicClock clock = new(TimeProvider.System);
-        _worker = new Worker(0, new ManagedDatagramSocket(BoundSocket.Bind(0)), clock, null!, new WorkerMetrics(_meter).AddWorker(0));
+        _worker = new Worker(0, new ManagedDatagramSocket(BoundSocket.Bind(0)), clock, null!, new WorkerMetrics(_meter).AddWorker(0), new CutPictures());
         _session = new EngineSession(default, _worker, join: null!);
     }
 

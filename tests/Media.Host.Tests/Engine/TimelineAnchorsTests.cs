@@ -29,9 +29,22 @@ public sealed class TimelineAnchorsTests
         _time.Step = TimeSpan.FromHours(1);
         using TimelineLease second = anchors.Join(timeline);
 
-        Assert.Equal(first.Epoch, second.Epoch);
+        Assert.InRange(second.Epoch - first.Epoch, TimeSpan.Zero, TimelineAnchors.Spread);
         using TimelineLease other = anchors.Join(timeline with { Stream = "b" });
         Assert.InRange(first.Epoch - other.Epoch, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(777)]
+    public void However_many_the_viewers_they_are_spread_evenly(int viewers)
+    {
+        double[] phases = [.. Enumerable.Range(0, viewers).Select(static n => TimelineAnchors.PhaseOf(n) / TimelineAnchors.Spread).Order()];
+
+        Assert.Equal(0, phases[0]);
+        Assert.All(phases.Zip(phases.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 0.3 / viewers, 2.0 / viewers));
+        Assert.InRange(phases[^1], 1 - (2.0 / viewers), 1);
     }
 
     [Fact]

@@ -29,7 +29,13 @@ public sealed class LossyPathTests
                 // Half of the paths keep the order: where the first media overtakes the last flight of the handshake a viewer starts late.
                 Jitter = TimeSpan.FromMilliseconds(seed % 2 * dice.Next(0, 30)),
             };
-            using PlaybackSimulation simulation = new(seed, path);
+
+            // Of every third file the operating system tells what it has in memory: a part of it, another one every second.
+            SimulationOptions options = new()
+            {
+                Resident = seed % 3 == 0 ? (now, offset) => ((offset >> 16) + (now.Now - now.StartedAt).Seconds + seed) % 4 != 0 : null,
+            };
+            using PlaybackSimulation simulation = new(seed, path, options);
             try
             {
                 simulation.Run(Limit);

@@ -10,8 +10,6 @@ internal sealed class SimulatedContent(SimulatedFile file) : IAssetContent
 {
     public AssetKey Key { get; } = new("simulated", "1", 0);
 
-    public IResidentFile? Resident => null;
-
     public ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         Assert.True(MemoryMarshal.TryGetArray(destination, out ArraySegment<byte> array));

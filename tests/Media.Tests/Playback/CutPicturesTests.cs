@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Vod.Media.H264.Packetization;
 using Vod.Media.Playback;
+using Vod.Media.Rtp;
 
 namespace Vod.Media.Tests.Playback;
 
@@ -11,30 +12,136 @@ public sealed class CutPicturesTests : IDisposable
     private readonly object _source = new();
 
     [Fact]
-    public void Allocation()
+    public void A_picture_is_the_payloads_the_packetizer_makes()
     {
-        Random random = new(1);
-        byte[] sample = new byte[4000];
-        long number = 0;
-        long before = 0;
-        for (int i = 0; i < 20_000; i++)
+        byte[] sample = Sample(5000);
+        CutPicture picture = _pictures.Cut(_source, 7, Format, sample, isSync: false);
+        H264Packetizer packetizer = Format.Packetize(sample, isSync: false);
+        byte[] payload = new byte[RtpPacketBudget.MaxPayload];
+        int count = 0;
+        int bytes = 0;
+        for (; packetizer.TryNext(payload, out PacketCut cut); count++)
         {
-            before = i == 2000 ? GC.GetAllocatedBytesForCurrentThread() : before;
-            for (int k = 0; k < 3; k++)
-            {
-                int size = random.Next(200, 2000);
-                BinaryPrimitives.WriteInt32BigEndian(sample, size - 4);
-                sample[4] = 0x41;
-                CutPicture picture = _pictures.Cut(_source, number++, Format, sample.AsSpan(0, size), false);
-                _pictures.Hold(picture);
-                _pictures.Release(picture);
-            }
-
-            _pictures.Trim();
+            Assert.True(picture.Payload(count).SequenceEqual(payload.AsSpan(0, cut.PayloadSize)));
+            Assert.Equal(cut.Marker, count == picture.Count - 1);
+            bytes += cut.PayloadSize;
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal((count, bytes, bytes + (12 * count)), (picture.Count, picture.PayloadBytes, picture.PacketBytes));
+    }
+
+    [Fact]
+    public void All_who_ask_get_the_same_one()
+    {
+        CutPicture picture = Cut(1);
+
+        Assert.True(_pictures.TryFind(_source, 1, out CutPicture? found));
+        Assert.Same(picture, found);
+        Assert.False(_pictures.TryFind(_source, 2, out _));
+        Assert.False(_pictures.TryFind(new object(), 1, out _));
+    }
+
+    [Fact]
+    public void What_nobody_looks_at_is_forgotten_at_the_second_call()
+    {
+        Cut(1);
+        Cut(2);
+        _pictures.Trim();
+        _pictures.TryFind(_source, 2, out _);
+        _pictures.Trim();
+
+        Assert.False(_pictures.TryFind(_source, 1, out _));
+        Assert.True(_pictures.TryFind(_source, 2, out _));
+    }
+
+    [Fact]
+    public void What_is_held_stays_until_the_last_lets_go()
+    {
+        CutPicture picture = Cut(1);
+        _pictures.Hold(picture);
+        _pictures.Hold(picture);
+        Trim();
+        _pictures.Release(picture);
+        Trim();
+        Assert.True(_pictures.TryFind(_source, 1, out _));
+
+        _pictures.Release(picture);
+        Trim();
+        Assert.Equal(0, _pictures.Count);
+    }
+
+    [Fact]
+    public void What_nobody_sends_is_bounded_and_the_oldest_goes_first()
+    {
+        const int Size = 100_000;
+        int fit = CutPictures.MaxIdleBytes / Size;
+        CutPicture held = Cut(0, Size);
+        _pictures.Hold(held);
+        for (int i = 1; i <= fit + 1; i++)
+        {
+            Cut(i, Size);
+        }
+
+        Assert.True(_pictures.TryFind(_source, 0, out _));
+        Assert.False(_pictures.TryFind(_source, 1, out _));
+        Assert.True(_pictures.TryFind(_source, fit + 1, out _));
+        Assert.InRange(_pictures.Count, fit - 1, fit + 1);
+    }
+
+    [Fact]
+    public void One_that_is_larger_than_the_limit_lives_until_the_next()
+    {
+        Cut(1, CutPictures.MaxIdleBytes + 1000);
+        Assert.True(_pictures.TryFind(_source, 1, out _));
+
+        Cut(2);
+        Assert.False(_pictures.TryFind(_source, 1, out _));
+    }
+
+    [Fact]
+    public void Nothing_to_send_is_a_picture_without_packets()
+    {
+        Assert.Equal(0, _pictures.Cut(_source, 1, null, [], isSync: false).PacketBytes);
+        Assert.Equal(0, _pictures.Cut(_source, 2, Format, [0, 0], isSync: false).PacketBytes);
+    }
+
+    [Fact]
+    public void Cutting_allocates_nothing_once_it_runs()
+    {
+        byte[] sample = Sample(2000);
+        long before = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            // The runtime itself allocates when it compiles a method anew.
+            before = i == 1000 ? GC.GetAllocatedBytesForCurrentThread() : before;
+            CutPicture picture = _pictures.Cut(_source, i, Format, sample.AsSpan(0, 200 + (i % 7 * 250)), isSync: false);
+            _pictures.Hold(picture);
+            _pictures.Release(picture);
+            if (i % 3 == 0)
+            {
+                _pictures.Trim();
+            }
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2000);
     }
 
     public void Dispose() => _pictures.Dispose();
+
+    private CutPicture Cut(long number, int size = 1000) => _pictures.Cut(_source, number, Format, Sample(size), isSync: false);
+
+    private void Trim()
+    {
+        _pictures.Trim();
+        _pictures.Trim();
+    }
+
+    private static byte[] Sample(int size)
+    {
+        byte[] sample = new byte[size];
+        new Random(size).NextBytes(sample);
+        BinaryPrimitives.WriteInt32BigEndian(sample, size - 4);
+        sample[4] = 0x41;
+        return sample;
+    }
 }

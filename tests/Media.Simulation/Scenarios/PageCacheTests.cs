@@ -1,0 +1,94 @@
+using Vod.Media.Simulation.Network;
+
+namespace Vod.Media.Simulation.Scenarios;
+
+/// <summary>Files that the operating system has in memory, as a whole, in part or not at all.</summary>
+public sealed class PageCacheTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public void What_is_in_memory_is_never_waited_for()
+    {
+        using PlaybackSimulation simulation = Play(static (_, _) => true);
+
+        Assert.Equal(0, simulation.Reads);
+    }
+
+    [Fact]
+    public void What_is_to_come_is_brought_into_memory_before_its_time()
+    {
+        using PlaybackSimulation simulation = Play(static (_, _) => true);
+
+        List<(long Offset, long End)> expected = simulation.File.Expected;
+        Assert.InRange(expected.Count, 2, 20);
+        Assert.All(expected.Zip(expected.Skip(1)), static pair => Assert.InRange(pair.Second.Offset, pair.First.Offset, pair.First.End));
+        Assert.True(expected[^1].End >= simulation.File.Track.Samples.GetSample(simulation.Options.Frames - 1).Offset);
+    }
+
+    [Fact]
+    public void What_is_not_in_memory_is_read_and_nothing_else_is()
+    {
+        long from = 0;
+        long to = 0;
+        using PlaybackSimulation simulation = new(7, PathConditions.Clean, new() { Frames = 600, Resident = (_, offset) => offset < from || offset > to });
+        from = simulation.File.Track.Samples.GetSample(200).Offset;
+        to = simulation.File.Track.Samples.GetSample(290).Offset;
+        Finish(simulation);
+
+        long read = to - from;
+        Assert.InRange(simulation.ReadBytes, read, read * 2);
+    }
+
+    [Fact]
+    public void A_file_that_is_never_in_memory_is_read_as_far_ahead_as_always()
+    {
+        using PlaybackSimulation simulation = Play(static (_, _) => false);
+        using PlaybackSimulation plain = Play(null);
+
+        Assert.InRange(simulation.Reads, plain.Reads, plain.Reads * 2);
+    }
+
+    [Fact]
+    public void A_slow_disk_that_was_not_asked_in_time_loses_nothing()
+    {
+        // Nothing is in memory from one moment on, and what is read takes longer than a picture.
+        SimulationOptions options = new()
+        {
+            Frames = 600,
+            Resident = static (simulation, _) => simulation.Now - simulation.StartedAt < TimeSpan.FromSeconds(5),
+            StorageDelay = TimeSpan.FromMilliseconds(150),
+        };
+        using PlaybackSimulation simulation = new(8, PathConditions.Clean, options);
+
+        Finish(simulation);
+
+        Assert.InRange(simulation.Reads, 1, 1000);
+    }
+
+    [Fact]
+    public void A_loop_that_is_in_memory_is_not_read()
+    {
+        SimulationOptions options = new() { Frames = 90, Loops = true, SharedFor = TimeSpan.FromSeconds(10), Resident = static (_, _) => true };
+        using PlaybackSimulation simulation = new(9, PathConditions.Clean, options);
+
+        simulation.RunUntil(() => simulation.Now - simulation.StartedAt > TimeSpan.FromSeconds(20), Limit);
+
+        Assert.Equal(0, simulation.Reads);
+        Assert.InRange(simulation.Browser.Video.Pictures.Count, 19 * SimulatedFile.FramesPerSecond, 22 * SimulatedFile.FramesPerSecond);
+    }
+
+    private static PlaybackSimulation Play(Func<PlaybackSimulation, long, bool>? resident)
+    {
+        PlaybackSimulation simulation = new(6, PathConditions.Clean, new() { Frames = 600, Resident = resident });
+        Finish(simulation);
+        return simulation;
+    }
+
+    private static void Finish(PlaybackSimulation simulation)
+    {
+        simulation.Run(Limit);
+        simulation.Settle();
+        LossyPathTests.AssertEverythingArrived(simulation);
+    }
+}
