@@ -18,7 +18,8 @@ namespace Vod.Media.Ice;
 ///   8. USE-CANDIDATE with the new ones    ──►   the path moves, the old ones are forgotten (RFC 8445 section 9)
 /// </code>
 /// A lite agent sends no checks, so a genuine check with a new transaction id on the selected path stands for the consent RFC 7675
-/// has a full agent ask for: only the peer can make one, and it makes them only while it wants the stream.
+/// has a full agent ask for: only the peer can make one, and it makes them only while it wants the stream. So does anything else that is authentic and new, see
+/// <see cref="RenewConsent"/>: some peers check only while they have nothing else to send (Pion), and those that watch send reports.
 /// Media is sent on the selected path only: a lite agent has no valid pair before a nomination (RFC 8445 section 7.3.2). The peer may
 /// start DTLS one check earlier (Chromium 156 sends its ClientHello 5 to 20 ms before the nomination); the flights of the handshake may
 /// be answered to any address for which <see cref="IsValidated"/> holds.
@@ -194,14 +195,19 @@ internal sealed class IceLiteAgent(IceCredentials local, IceTimeouts timeouts, M
             _local.Settle(credentials);
         }
 
-        // Consent belongs to a path (RFC 7675 section 5.1): checks on another one say nothing about the selected one.
-        if (from == SelectedAddress)
+        RenewConsent(from, now);
+        return outcome;
+    }
+
+    /// <summary>Takes note of a datagram that only the peer can have made, and only now: a genuine check, or SRTCP that has passed authentication and replay protection.</summary>
+    public void RenewConsent(TransportAddress from, MonotonicTime now)
+    {
+        // Consent belongs to a path (RFC 7675 section 5.1): what comes on another one says nothing about the selected one.
+        if (from == SelectedAddress && State is not IceState.Failed)
         {
             _consentedAt = now;
             State = IceState.Connected;
         }
-
-        return outcome;
     }
 
     /// <summary>

@@ -77,7 +77,7 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
         return kind switch
         {
             DatagramKind.Dtls => HandleDtls(datagram, from, now),
-            DatagramKind.Rtcp => HandleRtcp(datagram, out plainLength),
+            DatagramKind.Rtcp => HandleRtcp(datagram, from, now, out plainLength),
             DatagramKind.Rtp => Drop(PeerDropReason.UnexpectedRtp),
             _ => Drop(PeerDropReason.UnknownProtocol),
         };
@@ -164,7 +164,7 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
         return DatagramOutcome.Handled;
     }
 
-    private DatagramOutcome HandleRtcp(Span<byte> datagram, out int plainLength)
+    private DatagramOutcome HandleRtcp(Span<byte> datagram, TransportAddress from, MonotonicTime now, out int plainLength)
     {
         plainLength = 0;
         if (_receiver is null)
@@ -172,9 +172,13 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
             return Drop(PeerDropReason.NoKeysYet);
         }
 
-        return _receiver.UnprotectRtcp(datagram, datagram.Length, out plainLength) == SrtpStatus.Ok
-            ? DatagramOutcome.RtcpDecrypted
-            : Drop(PeerDropReason.SrtcpRejected);
+        if (_receiver.UnprotectRtcp(datagram, datagram.Length, out plainLength) != SrtpStatus.Ok)
+        {
+            return Drop(PeerDropReason.SrtcpRejected);
+        }
+
+        _ice.RenewConsent(from, now);
+        return DatagramOutcome.RtcpDecrypted;
     }
 
     private void Update()

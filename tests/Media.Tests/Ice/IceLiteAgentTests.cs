@@ -173,6 +173,22 @@ public sealed class IceLiteAgentTests
         Assert.Equal(Elsewhere, _agent.SelectedAddress);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Authentic_reports_on_the_selected_path_keep_the_consent_alive(bool isSelected)
+    {
+        Send(new Check { UseCandidate = true });
+        for (int second = 0; second < 60; second++)
+        {
+            _now += TimeSpan.FromSeconds(1);
+            _agent.RenewConsent(isSelected ? Browser : Elsewhere, _now);
+            _agent.HandleTimeout(_now);
+        }
+
+        Assert.Equal(isSelected ? IceState.Connected : IceState.Failed, _agent.State);
+    }
+
     [Fact]
     public void A_recorded_check_does_not_keep_the_consent_alive()
     {
