@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
+using Vod.Media.H264.Packetization;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Capture;
 using Vod.Media.Host.Engine;
@@ -13,7 +14,6 @@ using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
 using Vod.Media.Host.Workers;
-using Vod.Media.Playback;
 
 namespace Vod.Media.Host;
 

@@ -1,5 +1,6 @@
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
+using Vod.Media.H264.Packetization;
 using Vod.Media.Ice;
 using Vod.Media.Peer;
 using Vod.Media.Playback;

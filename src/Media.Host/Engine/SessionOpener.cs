@@ -5,12 +5,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
+using Vod.Media.H264.Packetization;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
 using Vod.Media.Ice;
 using Vod.Media.Peer;
-using Vod.Media.Playback;
 using Vod.Media.Rtp;
 using Vod.Media.Sdp;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Vod.Media.Engine;
+using Vod.Media.H264.Packetization;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
 using Vod.Media.Ice;

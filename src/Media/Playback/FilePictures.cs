@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Vod.Media.H264.Packetization;
 using Vod.Media.Mp4;
 
 namespace Vod.Media.Playback;

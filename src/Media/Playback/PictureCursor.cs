@@ -1,3 +1,4 @@
+using Vod.Media.H264.Packetization;
 using Vod.Media.Timing;
 
 namespace Vod.Media.Playback;

@@ -1,3 +1,4 @@
+using Vod.Media.H264.Packetization;
 namespace Vod.Media.Playback;
 
 /// <summary>One coded picture, cut into packets.</summary>

@@ -14,6 +14,7 @@ public sealed class UnsafeTests
         ["src/Media/OpenSsl"] = "the declarations of OpenSSL",
         ["src/Media/Dtls"] = "handshakes by OpenSSL",
         ["src/Media/Srtp"] = "ciphers of OpenSSL",
+        ["src/Media.Host/Storage/Linux"] = "reads that do not wait",
         ["src/Media.Host/Udp/Linux"] = "system calls for many datagrams",
     };
 

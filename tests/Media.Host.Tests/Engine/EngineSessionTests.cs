@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
 using Vod.Media.Engine;
+using Vod.Media.H264.Packetization;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
 using Vod.Media.Host.Workers;
 using Vod.Media.Ice;
-using Vod.Media.Playback;
 
 namespace Vod.Media.Host.Tests.Engine;
 

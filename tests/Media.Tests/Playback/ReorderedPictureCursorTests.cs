@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Vod.Media.H264.Packetization;
 using Vod.Media.Playback;
 using Vod.Media.Tests.Mp4;
 using Vod.Media.Timing;

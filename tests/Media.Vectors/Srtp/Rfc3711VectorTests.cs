@@ -31,7 +31,7 @@ public sealed class Rfc3711VectorTests
         using CounterModeTransform transform = new(keys, keys);
         byte[] packet = [0x80, .. new byte[11 + 32 + CounterModeTransform.TagLength]];
 
-        transform.ProtectRtp(packet, headerLength: 12, ssrc: 0, index: 0);
+        transform.ProtectRtp(packet, headerLength: 12, packet.AsSpan(12, 32), ssrc: 0, index: 0);
 
         Assert.Equal("E03EAD0935C95E80E166B16DD92B4EB4D23513162B02D0F72A43A2FE4A5F97AB", Convert.ToHexString(packet.AsSpan(12, 32)));
     }

@@ -25,13 +25,22 @@ public sealed class Rfc7714VectorTests
         "81C8000D4D61727363E94885DCDAB67CA727D7662F6B7E997FF5C0F76C06F32DC676A5F1730D6FDA4CE09B4686303DED0BB9275B"
         + "C84AA45896CF4D2FC5ABF87245D9EADE800005D4";
 
-    [Fact]
-    public void Section_16_1_1_srtp_encryption()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Section_16_1_1_srtp_encryption(bool inPlace)
     {
         using AeadAesGcmTransform transform = Transform(forSending: true);
         byte[] packet = [.. Convert.FromHexString(Rtp), .. new byte[AeadAesGcmTransform.TagLength]];
 
-        transform.ProtectRtp(packet, headerLength: 12, ssrc: 0x5501A0B2, index: 0xF17B);
+        byte[] payload = packet[12..^AeadAesGcmTransform.TagLength];
+        if (!inPlace)
+        {
+            packet.AsSpan(12).Clear();
+        }
+
+        transform.ProtectRtp(
+            packet, headerLength: 12, inPlace ? packet.AsSpan(12, payload.Length) : payload, ssrc: 0x5501A0B2, index: 0xF17B);
 
         Assert.Equal(Srtp, Convert.ToHexString(packet));
     }

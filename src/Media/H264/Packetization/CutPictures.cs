@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using Vod.Media.H264.Packetization;
 using Vod.Media.Rtp;
 
-namespace Vod.Media.Playback;
+namespace Vod.Media.H264.Packetization;
 
 /// <summary>
 /// The pictures that the viewers of one worker are sending, each cut once whoever sends it. Not thread-safe: it belongs to the worker.

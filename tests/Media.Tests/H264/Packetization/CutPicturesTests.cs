@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using Vod.Media.H264.Packetization;
-using Vod.Media.Playback;
 using Vod.Media.Rtp;
 
-namespace Vod.Media.Tests.Playback;
+namespace Vod.Media.Tests.H264.Packetization;
 
 public sealed class CutPicturesTests : IDisposable
 {

@@ -1,9 +1,7 @@
 using System.Buffers;
-using Vod.Media.H264;
-using Vod.Media.H264.Packetization;
 using Vod.Media.Rtp;
 
-namespace Vod.Media.Playback;
+namespace Vod.Media.H264.Packetization;
 
 /// <summary>
 /// One coded picture as the payloads of its packets (RFC 6184), in the order they are sent in, one behind the other in one piece of memory. Cut once for all viewers of a
