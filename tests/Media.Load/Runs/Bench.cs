@@ -5,15 +5,17 @@ using Vod.Media.Load.Viewers;
 
 namespace Vod.Media.Load.Runs;
 
-/// <summary>A fresh server with the films in its media folder, and an audience for it. The cache folder is kept between servers of one measurement, so sound is made once.</summary>
+/// <summary>A fresh server with the films in a media folder of its own, and an audience for it.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private static readonly TimeSpan PreparationLimit = TimeSpan.FromMinutes(2);
     private readonly LoadOptions _options;
+    private readonly string _folder;
 
-    private Bench(LoadOptions options, LoadClock clock, ServerProcess server)
+    private Bench(LoadOptions options, string folder, LoadClock clock, ServerProcess server)
     {
         _options = options;
+        _folder = folder;
         Clock = clock;
         Server = server;
         Audience = new Audience(clock, server.Http, options.Threads, options.Decrypt);
@@ -31,21 +33,19 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     public static async Task<Bench> StartAsync(LoadOptions options)
     {
-        string media = Path.Combine(options.Output, "media");
+        string folder = Path.Combine(options.Output, $"run-{Environment.ProcessId}");
+        string media = Path.Combine(folder, "media");
         Directory.CreateDirectory(media);
         foreach (string film in options.Films)
         {
-            string link = Path.Combine(media, Path.GetFileName(film));
-            if (!File.Exists(link))
-            {
-                File.Copy(film, link);
-            }
+            // No links: a server does not follow those that leave its folder.
+            File.Copy(film, Path.Combine(media, Path.GetFileName(film)));
         }
 
         ServerOptions server = new(
-            Path.GetFullPath(options.Server), options.ServerCore, media, Path.Combine(options.Output, "cache"), Path.Combine(options.Output, "server.log"), options.ServerArguments);
+            Path.GetFullPath(options.Server), options.ServerCore, media, Path.Combine(folder, "cache"), Path.Combine(options.Output, "server.log"), options.ServerArguments);
         LoadClock clock = new();
-        return new Bench(options, clock, await ServerProcess.StartAsync(server, clock));
+        return new Bench(options, folder, clock, await ServerProcess.StartAsync(server, clock));
     }
 
     /// <summary>The name of a stream of a film.</summary>
@@ -77,7 +77,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         Audience.Dispose();
         await Server.DisposeAsync();
-        Directory.Delete(Path.Combine(_options.Output, "media"), recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient http, string film)

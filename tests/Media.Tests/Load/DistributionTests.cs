@@ -12,6 +12,9 @@ public sealed class DistributionTests
     }
 
     [Fact]
+    public void A_rank_between_two_values_is_the_larger() => Assert.Equal(new Distribution(3, 2, 3, 3, 3), Distribution.Of([3, 1, 2]));
+
+    [Fact]
     public void One_value_is_every_percentile() => Assert.Equal(new Distribution(1, 5, 5, 5, 5), Distribution.Of([5]));
 
     [Fact]
