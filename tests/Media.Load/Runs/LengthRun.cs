@@ -65,7 +65,7 @@ internal static class LengthRun
         return new LengthRow(
             Path.GetFileName(film),
             new FileInfo(film).Length / Megabyte,
-            first.Start.FirstPacket ,
+            first.Start.FirstPacket,
             Distribution.Of(others.Select(viewer => viewer.Start.FirstPacket).OfType<double>()),
             Distribution.Of(others.Select(viewer => viewer.Start.FirstKeyFrame).OfType<double>()),
             before / Megabyte,
