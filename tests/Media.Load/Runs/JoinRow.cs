@@ -33,5 +33,8 @@ internal sealed record JoinRow
 
     public required double GeneratorCorePercent { get; init; }
 
+    /// <summary>How long the generator was kept from looking at its viewers: the times contain that.</summary>
+    public required double GeneratorPause { get; init; }
+
     public required double OthersCorePercent { get; init; }
 }

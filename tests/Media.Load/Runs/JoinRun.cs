@@ -86,6 +86,7 @@ internal static class JoinRun
             PacketsPerJoin = visits.Average(visit => (double)visit.Received.Packets),
             ServerCorePercent = 100 * cpu / seconds,
             GeneratorCorePercent = 100 * (end.Generator - begin.Generator).TotalSeconds / seconds,
+            GeneratorPause = end.LongestPause.TotalMilliseconds,
             OthersCorePercent = 100 * Math.Max(0, (end.CoreBusy - begin.CoreBusy).TotalSeconds - cpu) / seconds,
         };
     }
@@ -113,6 +114,11 @@ internal static class JoinRun
             $"{row.ServerCorePercent:F1}",
             $"{row.GeneratorCorePercent:F0}",
             $"{row.OthersCorePercent:F0}");
+        if (LoadTable.PauseOf(row.GeneratorPause) is { } pause)
+        {
+            Console.WriteLine($"         ! {pause}");
+        }
+
         foreach ((string problem, int count) in row.Problems)
         {
             Console.WriteLine($"         ! {count} refused: {problem}");

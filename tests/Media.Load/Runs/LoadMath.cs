@@ -54,6 +54,7 @@ internal static class LoadMath
             LargestGap = gaps,
             WorkerLagP99 = 1000 * lag,
             GeneratorCorePercent = 100 * (end.Generator - begin.Generator).TotalSeconds / seconds,
+            GeneratorPause = Math.Max(set.LongestPause.TotalMilliseconds, end.LongestPause.TotalMilliseconds),
             LoadAverage = Machine.CurrentLoad(),
         };
     }

@@ -77,5 +77,8 @@ internal sealed record LoadRow
     /// <summary>Share of a core that the generator took; near 100 the server is not what was measured.</summary>
     public required double GeneratorCorePercent { get; init; }
 
+    /// <summary>How long the generator was kept from looking at its viewers: times, gaps and losses contain that.</summary>
+    public required double GeneratorPause { get; init; }
+
     public required string LoadAverage { get; init; }
 }

@@ -7,6 +7,7 @@ internal static class LoadTable
 {
     private const double NoticeableLoad = 10;
     private const double BusyGenerator = 90;
+    private const double NoticeablePause = 50;
 
     /// <summary>Says what the columns are, and makes the table.</summary>
     public static Table Create()
@@ -51,6 +52,11 @@ internal static class LoadTable
         }
     }
 
+    /// <summary>What to say about a generator that was kept from looking; null when it was not.</summary>
+    /// <param name="milliseconds">How long it was.</param>
+    public static string? PauseOf(double milliseconds) =>
+        milliseconds > NoticeablePause ? $"the generator did not get to run for {milliseconds:F0} ms: times, gaps and losses contain that" : null;
+
     private static IEnumerable<string> Doubts(LoadRow row)
     {
         foreach ((string problem, int count) in row.Problems)
@@ -76,6 +82,11 @@ internal static class LoadTable
         if (row.GeneratorCorePercent > BusyGenerator)
         {
             yield return "the generator was busy all the time: the server could have done more";
+        }
+
+        if (PauseOf(row.GeneratorPause) is { } pause)
+        {
+            yield return pause;
         }
 
         if (row.OthersCorePercent > NoticeableLoad)

@@ -13,8 +13,9 @@ namespace Vod.Media.Load.Runs;
 /// <param name="CoreBusy">Processor time of all processes on the server's core.</param>
 /// <param name="Received">What the viewers there are have received.</param>
 /// <param name="BufferErrors">Datagrams for which a socket of this machine had no room.</param>
+/// <param name="LongestPause">How long the generator was kept from looking at its viewers since the moment before.</param>
 internal sealed record Moment(
-    MonotonicTime At, ServerUsage Server, TimeSpan Generator, TimeSpan CoreBusy, ViewerCounters Received, long BufferErrors)
+    MonotonicTime At, ServerUsage Server, TimeSpan Generator, TimeSpan CoreBusy, ViewerCounters Received, long BufferErrors, TimeSpan LongestPause)
 {
     /// <summary>Reads everything.</summary>
     public static async Task<Moment> ReadAsync(Bench bench, LoadOptions options)
@@ -27,6 +28,7 @@ internal sealed record Moment(
             self.TotalProcessorTime,
             Machine.BusyTime(options.ServerCore),
             received.Aggregate(default(ViewerCounters), (sum, one) => sum + one),
-            Machine.UdpBufferErrors());
+            Machine.UdpBufferErrors(),
+            await bench.Audience.TakeLongestPauseAsync());
     }
 }

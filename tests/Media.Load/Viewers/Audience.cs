@@ -79,6 +79,9 @@ internal sealed class Audience : IDisposable
         return [.. answers.SelectMany(answer => answer)];
     }
 
+    /// <summary>The longest time that any thread was kept from looking at its viewers since this was asked last.</summary>
+    public async Task<TimeSpan> TakeLongestPauseAsync() => (await Task.WhenAll(_threads.Select(thread => thread.TakeLongestPauseAsync()))).Max();
+
     /// <inheritdoc/>
     public void Dispose()
     {

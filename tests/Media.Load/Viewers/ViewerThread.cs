@@ -25,6 +25,8 @@ internal sealed class ViewerThread : IDisposable
     private readonly List<Viewer> _viewers = [];
     private readonly MessageTable _messages = new(AddressFamily.InterNetwork);
     private readonly byte[] _room = GC.AllocateArray<byte>(MessageTable.Capacity * ReceiveBatch.DatagramBytes, pinned: true);
+    private MonotonicTime? _lastRound;
+    private TimeSpan _longestPause;
     private bool _isStopping;
 
     /// <param name="clock">The time of all viewers.</param>
@@ -53,6 +55,14 @@ internal sealed class ViewerThread : IDisposable
 
     /// <summary>Asks something of all viewers, between two rounds.</summary>
     public Task<T> AskAsync<T>(Func<IReadOnlyList<Viewer>, T> question) => InvokeAsync(() => question(_viewers));
+
+    /// <summary>The longest time between two rounds since this was asked last: how long the thread was kept from looking.</summary>
+    public Task<TimeSpan> TakeLongestPauseAsync() => InvokeAsync(() =>
+    {
+        TimeSpan longest = _longestPause;
+        _longestPause = TimeSpan.Zero;
+        return longest;
+    });
 
     /// <inheritdoc/>
     public void Dispose()
@@ -89,6 +99,7 @@ internal sealed class ViewerThread : IDisposable
         MonotonicTime playingAt = MonotonicTime.Zero;
         while (!_isStopping)
         {
+            NotePause(_clock.Now);
             while (_commands.TryDequeue(out Action? command))
             {
                 command();
@@ -106,6 +117,16 @@ internal sealed class ViewerThread : IDisposable
 
             _commanded.WaitOne(Round);
         }
+    }
+
+    private void NotePause(MonotonicTime now)
+    {
+        if (_lastRound is { } last && now - last > _longestPause)
+        {
+            _longestPause = now - last;
+        }
+
+        _lastRound = now;
     }
 
     private void Look(Viewer viewer)
