@@ -14,7 +14,7 @@ namespace Vod.Media.Host.Workers;
 /// One loop on one thread with one socket. A session belongs to one worker for life, so nothing here is locked; other threads put commands into a queue.
 /// </summary>
 /// <remarks>
-/// Each round: wait for the earliest deadline, a datagram or a command; take all datagrams; carry out the commands; call the sessions that are due; send what they have to say.
+/// Each round: wait for the earliest deadline, a datagram or a command; carry out the commands; take all datagrams; call the sessions that are due; send what they have to say.
 /// After every call into a session its outputs are drained before the next input (single mutation, then drain). What it sends is collected and leaves together with that of
 /// the others at the end of the round, or earlier when there is much of it.
 /// </remarks>
@@ -88,8 +88,10 @@ internal sealed class Worker : IDisposable
             TimeSpan wait = _deadlines.Earliest.IsNever ? MaxWait : _deadlines.Earliest - now;
             _socket.Wait(wait < MaxWait ? wait : MaxWait);
             _counters.Loop.Awake(_clock.Now);
-            ReceiveAll();
+
+            // In this order: a session is handed over before its answer goes out, so it is known here when the first check of its viewer is.
             RunCommands();
+            ReceiveAll();
             CallDueSessions();
             Flush();
             Trim();

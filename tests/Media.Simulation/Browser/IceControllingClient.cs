@@ -23,9 +23,6 @@ internal sealed class IceControllingClient
     /// <summary>Longest datagram it sends: browsers use fragments of 4 to 32 characters.</summary>
     public const int MaxDatagramLength = 256;
 
-    /// <summary>Between two consent checks, as Chromium does on a stable path.</summary>
-    public static readonly TimeSpan ConsentInterval = TimeSpan.FromSeconds(2.5);
-
     private static readonly TimeSpan FirstRetransmission = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowestRetransmission = TimeSpan.FromMilliseconds(1600);
 
@@ -58,6 +55,9 @@ internal sealed class IceControllingClient
     }
 
     public Phase State { get; private set; }
+
+    /// <summary>Time between two consent checks; Chromium takes this one on a stable path.</summary>
+    public TimeSpan ConsentInterval { get; init; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>PRIORITY of its checks: what Chromium 156 sends over IPv6 loopback.</summary>
     public uint Priority { get; set; } = 1845506815;

@@ -128,8 +128,8 @@ internal sealed class SimulatedSocket(VirtualTime time, ScriptedBrowser browser)
 
     private void Live()
     {
-        // The worker takes its session over at the end of the first round.
-        if (Rounds == 2)
+        // The first check is there together with the session.
+        if (Rounds == 1)
         {
             browser.Start(time.Now);
         }

@@ -56,6 +56,15 @@ public sealed class WorkerMeasurementTests
     }
 
     [Fact]
+    public async Task A_check_that_comes_together_with_its_session_finds_it()
+    {
+        using WorkerSimulation simulation = Simulation(seconds: 1);
+        await simulation.OverAsync();
+        Assert.Equal(0, simulation.Measured["vod.media.datagrams.dropped unknown_ufrag"]);
+        Assert.True(simulation.Measured["vod.media.egress.datagrams rtp"] > 0);
+    }
+
+    [Fact]
     public async Task What_is_sent_in_one_round_leaves_together()
     {
         using WorkerSimulation simulation = Simulation(seconds: 5);
