@@ -45,7 +45,7 @@ internal sealed class PlaybackSimulation : IDisposable
         Now = StartedAt = new MonotonicTime(_random.NextInt64(1_000_000_000));
         DtlsEndpoint endpoint = new(ServerContext, DtlsRole.Server, ScriptedBrowser.Certificate.Fingerprint);
         Server = new PlaybackPeer(
-            new PeerTransport(credentials, endpoint, IceTimeouts.Default, Now),
+            new PeerTransport(credentials, endpoint, Options.IceTimeouts, Now),
             new PlaybackPeerOptions
             {
                 Video = Options.HasVideo ? _film.Video : null,

@@ -1,3 +1,5 @@
+using Vod.Media.Ice;
+
 namespace Vod.Media.Simulation;
 
 /// <summary>What is simulated.</summary>
@@ -21,6 +23,9 @@ internal sealed record SimulationOptions
 
     /// <summary>Whether the browser sends NACKs.</summary>
     public bool SendsFeedback { get; init; } = true;
+
+    /// <summary>How long the server waits for checks.</summary>
+    public IceTimeouts IceTimeouts { get; init; } = IceTimeouts.Default;
 
     /// <summary>Longest time a read takes.</summary>
     public TimeSpan StorageDelay { get; init; } = TimeSpan.FromMilliseconds(5);

@@ -14,8 +14,8 @@ namespace Vod.Api.Whep;
 /// <param name="heardOf">Timestamp of the request.</param>
 internal sealed class WhepSession(string id, string stream, string mediaSessionId, ViewerLink link, long heardOf)
 {
-    // The observer must not run what waits for this: it serves all players.
-    private readonly TaskCompletionSource<ViewerEvent> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // The observer must not run what waits for this: it serves all players. Only until the player is answered, as the answer in it is large.
+    private volatile TaskCompletionSource<ViewerEvent>? _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _heardOf = heardOf;
 
     /// <summary>What its URL ends in.</summary>
@@ -30,11 +30,11 @@ internal sealed class WhepSession(string id, string stream, string mediaSessionI
     /// <summary>The viewer at its stream.</summary>
     public ViewerLink Link => link;
 
-    /// <summary>What comes first: the answer, or an end without one.</summary>
-    public Task<ViewerEvent> Outcome => _outcome.Task;
+    /// <summary>What comes first: the answer, or an end without one. Only until <see cref="Answered"/>.</summary>
+    public Task<ViewerEvent> Outcome => (_outcome ?? throw new InvalidOperationException("The player has its answer.")).Task;
 
-    /// <summary>Its ICE sessions; set once it is answered, before anybody can find it.</summary>
-    public WhepIce? Ice { get; set; }
+    /// <summary>Its ICE sessions; known once it is answered, before anybody can find it.</summary>
+    public WhepIce? Ice { get; private set; }
 
     /// <summary>Timestamp of the last sign of life of its node.</summary>
     public long HeardOf
@@ -43,12 +43,19 @@ internal sealed class WhepSession(string id, string stream, string mediaSessionI
         set => Volatile.Write(ref _heardOf, value);
     }
 
+    /// <summary>The player gets its answer, of which only what is about ICE is kept.</summary>
+    public void Answered(WhepIce ice)
+    {
+        Ice = ice;
+        _outcome = null;
+    }
+
     /// <summary>Takes an event of the viewer; those after the first change nothing.</summary>
     public void Settle(ViewerEvent viewerEvent)
     {
         if (viewerEvent is ViewerAnswered or ViewerEnded)
         {
-            _outcome.TrySetResult(viewerEvent);
+            _outcome?.TrySetResult(viewerEvent);
         }
     }
 }

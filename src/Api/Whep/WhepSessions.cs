@@ -189,7 +189,7 @@ internal sealed partial class WhepSessions(
             return WhepOpening.Refused(WhepStatusMap.For(((ViewerEnded)outcome).Reason));
         }
 
-        session.Ice = new WhepIce(offer, answered.Answer, time);
+        session.Answered(new WhepIce(offer, answered.Answer, time));
         return _table.TryPublish(session)
             ? new WhepOpening(session, answered.Answer, Problem: null)
             : WhepOpening.Refused(WhepProblem.NoSuchSession);

@@ -64,7 +64,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
             return OpenOutcome.NoCapacity;
         }
 
-        EngineSession session = new(command.Session, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, command));
+        EngineSession session = new(command.Session, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, command.Session, command.Trace));
         if (!_sessions.TryAdd(command.Session, session))
         {
             session.Dispose();

@@ -8,7 +8,11 @@ namespace Vod.Media.Host.Telemetry;
 /// Follows one session from its command to its first packet, and to its end, and makes metrics and spans of what it sees. The core that does the work knows nothing of
 /// this: the stages are known from its events. Called by the opening of the session first and by its worker then, never by both at once.
 /// </summary>
-internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, OpenPlayback command)
+/// <param name="metrics">Takes the times.</param>
+/// <param name="clock">The time.</param>
+/// <param name="id">The session.</param>
+/// <param name="trace">The span it belongs to. The command that has it is not kept: its offer is 10 KB, and the session may last for hours.</param>
+internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, SessionId id, ActivityContext trace)
 {
     private const string Connect = "connect";
     private const string FirstPacket = "first packet";
@@ -27,8 +31,8 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
     public void OnOpening()
     {
         metrics.Enter(SessionState.Opening);
-        _join = MediaTrace.Source.StartActivity("join", ActivityKind.Internal, command.Trace, startTime: clock.WallTime(OpenedAt));
-        _join?.SetTag("vod.session.id", command.Session.ToString());
+        _join = MediaTrace.Source.StartActivity("join", ActivityKind.Internal, trace, startTime: clock.WallTime(OpenedAt));
+        _join?.SetTag("vod.session.id", id.ToString());
         _open = MediaTrace.Source.StartActivity("open");
     }
 

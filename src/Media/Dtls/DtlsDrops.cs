@@ -12,7 +12,7 @@ internal struct DtlsDrops
     /// <summary>Datagrams after the endpoint had failed or was closed.</summary>
     public int AfterEnd;
 
-    /// <summary>Datagrams after <see cref="DtlsEndpoint.ReleaseHandshake"/> that were no retransmissions.</summary>
+    /// <summary>Datagrams after <see cref="DtlsEndpoint.ReleaseHandshake"/> that were neither retransmissions nor alerts.</summary>
     public int AfterRelease;
 
     /// <summary>Records of application data: there is no data channel.</summary>

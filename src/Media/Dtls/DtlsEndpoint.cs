@@ -53,7 +53,7 @@ internal sealed class DtlsEndpoint : IDisposable
     private readonly DtlsRole _role;
     private readonly DtlsSession _session;
     private DtlsDrops _drops;
-    private byte[]? _closeNotify;
+    private DtlsRemains? _remains;
     private bool _started;
     private int _datagrams;
     private int _bytes;
@@ -168,7 +168,7 @@ internal sealed class DtlsEndpoint : IDisposable
     /// </summary>
     /// <param name="output">Exactly <see cref="SrtpProfileParameters.KeyingMaterialLength"/> bytes. To be wiped by the caller.</param>
     public bool ExportKeyingMaterial(Span<byte> output) =>
-        State == DtlsState.Connected && _closeNotify is null && _session.TryExport(output);
+        State == DtlsState.Connected && _remains is null && _session.TryExport(output);
 
     /// <summary>Ends the association; close_notify goes out with the next <see cref="PollTransmit"/>.</summary>
     public void Close(MonotonicTime now)
@@ -178,13 +178,13 @@ internal sealed class DtlsEndpoint : IDisposable
             return;
         }
 
-        if (_closeNotify is null)
+        if (_remains is null)
         {
             _session.Shutdown();
         }
         else
         {
-            _ = _session.Outgoing.TryAppend(_closeNotify);
+            _ = _session.Outgoing.TryAppend(_remains.CloseNotify);
         }
 
         End(DtlsState.Closed);
@@ -192,19 +192,22 @@ internal sealed class DtlsEndpoint : IDisposable
 
     /// <summary>
     /// Frees what OpenSSL holds for a connected session (40 KB, of which 22 KB are a handshake buffer it keeps for DTLS) and still
-    /// answers retransmissions and says close_notify, both from stored bytes. The price: keys can no longer be exported, and the
-    /// close_notify of the peer is no longer understood, so its leaving shows only by lost consent (RFC 7675) or signalling.
+    /// answers retransmissions and says close_notify, both from stored bytes, and understands the alerts of the peer. The price: keys can no longer be exported.
     /// </summary>
     public void ReleaseHandshake()
     {
-        if (State == DtlsState.Connected && _closeNotify is null)
+        if (State == DtlsState.Connected && _remains is null)
         {
-            _closeNotify = _session.Seal();
+            _remains = _session.Seal();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _remains?.Dispose();
+    }
 
     private void HandleWhenHandshaking(ReadOnlySpan<byte> datagram, MonotonicTime now)
     {
@@ -267,10 +270,9 @@ internal sealed class DtlsEndpoint : IDisposable
 
     private void HandleWhenConnected(ReadOnlySpan<byte> datagram, MonotonicTime now)
     {
-        if (_closeNotify is not null)
+        if (_remains is not null)
         {
-            _drops.AfterRelease += DtlsRecord.IsHandshake(datagram) ? 0 : 1;
-            RepeatFinalFlight(datagram, answered: false, now);
+            HandleWhenReleased(_remains, datagram, now);
             return;
         }
 
@@ -287,6 +289,25 @@ internal sealed class DtlsEndpoint : IDisposable
             default:
                 RepeatFinalFlight(datagram, _session.HasWritten, now);
                 _session.ReleaseBuffers();
+                return;
+        }
+    }
+
+    private void HandleWhenReleased(DtlsRemains remains, ReadOnlySpan<byte> datagram, MonotonicTime now)
+    {
+        switch (remains.ReadAlert(datagram, out byte description))
+        {
+            case DtlsAlert.Fatal:
+                Fail(DtlsFailure.PeerAlert, $"alert {description}");
+                return;
+            case DtlsAlert.CloseNotify:
+                // Answered as above.
+                _ = _session.Outgoing.TryAppend(remains.CloseNotify);
+                End(DtlsState.Closed);
+                return;
+            default:
+                _drops.AfterRelease += DtlsRecord.IsHandshake(datagram) ? 0 : 1;
+                RepeatFinalFlight(datagram, answered: false, now);
                 return;
         }
     }

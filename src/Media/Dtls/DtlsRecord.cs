@@ -11,10 +11,12 @@ internal static class DtlsRecord
     /// <summary>Least body of a protected record: explicit nonce and tag of AES-GCM (RFC 5288 section 3) around no plaintext at all.</summary>
     public const int MinProtectedBodyLength = 8 + 16;
 
+    private const int TypeAndVersionLength = 3;
     private const int EpochOffset = 3;
     private const int SequenceNumberOffset = 5;
     private const int LengthOffset = 11;
     private const byte ChangeCipherSpec = 20;
+    private const byte Alert = 21;
     private const byte Handshake = 22;
     private const byte ApplicationData = 23;
     private const ushort Dtls10 = 0xFEFF;
@@ -52,6 +54,29 @@ internal static class DtlsRecord
 
         return false;
     }
+
+    /// <summary>Takes the next whole record off the front of a datagram.</summary>
+    public static bool TryTake(ref ReadOnlySpan<byte> datagram, out ReadOnlySpan<byte> record)
+    {
+        record = default;
+        if (datagram.Length < HeaderLength || BodyLength(datagram) > datagram.Length - HeaderLength)
+        {
+            return false;
+        }
+
+        record = datagram[..(HeaderLength + BodyLength(datagram))];
+        datagram = datagram[record.Length..];
+        return true;
+    }
+
+    /// <summary>Whether a record claims to be an alert of the epoch behind the handshake.</summary>
+    public static bool IsProtectedAlert(ReadOnlySpan<byte> record) => record[0] == Alert && BinaryPrimitives.ReadUInt16BigEndian(record[EpochOffset..]) == 1;
+
+    /// <summary>Epoch and sequence number.</summary>
+    public static ReadOnlySpan<byte> Sequence(ReadOnlySpan<byte> record) => record[EpochOffset..LengthOffset];
+
+    /// <summary>What stands before them.</summary>
+    public static ReadOnlySpan<byte> TypeAndVersion(ReadOnlySpan<byte> record) => record[..TypeAndVersionLength];
 
     /// <summary>
     /// Gives every record of the first epoch in a datagram of ours the next number. These are not protected, and their numbers are

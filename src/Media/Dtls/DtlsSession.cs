@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Vod.Media.OpenSsl;
 using Vod.Media.Srtp;
 
@@ -14,6 +15,7 @@ internal sealed unsafe class DtlsSession : IDisposable
     private const int ReadBufferLength = 1024;
 
     private readonly CertificateFingerprint _peerFingerprint;
+    private readonly DtlsRole _role;
     private readonly SslHandle _ssl;
     private GCHandle _self;
     private byte* _incoming;
@@ -25,6 +27,7 @@ internal sealed unsafe class DtlsSession : IDisposable
     public DtlsSession(DtlsContext context, DtlsRole role, CertificateFingerprint peerFingerprint, int mtu)
     {
         _peerFingerprint = peerFingerprint;
+        _role = role;
         _ssl = LibSsl.SSL_new(context.Handle);
         nint bio = _ssl.IsInvalid ? 0 : LibCrypto.BIO_new(DtlsCallbacks.DatagramBio);
         if (bio == 0)
@@ -115,16 +118,18 @@ internal sealed unsafe class DtlsSession : IDisposable
     public void ReleaseBuffers() => _buffersReleased = LibSsl.SSL_free_buffers(_ssl) == 1;
 
     /// <summary>
-    /// Makes the close_notify of this side without sending it and frees the SSL object. The record stays good, as its number is used
+    /// Makes the close_notify of this side without sending it, takes the key of the peer's records and frees the SSL object. The record stays good, as its number is used
     /// for nothing else.
     /// </summary>
-    public byte[] Seal()
+    public DtlsRemains Seal()
     {
+        PeerKey(out byte[] key, out byte[] implicitNonce);
         int kept = Outgoing.Count;
         Shutdown();
         byte[] closeNotify = Outgoing.Count > kept ? Outgoing.RemoveLast() : [];
+        Outgoing.Trim();
         Dispose();
-        return closeNotify;
+        return new DtlsRemains(closeNotify, key, implicitNonce);
     }
 
     /// <summary>The agreed SRTP profile.</summary>
@@ -203,6 +208,36 @@ internal sealed unsafe class DtlsSession : IDisposable
 
         PeerRejected = !PeerVerified;
         return PeerVerified;
+    }
+
+    // OpenSSL keeps the key it reads with to itself, but not what it has made it from.
+    private void PeerKey(out byte[] key, out byte[] implicitNonce)
+    {
+        const int MaxKeyLength = 32;
+        Span<byte> secrets = stackalloc byte[TlsKeyExpansion.MasterSecretLength + (2 * TlsKeyExpansion.RandomLength)];
+        Span<byte> master = secrets[..TlsKeyExpansion.MasterSecretLength];
+        Span<byte> clientRandom = secrets.Slice(master.Length, TlsKeyExpansion.RandomLength);
+        Span<byte> serverRandom = secrets[^TlsKeyExpansion.RandomLength..];
+        fixed (byte* masterPointer = master)
+        fixed (byte* clientPointer = clientRandom)
+        fixed (byte* serverPointer = serverRandom)
+        {
+            _ = LibSsl.SSL_SESSION_get_master_key(LibSsl.SSL_get_session(_ssl), masterPointer, (nuint)master.Length);
+            _ = LibSsl.SSL_get_client_random(_ssl, clientPointer, (nuint)clientRandom.Length);
+            _ = LibSsl.SSL_get_server_random(_ssl, serverPointer, (nuint)serverRandom.Length);
+        }
+
+        // One of the two suites of DtlsContext.
+        bool isShort = LibSsl.SSL_CIPHER_get_protocol_id(LibSsl.SSL_get_current_cipher(_ssl)) == LibSsl.ECDHE_ECDSA_AES128_GCM_SHA256;
+        int length = isShort ? MaxKeyLength / 2 : MaxKeyLength;
+        Span<byte> block = stackalloc byte[2 * (MaxKeyLength + TlsKeyExpansion.ImplicitNonceLength)];
+        block = block[..(2 * (length + TlsKeyExpansion.ImplicitNonceLength))];
+        TlsKeyExpansion.Expand(isShort ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA384, master, clientRandom, serverRandom, block);
+        int peer = _role == DtlsRole.Server ? 0 : 1;
+        key = block.Slice(peer * length, length).ToArray();
+        implicitNonce = block.Slice((2 * length) + (peer * TlsKeyExpansion.ImplicitNonceLength), TlsKeyExpansion.ImplicitNonceLength).ToArray();
+        CryptographicOperations.ZeroMemory(secrets);
+        CryptographicOperations.ZeroMemory(block);
     }
 
     private void Begin(byte* datagram, int length)

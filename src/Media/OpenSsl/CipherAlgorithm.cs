@@ -9,6 +9,9 @@ internal static class CipherAlgorithm
     /// <summary>AES-128 in Galois/counter mode, for RFC 7714.</summary>
     public static readonly nint Aes128Gcm = LibCrypto.EVP_CIPHER_fetch(0, "AES-128-GCM", null);
 
+    /// <summary>AES-256 in Galois/counter mode, for the records of a handshake that agreed on it (RFC 5289).</summary>
+    public static readonly nint Aes256Gcm = LibCrypto.EVP_CIPHER_fetch(0, "AES-256-GCM", null);
+
     /// <summary>AES-128 in counter mode, for RFC 3711 section 4.1.1.</summary>
     public static readonly nint Aes128Ctr = LibCrypto.EVP_CIPHER_fetch(0, "AES-128-CTR", null);
 }

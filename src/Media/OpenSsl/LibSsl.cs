@@ -28,6 +28,9 @@ internal static unsafe partial class LibSsl
     public const int SSL_ERROR_WANT_READ = 2;
     public const int SSL_ERROR_ZERO_RETURN = 6;
 
+    /// <summary>TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 (RFC 5289 section 3.2).</summary>
+    public const ushort ECDHE_ECDSA_AES128_GCM_SHA256 = 0xC02B;
+
     public const int SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE = 199;
 
     /// <summary>Reason codes from here on are alerts of the peer: 1000 plus the alert description (ssl.h, SSL_AD_REASON_OFFSET).</summary>
@@ -124,6 +127,24 @@ internal static unsafe partial class LibSsl
         byte* context,
         nuint contextLength,
         int useContext);
+
+    [LibraryImport(OpenSslLibrary.Ssl)]
+    public static partial nint SSL_get_current_cipher(SslHandle ssl);
+
+    [LibraryImport(OpenSslLibrary.Ssl)]
+    public static partial ushort SSL_CIPHER_get_protocol_id(nint cipher);
+
+    [LibraryImport(OpenSslLibrary.Ssl)]
+    public static partial nint SSL_get_session(SslHandle ssl);
+
+    [LibraryImport(OpenSslLibrary.Ssl)]
+    public static partial nuint SSL_SESSION_get_master_key(nint session, byte* output, nuint length);
+
+    [LibraryImport(OpenSslLibrary.Ssl)]
+    public static partial nuint SSL_get_client_random(SslHandle ssl, byte* output, nuint length);
+
+    [LibraryImport(OpenSslLibrary.Ssl)]
+    public static partial nuint SSL_get_server_random(SslHandle ssl, byte* output, nuint length);
 
     [LibraryImport(OpenSslLibrary.Ssl)]
     public static partial int SSL_get_ex_data_X509_STORE_CTX_idx();

@@ -225,6 +225,7 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
         _sender = new SrtpSender(dtls.NegotiatedProfile, keys.ServerWrite);
         _receiver = new SrtpReceiver(dtls.NegotiatedProfile, keys.ClientWrite);
         CryptographicOperations.ZeroMemory(material);
+        dtls.ReleaseHandshake();
     }
 
     private void Fail(SessionEndReason reason)

@@ -3,7 +3,7 @@ using Vod.Media.OpenSsl;
 namespace Vod.Media.Srtp;
 
 /// <summary>
-/// AES-128-GCM for one direction with a key that is scheduled once and a nonce per call. The class of the base library would do
+/// AES-GCM for one direction with a key that is scheduled once and a nonce per call. The class of the base library would do
 /// for sending, but reports a wrong tag by an exception, which every forged packet could cause.
 /// </summary>
 internal sealed unsafe class AesGcmMode : IDisposable
@@ -14,19 +14,25 @@ internal sealed unsafe class AesGcmMode : IDisposable
     /// <summary>Bytes of the tag; RFC 7714 section 13.2 knows no shorter one.</summary>
     public const int TagLength = 16;
 
+    private const int LongKeyLength = 32;
     private const int KeepDirection = -1;
     private readonly CipherContextHandle _context;
 
-    /// <param name="key">16 bytes.</param>
+    /// <param name="key">16 bytes, or 32 for AES-256, which no SRTP profile of ours has but a DTLS record may.</param>
     /// <param name="encrypt">The direction, fixed because OpenSSL prepares the key for it.</param>
     public AesGcmMode(ReadOnlySpan<byte> key, bool encrypt)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, SrtpProfileParameters.KeyLength);
+        nint algorithm = key.Length switch
+        {
+            SrtpProfileParameters.KeyLength => CipherAlgorithm.Aes128Gcm,
+            LongKeyLength => CipherAlgorithm.Aes256Gcm,
+            _ => throw new ArgumentOutOfRangeException(nameof(key)),
+        };
         _context = LibCrypto.EVP_CIPHER_CTX_new();
         fixed (byte* keyPointer = key)
         {
             if (LibCrypto.EVP_CipherInit_ex(
-                _context.DangerousGetHandle(), CipherAlgorithm.Aes128Gcm, 0, keyPointer, null, encrypt ? 1 : 0) != 1)
+                _context.DangerousGetHandle(), algorithm, 0, keyPointer, null, encrypt ? 1 : 0) != 1)
             {
                 throw OpenSslError.Unexpected(nameof(LibCrypto.EVP_CipherInit_ex));
             }

@@ -17,8 +17,7 @@ public sealed class SessionJoinTests : IDisposable
     public SessionJoinTests()
     {
         _measured = new InstrumentRecorder(_meter);
-        OpenPlayback command = new(new SessionId(Guid.NewGuid()), "a.mp4", "") { Trace = _spans.Trace };
-        _join = new SessionJoin(new SessionMetrics(_meter), new MonotonicClock(_time), command);
+        _join = new SessionJoin(new SessionMetrics(_meter), new MonotonicClock(_time), new SessionId(Guid.NewGuid()), _spans.Trace);
     }
 
     [Fact]
