@@ -27,7 +27,7 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> datagram)
             }
 
             RtcpPacketKind kind = Classify(packetType, count, body);
-            if (body.Length >= MinBodySize(kind, count))
+            if (body.Length >= MinBodySize(kind, count) && IsWhole(kind, body))
             {
                 packet = new(kind, count, body);
                 return true;
@@ -98,6 +98,10 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> datagram)
 
     private static bool IsRemb(ReadOnlySpan<byte> body) =>
         body.Length >= RtcpFormat.FeedbackHeaderSize && body[RtcpFormat.FeedbackHeaderSize..].StartsWith(RtcpFormat.RembName);
+
+    // Its parts can only be told from each other by reading it to its end.
+    private static bool IsWhole(RtcpPacketKind kind, ReadOnlySpan<byte> body) =>
+        kind != RtcpPacketKind.TransportFeedback || TransportFeedbackReader.TryOpen(body[RtcpFormat.FeedbackHeaderSize..], out _);
 
     private static int MinBodySize(RtcpPacketKind kind, int count) => kind switch
     {
