@@ -1,3 +1,5 @@
+using Vod.Media.Bandwidth;
+
 namespace Vod.Media.Simulation;
 
 /// <summary>What is simulated.</summary>
@@ -11,6 +13,15 @@ internal sealed record SimulationOptions
 
     /// <summary>Bytes of the largest picture that is no key frame; the smallest has 200.</summary>
     public int LargestPicture { get; init; } = SimulatedFile.LargestPicture;
+
+    /// <summary>Bytes of the largest key frame.</summary>
+    public int LargestKeyFrame { get; init; } = SimulatedFile.LargestKeyFrame;
+
+    /// <summary>Every how many pictures after a key frame there is one nobody refers to; 0 for none.</summary>
+    public int DisposableEvery { get; init; }
+
+    /// <summary>How the browser tells what its path carries.</summary>
+    public PathFeedback PathFeedback { get; init; }
 
     public bool HasVideo { get; init; } = true;
 

@@ -49,6 +49,7 @@ internal sealed class Pacer
 
     private const int BitsPerByte = 8;
     private LeakyBucket _bucket;
+    private long _limit = long.MaxValue;
 
     // Bytes per second: without a large frame, and now.
     private long _steadyRate;
@@ -62,7 +63,9 @@ internal sealed class Pacer
     public Pacer(long streamBitrate) => SetStreamBitrate(streamBitrate);
 
     /// <summary>The rate packets go at now, in bits per second.</summary>
-    public long Bitrate => _rate * BitsPerByte;
+    public long Bitrate => Rate * BitsPerByte;
+
+    private long Rate => Math.Min(_rate, _limit);
 
     /// <summary>Bytes of announced frames that have not been sent.</summary>
     public long QueuedBytes => _queued;
@@ -73,6 +76,12 @@ internal sealed class Pacer
         _steadyRate = Math.Max(MinBitrate, (long)(bitsPerSecond * Headroom)) / BitsPerByte;
         _rate = _queued == 0 ? _steadyRate : Math.Clamp(_rate, _steadyRate, _steadyRate * MaxBoost);
     }
+
+    /// <summary>
+    /// Says what the path carries in bits per second, which no frame and no burst raises the rate above; null when it is not known to be limited. What is more than that had better wait here,
+    /// where sound overtakes it, than in a queue of the path.
+    /// </summary>
+    public void SetPathBitrate(long? bitsPerSecond) => _limit = bitsPerSecond is { } path ? Math.Max(1, path / BitsPerByte) : long.MaxValue;
 
     /// <summary>
     /// Announces that video has become due, in bytes as <see cref="OnSent"/> will count them. The rate only rises while anything waits:
@@ -113,7 +122,7 @@ internal sealed class Pacer
     /// </summary>
     public void OnSent(PacketClass packetClass, int bytes, MonotonicTime now)
     {
-        _bucket.Pour(bytes, _rate, _queued == 0 ? now : now - MaxCatchUp);
+        _bucket.Pour(bytes, Rate, _queued == 0 ? now : now - MaxCatchUp);
         if (packetClass == PacketClass.Video)
         {
             Unqueue(bytes);

@@ -40,6 +40,7 @@ internal sealed class VideoSender : IDisposable
     private SequenceNumber _sequenceNumber;
     private RtxStream? _rtx;
     private MonotonicTime _resyncAllowedAt = MonotonicTime.Zero;
+    private MonotonicTime _progressAt = MonotonicTime.Zero;
     private SendStatistics _statistics;
 
     public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop, PeerCounters counters)
@@ -66,6 +67,15 @@ internal sealed class VideoSender : IDisposable
     /// <summary>What has been sent, for sender reports.</summary>
     public SendStatistics Statistics => _statistics;
 
+    /// <summary>What is left out where the path is narrow.</summary>
+    public PictureThinning Thinning { get; } = new();
+
+    /// <summary>How fast it is played.</summary>
+    public double Speed => _clock.Speed;
+
+    /// <summary>Bits per second of the whole film at that speed.</summary>
+    public long AverageBitrate => (long)(_averageBitrate * _clock.Speed);
+
     /// <summary>Whether every sample has been sent.</summary>
     public bool IsFinished => _cursor.IsFinished && _cutNext == _cutCount;
 
@@ -78,8 +88,10 @@ internal sealed class VideoSender : IDisposable
     /// <inheritdoc cref="PictureCursor.HasRead"/>
     public bool HasRead => _cursor.HasRead;
 
-    /// <inheritdoc cref="PictureCursor.MissingSince"/>
-    public MonotonicTime MissingSince => _cursor.MissingSince;
+    /// <summary>When the storage or the encoder began to be late with the next picture; never when it is not. On a narrow path a picture may be overdue before its turn comes.</summary>
+    public MonotonicTime MissingSince =>
+        !Thinning.IsPathNarrow ? _cursor.MissingSince
+        : _cutNext < _cutCount ? MonotonicTime.Never : MonotonicTime.Max(_cursor.MissingSince, _progressAt);
 
     /// <summary>Asks for the next range of the file.</summary>
     public bool PollRead(out ReadRequest request) => _cursor.PollRead(out request);
@@ -104,6 +116,24 @@ internal sealed class VideoSender : IDisposable
 
     /// <summary>Says how much faster than usual pictures are going to follow each other.</summary>
     public void SetSpeed(double speed) => _pacer.SetStreamBitrate((long)(_averageBitrate * speed));
+
+    /// <inheritdoc cref="PictureCursor.LookAhead"/>
+    public StreamNeed LookAhead() => _cursor.LookAhead();
+
+    /// <summary>Says what the path carries in bits per second; null when it is not known to be limited. Of a narrow path retransmissions get their share, not of the stream.</summary>
+    public void SetPathBitrate(long? bitsPerSecond)
+    {
+        _pacer.SetPathBitrate(bitsPerSecond);
+        _retransmissions.SetStreamBitrate(Math.Min(bitsPerSecond ?? _averageBitrate, _averageBitrate));
+    }
+
+    /// <summary>Writes a packet without contents on the retransmission stream; false where there is none.</summary>
+    public bool TryWritePadding(Span<byte> packet, out int length)
+    {
+        length = _rtx is { } rtx ? RtpPadding.Write(rtx, _timestamp, _stream.Extensions, packet) : 0;
+        _rtx = _rtx?.Advance();
+        return length > 0;
+    }
 
     /// <inheritdoc cref="PictureCursor.CatchUp"/>
     public void CatchUp(TimeSpan position) => _cursor.CatchUp(position);
@@ -187,6 +217,7 @@ internal sealed class VideoSender : IDisposable
         _sequenceNumber = _sequenceNumber.Next;
         _statistics.OnSent(cut.PayloadSize);
         _pacer.OnSent(PacketClass.Video, length, now);
+        _progressAt = now;
         return true;
     }
 
@@ -208,6 +239,13 @@ internal sealed class VideoSender : IDisposable
 
         while (_cursor.TryTake(now, out SuppliedPicture picture, out bool isInBurst))
         {
+            _progressAt = now;
+            if (!Thinning.MaySend(picture, isInBurst, _cursor.CurrentDue, now))
+            {
+                _counters.OnThinned();
+                continue;
+            }
+
             int size = Plan(picture);
             if (_cutCount == 0)
             {
@@ -301,7 +339,7 @@ internal sealed class VideoSender : IDisposable
         }
 
         RtpHeader original = new(_stream.PayloadType, sent.Cut.Marker, number, sent.Timestamp, _stream.Ssrc);
-        int header = RtxPacket.WriteHeader(original, rtx, default, packet);
+        int header = RtxPacket.WriteHeader(original, rtx, new() { Ids = _stream.Extensions }, packet);
         int payload = picture.Format.Write(picture.Bytes, sent.Cut, packet[header..]);
         _rtx = rtx.Advance();
         length = header + payload;
@@ -311,7 +349,7 @@ internal sealed class VideoSender : IDisposable
     private int WriteMedia(Span<byte> packet, SequenceNumber number, RtpTimestamp timestamp, in SuppliedPicture picture, PacketCut cut)
     {
         RtpHeader header = new(_stream.PayloadType, cut.Marker, number, timestamp, _stream.Ssrc);
-        int headerLength = RtpPacketWriter.WriteHeader(header, default, packet);
+        int headerLength = RtpPacketWriter.WriteHeader(header, new() { Ids = _stream.Extensions }, packet);
         int payload = picture.Format.Write(picture.Bytes, cut, packet[headerLength..]);
         return payload > 0 ? headerLength + payload : 0;
     }

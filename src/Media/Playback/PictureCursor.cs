@@ -60,6 +60,9 @@ internal sealed class PictureCursor : IDisposable
     /// <summary>The picture that was taken last, for <see cref="TryGet"/>.</summary>
     public long Current => (_last << 1) | (IsOnFile ? 0L : 1L);
 
+    /// <summary>When the picture that was taken last was due.</summary>
+    public MonotonicTime CurrentDue => DueTime(_supply, _last);
+
     /// <summary>Whether every picture has been taken.</summary>
     public bool IsFinished => !_supply.Exists(_next) && _jumpTo is null;
 
@@ -211,6 +214,9 @@ internal sealed class PictureCursor : IDisposable
 
         return false;
     }
+
+    /// <summary>What the pictures ahead take.</summary>
+    public StreamNeed LookAhead() => StreamNeed.Of(_supply, _next, _source.Timescale);
 
     /// <summary>Carries out a jump, between two pictures so that none is left unfinished.</summary>
     /// <param name="now">The time.</param>
