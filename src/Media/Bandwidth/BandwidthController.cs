@@ -265,7 +265,7 @@ internal sealed class BandwidthController(PathFeedback feedback, bool canPad)
 
     private void Settle(MonotonicTime now)
     {
-        if (_rate.Bitrate >= Wanted && Wanted > 0 && now >= _rate.DecreasedAt + Memory)
+        if (_rate.Bitrate >= Wanted && Wanted > 0 && !IsQueueStanding && now >= _rate.DecreasedAt + Memory)
         {
             _rate.Forget();
         }

@@ -20,6 +20,8 @@ internal sealed class PathFiller
     /// <summary>Filling was not in vain when the estimate has grown by this factor.</summary>
     public const double Success = 1.2;
 
+    // A worker wakes about every millisecond.
+    private static readonly TimeSpan MaxCatchUp = TimeSpan.FromMilliseconds(5);
     private const int BitsPerByte = 8;
     private TimeSpan _pause = MinPause;
     private MonotonicTime _startAt = MonotonicTime.Never;
@@ -54,7 +56,7 @@ internal sealed class PathFiller
 
     /// <summary>Counts a packet of any kind.</summary>
     public void OnSent(int bytes, long bitsPerSecond, MonotonicTime now) =>
-        _packetAt = MonotonicTime.Max(_packetAt, now) + new TimeSpan(bytes * BitsPerByte * TimeSpan.TicksPerSecond / bitsPerSecond);
+        _packetAt = MonotonicTime.Max(_packetAt, now - MaxCatchUp) + new TimeSpan(bytes * BitsPerByte * TimeSpan.TicksPerSecond / bitsPerSecond);
 
     /// <summary>Begins anew: the path carries what is wanted.</summary>
     public void Reset() => (_pause, _startAt, _bitrateAtStart) = (MinPause, MonotonicTime.Never, 0);

@@ -56,16 +56,11 @@ internal readonly record struct StreamNeed(long All, long KeyFrames)
         // A picture that is shown before one that was sent is not sent: see FilePictures.Take.
         public void Add(long time, int size, bool isKey)
         {
-            Seen++;
-            if (size == 0 || (time < _newest && !isKey))
-            {
-                _known += size == 0 ? 0 : 1;
-                return;
-            }
-
+            bool isSent = isKey || time >= _newest;
             _newest = Math.Max(_newest, time);
-            _known++;
-            _bytes += size;
+            Seen++;
+            _known += size > 0 ? 1 : 0;
+            _bytes += isSent ? size : 0;
             _keyBytes += isKey ? size : 0;
         }
 
