@@ -166,10 +166,10 @@ internal sealed class BandwidthController(PathFeedback feedback, bool canPad)
         }
     }
 
-    // The trend needs some time to be seen; a queue that long needs none.
+    // The trend needs some time to be seen; a queue that long needs none. Nor does one that drains need to be told that it had grown: what gets through then is what is sent.
     private PathUsage Usage =>
-        Estimate is null && _queue.Delay > MaxFirstQueue ? PathUsage.Overuse
-        : _detector.Usage == PathUsage.Normal && IsQueueStanding ? PathUsage.Underuse : _detector.Usage;
+        Estimate is null ? _queue.Delay > MaxFirstQueue ? PathUsage.Overuse : _detector.Usage
+        : IsQueueStanding && (_queue.IsFalling || _detector.Usage == PathUsage.Normal) ? PathUsage.Underuse : _detector.Usage;
 
     private bool IsQueueStanding => _queue.Delay > MaxQueue;
 

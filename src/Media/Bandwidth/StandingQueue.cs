@@ -21,6 +21,9 @@ internal sealed class StandingQueue
     /// <summary>How long the packet waited that waited least, of those the last message told of.</summary>
     public TimeSpan Delay { get; private set; }
 
+    /// <summary>Whether they waited less than those of the message before.</summary>
+    public bool IsFalling { get; private set; }
+
     /// <summary>Takes in a packet of a message.</summary>
     /// <param name="sent">When it was sent.</param>
     /// <param name="arrived">When it arrived, on the receiver's clock.</param>
@@ -44,7 +47,8 @@ internal sealed class StandingQueue
         }
 
         _least = _leastOfMessage < _least ? _leastOfMessage : _least;
-        Delay = _leastOfMessage - (_least < _leastBefore ? _least : _leastBefore);
+        TimeSpan delay = _leastOfMessage - (_least < _leastBefore ? _least : _leastBefore);
+        (IsFalling, Delay) = (delay < Delay, delay);
         _leastOfMessage = TimeSpan.MaxValue;
     }
 }

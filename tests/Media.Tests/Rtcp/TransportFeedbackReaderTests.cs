@@ -88,6 +88,23 @@ public sealed class TransportFeedbackReaderTests
         Assert.Equal(0, reader.Malformed);
     }
 
+    [Theory]
+    [InlineData("AFCD0005 00000009 00000001 0007 0001 000001 2A 2001 01 01", "7@257")]
+    [InlineData("AFCD0006 00000009 00000001 0007 0003 000001 2A 2003 010101 000003", "7@257 8@258 9@259")]
+    public void Padding_to_the_word_is_that_of_libwebrtc(string message, string expected)
+    {
+        // Twice in one datagram: each is padded by itself.
+        byte[] one = Bytes(message);
+        one[3] = (byte)((one.Length / 4) - 1);
+        RtcpReader reader = new([.. one, .. one]);
+
+        Assert.True(reader.TryRead(out RtcpPacket packet));
+        Assert.Equal(expected, Read(packet.PacketStatuses));
+        Assert.True(reader.TryRead(out packet));
+        Assert.Equal(expected, Read(packet.PacketStatuses));
+        Assert.Equal(0, reader.Malformed);
+    }
+
     private static string Read(string contents)
     {
         Assert.True(TransportFeedbackReader.TryOpen(Bytes(contents), out TransportFeedbackReader reader));
