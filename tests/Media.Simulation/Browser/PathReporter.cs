@@ -55,10 +55,15 @@ internal sealed class PathReporter(BrowserOptions options, Ssrc own)
             return 0;
         }
 
-        (buffer[0], buffer[1]) = (0x80 | RtcpFormat.TransportWideCongestionControl, RtcpFormat.TransportLayerFeedback);
-        BinaryPrimitives.WriteUInt16BigEndian(buffer[2..], (ushort)(((HeaderSize + contents) / sizeof(uint)) - 1));
+        // Padded to the word the way libwebrtc does it.
+        int length = HeaderSize + contents;
+        int padding = -length & 3;
+        buffer.Slice(length, padding).Clear();
+        buffer[length + padding - 1] = padding > 0 ? (byte)padding : buffer[length - 1];
+        (buffer[0], buffer[1]) = ((byte)(0x80 | (padding > 0 ? 0x20 : 0) | RtcpFormat.TransportWideCongestionControl), RtcpFormat.TransportLayerFeedback);
+        BinaryPrimitives.WriteUInt16BigEndian(buffer[2..], (ushort)(((length + padding) / sizeof(uint)) - 1));
         BinaryPrimitives.WriteUInt32BigEndian(buffer[4..], own.Value);
         BinaryPrimitives.WriteUInt32BigEndian(buffer[8..], options.VideoSsrc.Value);
-        return HeaderSize + contents;
+        return length + padding;
     }
 }

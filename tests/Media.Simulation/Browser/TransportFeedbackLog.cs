@@ -62,9 +62,7 @@ internal sealed class TransportFeedbackLog(TimeSpan clockOrigin)
         }
 
         _reportedUpTo = first + count - 1;
-        int padded = (at + 3) & ~3;
-        contents[at..padded].Clear();
-        return padded;
+        return at;
     }
 
     private static int WriteDelta(Span<byte> contents, ref int at, long delta)
