@@ -1,15 +1,25 @@
-// A network path on the loopback address that loses datagrams: the same ones for the same seed and the same traffic.
+// A network path on the loopback address that loses datagrams, the same ones for the same seed and the same traffic, and may have a narrow link towards the browser.
 import { setTimeout as delay } from 'node:timers/promises';
 import { bindUdp } from './ports.mjs';
+
+// IPv4 and UDP.
+const headers = 28;
 
 /** Forwards UDP both ways between a browser and the server. */
 export class LossyForwarder {
   #random;
   #loss;
   #sockets = [];
+  #freeAt = 0;
 
-  /** Datagrams by direction: forwarded and lost. */
-  counts = { fromServer: 0, fromBrowser: 0, lost: 0 };
+  /** What the narrowest link towards the browser carries, in bits per second; may be changed at any time. */
+  bitrate = Infinity;
+
+  /** How many milliseconds a datagram waits in front of that link at most. */
+  queue = 300;
+
+  /** Datagrams by direction: forwarded, lost, and dropped by a full queue. */
+  counts = { fromServer: 0, fromBrowser: 0, lost: 0, overflowed: 0 };
 
   constructor({ loss = 0, seed = 1 } = {}) {
     this.#loss = loss;
@@ -56,8 +66,24 @@ export class LossyForwarder {
       this.counts.lost++;
     } else if (this.#sockets.includes(socket)) {
       this.counts[direction]++;
-      socket.send(datagram, port, address);
+      this.#pass(datagram, direction, () => this.#sockets.includes(socket) && socket.send(datagram, port, address));
     }
+  }
+
+  // A timer wakes about a millisecond late, which is less than a packet takes on a narrow link.
+  #pass(datagram, direction, send) {
+    if (direction !== 'fromServer' || this.bitrate === Infinity) {
+      send();
+      return;
+    }
+    const now = performance.now();
+    const start = Math.max(now, this.#freeAt);
+    if (start - now > this.queue) {
+      this.counts.overflowed++;
+      return;
+    }
+    this.#freeAt = start + ((datagram.length + headers) * 8000) / this.bitrate;
+    setTimeout(send, this.#freeAt - now);
   }
 }
 

@@ -23,6 +23,9 @@ const aac = ['-c:a', 'aac', '-b:a', '128k', '-ac', '2'];
 /** The clip with ten seconds between key frames, as large as films are. */
 export const longGroupClip = { name: 'long-groups.mp4', framesPerSecond: 30, seconds: 60 };
 
+/** The clip that takes as much bandwidth as films do, with two seconds between key frames. */
+export const wideClip = { name: 'wide.mp4', framesPerSecond: 30, seconds: 60 };
+
 /** The clip that is made to be looped: its frames carry their number, and a whole number of periods of its tone fits into it. */
 export const loopClip = { name: 'loop.mp4', framesPerSecond: 30, seconds: 4 };
 
@@ -63,6 +66,8 @@ const recipes = {
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
   [longGroupClip.name]: file => ffmpeg(file, ...counted(longGroupClip.seconds, '1280x720'), ...sound(longGroupClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-g', '300', '-keyint_min', '300', '-b:v', '2700k', ...noReordering, ...aac),
+  [wideClip.name]: file => ffmpeg(file, ...counted(wideClip.seconds, '1280x720'), ...sound(wideClip.seconds),
+    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-b:v', '2700k', '-maxrate', '2700k', '-bufsize', '2700k', ...noReordering, ...aac),
   [loopClip.name]: file => ffmpeg(file, ...counted(loopClip.seconds), ...tone(loopClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
   ...Object.fromEntries(reorderedClips.map(clip => [clip.name, file => ffmpeg(file, ...counted(clip.seconds, '1280x720'), ...sound(clip.seconds),

@@ -29,6 +29,21 @@ public sealed class EventOrderTests(GrainCluster cluster) : IClassFixture<GrainC
     }
 
     [Fact]
+    public async Task A_viewer_hears_of_its_path()
+    {
+        (Viewer viewer, SessionId session) = await cluster.Subscribed();
+        Engine.Answer(session);
+        Engine.Play(session);
+        Engine.ChangePath(session, isWideEnough: false);
+
+        Assert.Equal(
+            new ViewerPathChanged(viewer.MediaSessionId, false, 2_700_000, 1_270_000), await viewer.Observer.Events.WaitFor(static received => received is ViewerPathChanged));
+
+        Engine.ChangePath(session, isWideEnough: true);
+        await viewer.Observer.Events.WaitFor(static received => received is ViewerPathChanged { IsWideEnough: true });
+    }
+
+    [Fact]
     public async Task While_an_event_is_under_way_no_other_of_its_session_is_sent()
     {
         (Viewer viewer, SessionId session) = await cluster.Subscribed();

@@ -1,3 +1,4 @@
+using Vod.Media.Bandwidth;
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
 using Vod.Media.H264.Packetization;
@@ -33,14 +34,18 @@ internal sealed class PlaybackSimulation : IDisposable
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
         Func<long, bool>? resident = Options.Resident is { } isResident ? offset => isResident(this, offset) : null;
-        File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture, resident) { IsFailed = Options.AudioFails, IsMade = IsMade };
+        File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture, Options.LargestKeyFrame, Options.DisposableEvery, resident)
+        {
+            IsFailed = Options.AudioFails,
+            IsMade = IsMade,
+        };
         _film = film ?? File;
         _network = new SimulatedNetwork(path, _random);
         byte[] random = new byte[IceCredentials.RandomLength];
         _random.NextBytes(random);
         IceCredentials credentials = IceCredentials.FromRandom(random);
-        VideoStream = NextStream(102);
-        AudioStream = NextStream(111);
+        VideoStream = NextStream(102) with { Extensions = ExtensionsOf(Options.PathFeedback) };
+        AudioStream = NextStream(111) with { Extensions = ExtensionsOf(Options.PathFeedback) };
         RtxStream rtx = new(new PayloadType(103), new Ssrc(3), new SequenceNumber((ushort)_random.Next(32768)));
         Now = StartedAt = new MonotonicTime(_random.NextInt64(1_000_000_000));
         DtlsEndpoint endpoint = new(ServerContext, DtlsRole.Server, ScriptedBrowser.Certificate.Fingerprint);
@@ -54,6 +59,7 @@ internal sealed class PlaybackSimulation : IDisposable
                 VideoRetransmission = Options.HasRetransmissionStream ? rtx : null,
                 Audio = Options.HasAudio ? _film.Audio : null,
                 AudioStream = AudioStream,
+                PathFeedback = Options.PathFeedback,
                 CanonicalName = "simulation"u8.ToArray(),
                 Duration = _film.Duration,
                 Loop = Options.Loops ? _film.LoopPeriod : null,
@@ -74,6 +80,7 @@ internal sealed class PlaybackSimulation : IDisposable
                 AudioSsrc = AudioStream.Ssrc,
                 FirstVideoSequenceNumber = VideoStream.FirstSequenceNumber.Value,
                 SendsFeedback = Options.SendsFeedback,
+                PathFeedback = Options.PathFeedback,
             },
             _random);
     }
@@ -370,6 +377,13 @@ internal sealed class PlaybackSimulation : IDisposable
             }
         }
     }
+
+    private static RtpExtensionIds ExtensionsOf(PathFeedback feedback) => feedback switch
+    {
+        PathFeedback.TransportWide => new(0, BrowserOptions.TransportSequenceId, 0),
+        PathFeedback.ReceiverEstimate => new(0, 0, BrowserOptions.AbsSendTimeId),
+        _ => default,
+    };
 
     private RtpStream NextStream(byte payloadType) => new(
         new PayloadType(payloadType),

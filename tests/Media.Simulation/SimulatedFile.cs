@@ -12,14 +12,16 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
     public const int FramesPerSecond = 30;
     public const int FramesPerGroup = 30;
     public const int LargestPicture = 6_000;
+    public const int LargestKeyFrame = 40_000;
     private const uint TicksPerFrame = 3000;
     private readonly byte[] _bytes;
     private readonly byte[][] _packets;
     private readonly Func<long, bool>? _isResident;
 
-    public SimulatedFile(int frames, Random random, int framesPerGroup = FramesPerGroup, int largestPicture = LargestPicture, Func<long, bool>? isResident = null)
+    public SimulatedFile(
+        int frames, Random random, int framesPerGroup = FramesPerGroup, int largestPicture = LargestPicture, int largestKeyFrame = LargestKeyFrame, int disposableEvery = 0, Func<long, bool>? isResident = null)
     {
-        int[] sizes = [.. Enumerable.Range(0, frames).Select(i => i % framesPerGroup == 0 ? random.Next(8_000, 40_000) : random.Next(200, largestPicture))];
+        int[] sizes = [.. Enumerable.Range(0, frames).Select(i => i % framesPerGroup == 0 ? random.Next(largestKeyFrame / 5, largestKeyFrame) : random.Next(200, largestPicture))];
         uint[][] syncs = [.. Enumerable.Range(0, (frames + framesPerGroup - 1) / framesPerGroup).Select(i => new[] { (uint)(i * framesPerGroup) + 1 })];
         TrackSpec track = TrackSpec.Video with
         {
@@ -40,7 +42,7 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
         Track = Movie.FirstVideo!;
         _isResident = isResident;
         Video = new VideoSource(Track, file: isResident is null ? null : this);
-        FillSamples(random);
+        FillSamples(random, framesPerGroup, disposableEvery);
         _packets = [.. Enumerable.Range(0, frames * 50 / FramesPerSecond).Select(_ => RandomBytes(random, random.Next(3, 300)))];
     }
 
@@ -102,7 +104,7 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
 
     public void RequestAhead(int index) => RequestedAhead = index;
 
-    private void FillSamples(Random random)
+    private void FillSamples(Random random, int framesPerGroup, int disposableEvery)
     {
         for (int i = 0; i < Track.Samples.Count; i++)
         {
@@ -110,7 +112,8 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
             Span<byte> bytes = _bytes.AsSpan((int)sample.Offset, sample.Size);
             random.NextBytes(bytes);
             BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)sample.Size - 4);
-            bytes[4] = sample.IsSync ? (byte)0x65 : (byte)0x41;
+            bool isDisposable = disposableEvery > 0 && i % framesPerGroup % disposableEvery == disposableEvery - 1;
+            bytes[4] = sample.IsSync ? (byte)0x65 : isDisposable ? (byte)0x01 : (byte)0x41;
         }
     }
 

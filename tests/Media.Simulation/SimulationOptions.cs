@@ -1,3 +1,4 @@
+using Vod.Media.Bandwidth;
 using Vod.Media.Ice;
 
 namespace Vod.Media.Simulation;
@@ -13,6 +14,15 @@ internal sealed record SimulationOptions
 
     /// <summary>Bytes of the largest picture that is no key frame; the smallest has 200.</summary>
     public int LargestPicture { get; init; } = SimulatedFile.LargestPicture;
+
+    /// <summary>Bytes of the largest key frame.</summary>
+    public int LargestKeyFrame { get; init; } = SimulatedFile.LargestKeyFrame;
+
+    /// <summary>Every how many pictures after a key frame there is one nobody refers to; 0 for none.</summary>
+    public int DisposableEvery { get; init; }
+
+    /// <summary>How the browser tells what its path carries.</summary>
+    public PathFeedback PathFeedback { get; init; }
 
     public bool HasVideo { get; init; } = true;
 

@@ -13,6 +13,7 @@ internal static class ViewerEvents
     {
         SessionAnswered answered => new ViewerAnswered(mediaSessionId, answered.Answer, StreamMedias.From(answered.File)),
         SessionPlaying playing => new ViewerPlaying(mediaSessionId, StreamMedias.From(playing.Media)),
+        SessionPathChanged path => new ViewerPathChanged(mediaSessionId, path.IsWideEnough, path.StreamBitrate, path.PathBitrate),
         SessionEnded ended => new ViewerEnded(mediaSessionId, StreamEndReasons.ToStream(ended.Reason), ended.Detail),
         _ => throw new UnreachableException($"No translation for {engineEvent.GetType().Name}."),
     };

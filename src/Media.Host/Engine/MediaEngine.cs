@@ -153,6 +153,11 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
                 open.Join.OnPlaying();
                 _events.Writer.TryWrite(new SessionPlaying(session.Id, open.Media!));
                 break;
+            case PeerEventKind.PathTooNarrow or PeerEventKind.PathWideEnough:
+                bool isWideEnough = peerEvent.Kind == PeerEventKind.PathWideEnough;
+                LogPath(session.Id, isWideEnough ? "carries the stream again" : "is too narrow", peerEvent.StreamBitrate, peerEvent.PathBitrate);
+                _events.Writer.TryWrite(new SessionPathChanged(session.Id, isWideEnough, peerEvent.StreamBitrate, peerEvent.PathBitrate));
+                break;
             case PeerEventKind.Ended:
                 LogPlayed(session);
                 End(session.Id, peerEvent.Reason, peerEvent.Detail);
@@ -249,6 +254,9 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
 
     [LoggerMessage(4, LogLevel.Information, "Session {Session} plays: first RTP packet {SinceOpened:F1} ms after it was opened, {SinceConnected:F1} ms after DTLS was up")]
     private partial void LogPlaying(SessionId session, double sinceOpened, double sinceConnected);
+
+    [LoggerMessage(5, LogLevel.Information, "Session {Session}: the path {Verdict}; the stream takes {StreamBitrate} bit/s, the path carries {PathBitrate} bit/s")]
+    private partial void LogPath(SessionId session, string verdict, long streamBitrate, long pathBitrate);
 
     [LoggerMessage(2, LogLevel.Error, "Session {Session} was ended by a defect")]
     private partial void LogDefect(SessionId session, Exception exception);

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Vod.Media.Bandwidth;
 using Vod.Media.Dtls;
 using Vod.Media.Engine;
 using Vod.Media.H264.Packetization;
@@ -113,12 +114,13 @@ internal sealed class SessionOpener(
     {
         Video = agreement.Video is null ? null : asset.Video,
         Pictures = pictures,
-        VideoStream = agreement.Video is { } video ? RandomStream(video.PayloadType, first) : default,
+        VideoStream = agreement.Video is { } video ? RandomStream(video, first) : default,
         VideoRetransmission = agreement.Video?.RetransmissionPayloadType is { } rtx
             ? new RtxStream(new PayloadType(rtx), new Ssrc(first.Value ^ RetransmissionSsrcBits), RandomSequenceNumber())
             : null,
         Audio = agreement.Audio is null ? null : loops ? asset.LoopedSound : asset.Sound,
-        AudioStream = agreement.Audio is { } audio ? RandomStream(audio.PayloadType, new Ssrc(first.Value ^ AudioSsrcBits)) : default,
+        AudioStream = agreement.Audio is { } audio ? RandomStream(audio, new Ssrc(first.Value ^ AudioSsrcBits)) : default,
+        PathFeedback = PathFeedbackOf(agreement.Video ?? agreement.Audio),
         CanonicalName = Encoding.ASCII.GetBytes(canonicalName),
         Duration = asset.Duration,
         Loop = loops ? asset.LoopPeriod : null,
@@ -147,6 +149,7 @@ internal sealed class SessionOpener(
         HasAudio = asset.Sound is not null,
         IsStereo = asset.Sound is { Channels: > 1 },
         HeaderExtensions = [],
+        MeasuresPath = true,
     };
 
     private static H264ProfileLevelId ProfileOf(MediaAsset asset) =>
@@ -154,8 +157,16 @@ internal sealed class SessionOpener(
             ? EncodedProfile
             : H264ProfileLevelId.FromNumber(avc.ProfileLevelId);
 
-    private static RtpStream RandomStream(byte payloadType, Ssrc ssrc) =>
-        new(new PayloadType(payloadType), ssrc, RandomSequenceNumber(), new RtpTimestamp(RandomNumber()));
+    private static PathFeedback PathFeedbackOf(AgreedStream? stream) =>
+        stream is null ? PathFeedback.ReceiverReports
+        : stream.Feedback.HasFlag(RtcpFeedback.TransportCc) ? PathFeedback.TransportWide
+        : stream.Feedback.HasFlag(RtcpFeedback.GoogRemb) ? PathFeedback.ReceiverEstimate : PathFeedback.ReceiverReports;
+
+    private static RtpStream RandomStream(AgreedStream stream, Ssrc ssrc) =>
+        new(new PayloadType(stream.PayloadType), ssrc, RandomSequenceNumber(), new RtpTimestamp(RandomNumber()), ExtensionsOf(stream));
+
+    private static RtpExtensionIds ExtensionsOf(AgreedStream stream) =>
+        new(Mid: 0, stream.ExtensionId(HeaderExtensionUri.TransportWideCc), stream.ExtensionId(HeaderExtensionUri.AbsSendTime));
 
     // 0 is avoided: some receivers take it for "not set".
     private static Ssrc RandomSsrc() => new(RandomNumber() | 1);

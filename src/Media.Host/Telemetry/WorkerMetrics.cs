@@ -30,10 +30,11 @@ internal sealed class WorkerMetrics
         meter.CreateObservableCounter("vod.media.egress.bytes", () => PerProtocol((w, kind) => w.SentBytes(kind)), "By", "UDP payload sent");
         meter.CreateObservableCounter("vod.media.egress.failures", () => PerWorker(w => w.SendFailures), "{datagram}", "Datagrams the socket did not take");
         meter.CreateObservableCounter("vod.media.datagrams.dropped", () => _workers.SelectMany(Drops), "{datagram}", "Datagrams received and not acted on");
-        meter.CreateObservableCounter("vod.media.feedback.received", () => _workers.SelectMany(FeedbackOf), "{message}", "RTCP messages by which viewers ask for something");
+        meter.CreateObservableCounter("vod.media.feedback.received", () => _workers.SelectMany(FeedbackOf), "{message}", "RTCP messages of viewers");
         meter.CreateObservableCounter("vod.media.retransmissions.sent", () => PerWorker(w => w.Peers.Retransmissions), "{packet}", "Packets sent again on request");
         meter.CreateObservableCounter(
             "vod.media.retransmissions.refused", () => PerWorker(w => w.Peers.DropsFor(PeerDropReason.RetransmissionRefused)), "{packet}", "Packets asked for and not sent again");
+        meter.CreateObservableCounter("vod.media.pictures.thinned", () => PerWorker(w => w.Peers.ThinnedPictures), "{picture}", "Pictures left out because the path does not carry them");
         meter.CreateObservableCounter("vod.media.defects", () => PerWorker(w => w.Defects), "{session}", "Sessions ended by a defect of the server");
     }
 

@@ -44,14 +44,15 @@ internal sealed class Pacer
     /// </summary>
     public const int BurstBytes = 16 * 1024;
 
-    /// <summary>What must be allowed again before anything more goes once a burst is used up, so that what follows are runs as well.</summary>
-    public const int RunBytes = BurstBytes / 2;
+    /// <summary>On a path that is known to be limited no more goes at once than it carries in this time, for all of it waits in the path's queue.</summary>
+    public static readonly TimeSpan NarrowBurstSpan = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How much time a caller that comes late may make up for while packets wait; the rest of its delay is lost.</summary>
     public static readonly TimeSpan MaxCatchUp = TimeSpan.FromMilliseconds(10);
 
     private const int BitsPerByte = 8;
     private LeakyBucket _bucket;
+    private long _limit = long.MaxValue;
 
     // Bytes per second: without a large frame, and now.
     private long _steadyRate;
@@ -60,7 +61,7 @@ internal sealed class Pacer
     // Bytes of announced frames that have not been sent.
     private long _queued;
 
-    // Whether a burst was used up and the next run is not allowed yet.
+    // Whether a burst was used up: then the next packet waits until half a burst is allowed again, so that what follows are runs as well.
     private bool _isWaiting;
 
     /// <summary>Starts idle.</summary>
@@ -68,7 +69,11 @@ internal sealed class Pacer
     public Pacer(long streamBitrate) => SetStreamBitrate(streamBitrate);
 
     /// <summary>The rate packets go at now, in bits per second.</summary>
-    public long Bitrate => _rate * BitsPerByte;
+    public long Bitrate => Rate * BitsPerByte;
+
+    private long Rate => Math.Min(_rate, _limit);
+
+    private int Burst => (int)Math.Min(BurstBytes, _limit / (TimeSpan.TicksPerSecond / NarrowBurstSpan.Ticks));
 
     /// <summary>Bytes of announced frames that have not been sent.</summary>
     public long QueuedBytes => _queued;
@@ -79,6 +84,12 @@ internal sealed class Pacer
         _steadyRate = Math.Max(MinBitrate, (long)(bitsPerSecond * Headroom)) / BitsPerByte;
         _rate = _queued == 0 ? _steadyRate : Math.Clamp(_rate, _steadyRate, _steadyRate * MaxBoost);
     }
+
+    /// <summary>
+    /// Says what the path carries in bits per second, which no frame and no burst raises the rate above; null when it is not known to be limited. What is more than that had better wait here,
+    /// where sound overtakes it, than in a queue of the path.
+    /// </summary>
+    public void SetPathBitrate(long? bitsPerSecond) => _limit = bitsPerSecond is { } path ? Math.Max(1, path / BitsPerByte) : long.MaxValue;
 
     /// <summary>
     /// Announces that video has become due, in bytes as <see cref="OnSent"/> will count them. The rate only rises while anything waits:
@@ -112,15 +123,15 @@ internal sealed class Pacer
 
     /// <summary>When the next packet of a class may go: <paramref name="now"/> if at once.</summary>
     public MonotonicTime NextSendTime(PacketClass packetClass, MonotonicTime now) =>
-        packetClass == PacketClass.Audio ? now : MonotonicTime.Max(now, _bucket.EmptyAt - LeakyBucket.TimeToLeak(_isWaiting ? BurstBytes - RunBytes : BurstBytes, _rate));
+        packetClass == PacketClass.Audio ? now : MonotonicTime.Max(now, _bucket.EmptyAt - LeakyBucket.TimeToLeak(_isWaiting ? Burst / 2 : Burst, Rate));
 
     /// <summary>
     /// Counts a packet. Sound and retransmissions take their share of the rate from the video behind them, so the sum keeps to it.
     /// </summary>
     public void OnSent(PacketClass packetClass, int bytes, MonotonicTime now)
     {
-        _bucket.Pour(bytes, _rate, _queued == 0 ? now : now - MaxCatchUp);
-        _isWaiting = _bucket.EmptyAt - LeakyBucket.TimeToLeak(BurstBytes, _rate) > now;
+        _bucket.Pour(bytes, Rate, _queued == 0 ? now : now - MaxCatchUp);
+        _isWaiting = _bucket.EmptyAt - LeakyBucket.TimeToLeak(Burst, Rate) > now;
         if (packetClass == PacketClass.Video)
         {
             Unqueue(bytes);

@@ -84,6 +84,9 @@ internal sealed class RetransmissionQueue(SendHistory history, RetransmissionLim
     /// <summary>Whether a sample of so many bytes may be read again for the packets that wait.</summary>
     public bool MayRead(int bytes, MonotonicTime now) => limiter.TryTakeRead(bytes, now);
 
+    /// <inheritdoc cref="RetransmissionLimiter.SetStreamBitrate"/>
+    public void SetStreamBitrate(long bitsPerSecond) => limiter.SetStreamBitrate(bitsPerSecond);
+
     /// <summary>Forgets what waits, for example after a seek.</summary>
     public void Clear() => _head = _tail;
 }

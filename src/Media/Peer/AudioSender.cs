@@ -115,7 +115,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
         RtpTimestamp timestamp = _rtpClock.At(new MediaTime(time, RtpClock.OpusRate));
         SentUntil = new MediaTime(time + SamplesPerPacket, RtpClock.OpusRate).ToTimeSpan();
         RtpHeader header = new(stream.PayloadType, Marker: false, _sequenceNumber, timestamp, stream.Ssrc);
-        int headerLength = RtpPacketWriter.WriteHeader(header, default, buffer);
+        int headerLength = RtpPacketWriter.WriteHeader(header, new() { Ids = stream.Extensions }, buffer);
         _sequenceNumber = _sequenceNumber.Next;
         _statistics.OnSent(payload.Length);
         return new(headerLength, payload);

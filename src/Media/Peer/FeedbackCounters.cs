@@ -6,7 +6,7 @@ namespace Vod.Media.Peer;
 internal struct FeedbackCounters
 {
     /// <summary>Number of kinds.</summary>
-    public const int Count = (int)FeedbackKind.FullIntraRequest + 1;
+    public const int Count = (int)FeedbackKind.ReceiverEstimate + 1;
 
     private Counts _counts;
 

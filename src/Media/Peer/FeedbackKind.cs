@@ -11,4 +11,10 @@ internal enum FeedbackKind
 
     /// <summary>A key frame is wanted (FIR, RFC 5104 section 4.3.1).</summary>
     FullIntraRequest,
+
+    /// <summary>When packets have arrived (draft-holmer-rmcat-transport-wide-cc-extensions-01); one message tells of many.</summary>
+    TransportWide,
+
+    /// <summary>What the viewer takes its path for (REMB, draft-alvestrand-rmcat-remb-03).</summary>
+    ReceiverEstimate,
 }

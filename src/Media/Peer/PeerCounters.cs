@@ -9,6 +9,7 @@ internal sealed class PeerCounters
     private PeerDropCounters _drops;
     private FeedbackCounters _feedback;
     private long _retransmissions;
+    private long _thinned;
 
     /// <summary>Counts along; null when nobody does. Only for a thread that writes here.</summary>
     public PeerCounters? Sum { get; set; }
@@ -18,6 +19,9 @@ internal sealed class PeerCounters
 
     /// <summary>Packets sent again on request.</summary>
     public long Retransmissions => _retransmissions;
+
+    /// <summary>Pictures left out because the path does not carry them.</summary>
+    public long ThinnedPictures => _thinned;
 
     /// <summary>Drops for one reason.</summary>
     public long DropsFor(PeerDropReason reason) => _drops[reason];
@@ -44,5 +48,12 @@ internal sealed class PeerCounters
     {
         _retransmissions++;
         Sum?.OnRetransmitted();
+    }
+
+    /// <summary>Counts a picture left out.</summary>
+    public void OnThinned()
+    {
+        _thinned++;
+        Sum?.OnThinned();
     }
 }

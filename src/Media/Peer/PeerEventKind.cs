@@ -9,6 +9,12 @@ internal enum PeerEventKind
     /// <summary>The first media packet has been sent.</summary>
     Playing,
 
+    /// <summary>The path has not carried the stream for some seconds; the picture is thinned.</summary>
+    PathTooNarrow,
+
+    /// <summary>After that: it carries the stream again.</summary>
+    PathWideEnough,
+
     /// <summary>It is over; the last event.</summary>
     Ended,
 }

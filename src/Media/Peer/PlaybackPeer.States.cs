@@ -29,6 +29,7 @@ internal sealed partial class PlaybackPeer
         }
 
         AdvancePlaying(now);
+        JudgePath(now);
     }
 
     private void EndIfBroken(MonotonicTime now)

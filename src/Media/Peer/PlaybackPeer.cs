@@ -1,6 +1,7 @@
 using Vod.Media.Engine;
 using Vod.Media.Ice;
 using Vod.Media.Playback;
+using Vod.Media.Rtp;
 using Vod.Media.Timing;
 
 namespace Vod.Media.Peer;
@@ -41,6 +42,7 @@ internal sealed partial class PlaybackPeer : IDisposable
     private readonly TimelinePolicy _timeline;
     private readonly VideoSender? _video;
     private readonly AudioSender? _audio;
+    private readonly PathControl _path;
     private readonly RtcpSession _rtcp;
     private readonly Queue<PeerEvent> _events = new();
     private MonotonicTime _now;
@@ -62,7 +64,8 @@ internal sealed partial class PlaybackPeer : IDisposable
         _now = now;
         _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop, Counters, options.Pictures);
         _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock, options.Loop);
-        _rtcp = new RtcpSession(_video, _audio, options);
+        _path = new PathControl(options.PathFeedback, _video, _audio is not null, options.VideoRetransmission is not null);
+        _rtcp = new RtcpSession(_video, _audio, _path, options);
         _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _video, _audio);
     }
 
@@ -281,13 +284,24 @@ internal sealed partial class PlaybackPeer : IDisposable
             return _transport.ProtectRtcp(buffer, length);
         }
 
-        UnprotectedPacket packet = default;
-        if ((_audio is null || IsStalled(now) || !_audio.TryWritePacket(buffer, now, out packet))
-            && (_video is null || !_video.TryWritePacket(buffer, now, out packet)))
+        return TryWriteMedia(buffer, now, out UnprotectedPacket packet, out RtpExtensionIds extensions) ? SendMedia(buffer, packet, extensions, now) : 0;
+    }
+
+    private bool TryWriteMedia(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet, out RtpExtensionIds extensions)
+    {
+        packet = default;
+        extensions = _options.AudioStream.Extensions;
+        if (_audio is not null && !IsStalled(now) && _audio.TryWritePacket(buffer, now, out packet))
         {
-            return 0;
+            return true;
         }
 
+        extensions = _options.VideoStream.Extensions;
+        return _video is not null && (_video.TryWritePacket(buffer, now, out packet) || TryWritePadding(buffer, now, out packet));
+    }
+
+    private int SendMedia(Span<byte> buffer, in UnprotectedPacket packet, in RtpExtensionIds extensions, MonotonicTime now)
+    {
         _rtcp.OnMediaSent(now);
         if (!_hasSentMedia)
         {
@@ -295,7 +309,10 @@ internal sealed partial class PlaybackPeer : IDisposable
             _events.Enqueue(new(PeerEventKind.Playing));
         }
 
-        return _transport.ProtectRtp(buffer, packet);
+        _path.Stamp(buffer[..packet.HeaderLength], extensions, now);
+        int datagram = _transport.ProtectRtp(buffer, packet);
+        _path.OnSent(datagram, now);
+        return datagram;
     }
 
     private int PollGoodbye(Span<byte> buffer, MonotonicTime now)
@@ -321,6 +338,6 @@ internal sealed partial class PlaybackPeer : IDisposable
 
         // Sending may have jumped, or come to the end of a block, after reads were polled.
         bool mustCall = _video is { HasRead: true } || (State == PlaybackState.Playing && IsFinished);
-        return MonotonicTime.Min(MonotonicTime.Min(video, audio), mustCall ? _now : report);
+        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(mustCall ? _now : report, PathTimeout));
     }
 }

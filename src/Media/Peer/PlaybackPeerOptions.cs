@@ -1,3 +1,4 @@
+using Vod.Media.Bandwidth;
 using Vod.Media.H264.Packetization;
 using Vod.Media.Playback;
 using Vod.Media.Rtp;
@@ -25,6 +26,9 @@ internal sealed record PlaybackPeerOptions
 
     /// <summary>Identity of the audio stream.</summary>
     public RtpStream AudioStream { get; init; }
+
+    /// <summary>How the viewer tells what its path carries.</summary>
+    public PathFeedback PathFeedback { get; init; }
 
     /// <summary>RTCP CNAME in UTF-8, the same as in the answer (RFC 3550 section 6.5.1).</summary>
     public required byte[] CanonicalName { get; init; }

@@ -7,9 +7,9 @@ namespace Vod.Media.Peer;
 
 /// <summary>
 /// The reports of one viewer: sender reports that tie sound and picture to one clock (RFC 3550 section 6.4.1), and what the viewer reports back: losses, lost pictures,
-/// round trips.
+/// round trips, what its path carries.
 /// </summary>
-internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, PlaybackPeerOptions options)
+internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, PathControl path, PlaybackPeerOptions options)
 {
     private readonly SenderReportClock _clock = new(MonotonicTime.Zero, options.UnixTimeAtZero);
     private RtcpSchedule _schedule = new();
@@ -47,6 +47,14 @@ internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, Playba
                 case RtcpPacketKind.FullIntraRequest when Names(packet.FullIntraRequests, video?.Ssrc):
                     counters.OnFeedback(FeedbackKind.FullIntraRequest);
                     video!.OnKeyFrameRequest(now);
+                    break;
+                case RtcpPacketKind.TransportFeedback:
+                    counters.OnFeedback(FeedbackKind.TransportWide);
+                    path.OnTransportFeedback(packet.PacketStatuses, _roundTrip.Smoothed, now);
+                    break;
+                case RtcpPacketKind.ReceiverEstimatedMaxBitrate when packet.TryGetBitrate(out long bitrate):
+                    counters.OnFeedback(FeedbackKind.ReceiverEstimate);
+                    path.OnReceiverEstimate(bitrate, now);
                     break;
                 default:
                     break;
@@ -122,6 +130,10 @@ internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, Playba
         while (blocks.TryRead(out ReportBlock block))
         {
             _roundTrip.OnReport(block, _clock.WallTime(now));
+            if (block.Source == video?.Ssrc)
+            {
+                path.OnReceiverReport(block.FractionLost, now);
+            }
         }
     }
 

@@ -7,5 +7,6 @@ namespace Vod.Media.Peer;
 /// <param name="Ssrc">As named in the answer.</param>
 /// <param name="FirstSequenceNumber">Number of the first packet.</param>
 /// <param name="TimestampOrigin">Timestamp of media time zero.</param>
+/// <param name="Extensions">Header extensions of its packets and of their retransmissions, which are filled in as they leave; none without a retransmission stream of their own.</param>
 internal readonly record struct RtpStream(
-    PayloadType PayloadType, Ssrc Ssrc, SequenceNumber FirstSequenceNumber, RtpTimestamp TimestampOrigin);
+    PayloadType PayloadType, Ssrc Ssrc, SequenceNumber FirstSequenceNumber, RtpTimestamp TimestampOrigin, RtpExtensionIds Extensions = default);

@@ -39,6 +39,7 @@ internal sealed class VideoSender : IDisposable
     private SequenceNumber _sequenceNumber;
     private RtxStream? _rtx;
     private MonotonicTime _resyncAllowedAt = MonotonicTime.Zero;
+    private MonotonicTime _progressAt = MonotonicTime.Zero;
     private SendStatistics _statistics;
 
     public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop, PeerCounters counters, CutPictures pictures)
@@ -66,6 +67,15 @@ internal sealed class VideoSender : IDisposable
     /// <summary>What has been sent, for sender reports.</summary>
     public SendStatistics Statistics => _statistics;
 
+    /// <summary>What is left out where the path is narrow.</summary>
+    public PictureThinning Thinning { get; } = new();
+
+    /// <summary>How fast it is played.</summary>
+    public double Speed => _clock.Speed;
+
+    /// <summary>Bits per second of the whole film at that speed.</summary>
+    public long AverageBitrate => (long)(_averageBitrate * _clock.Speed);
+
     /// <summary>Whether every sample has been sent.</summary>
     public bool IsFinished => _cursor.IsFinished && _sending is null;
 
@@ -78,8 +88,10 @@ internal sealed class VideoSender : IDisposable
     /// <inheritdoc cref="PictureCursor.HasRead"/>
     public bool HasRead => _cursor.HasRead;
 
-    /// <inheritdoc cref="PictureCursor.MissingSince"/>
-    public MonotonicTime MissingSince => _cursor.MissingSince;
+    /// <summary>When the storage or the encoder began to be late with the next picture; never when it is not. On a narrow path a picture may be overdue before its turn comes.</summary>
+    public MonotonicTime MissingSince =>
+        !Thinning.IsPathNarrow ? _cursor.MissingSince
+        : _sending is not null ? MonotonicTime.Never : MonotonicTime.Max(_cursor.MissingSince, _progressAt);
 
     /// <summary>Asks for the next range of the file.</summary>
     public bool PollRead(out ReadRequest request) => _cursor.PollRead(out request);
@@ -104,6 +116,31 @@ internal sealed class VideoSender : IDisposable
 
     /// <summary>Says how much faster than usual pictures are going to follow each other.</summary>
     public void SetSpeed(double speed) => _pacer.SetStreamBitrate((long)(_averageBitrate * speed));
+
+    /// <inheritdoc cref="PictureCursor.LookAhead"/>
+    public StreamNeed LookAhead() => _cursor.LookAhead();
+
+    /// <summary>Says what the path carries in bits per second; null when it is not known to be limited. Of a narrow path retransmissions get their share, not of the stream.</summary>
+    public void SetPathBitrate(long? bitsPerSecond)
+    {
+        _pacer.SetPathBitrate(bitsPerSecond);
+        _retransmissions.SetStreamBitrate(Math.Min(bitsPerSecond ?? _averageBitrate, _averageBitrate));
+    }
+
+    /// <summary>Writes a packet without contents on the retransmission stream; false where there is none.</summary>
+    public bool TryWritePadding(Span<byte> buffer, out UnprotectedPacket packet)
+    {
+        packet = default;
+        if (_rtx is not { } rtx)
+        {
+            return false;
+        }
+
+        int length = RtpPadding.Write(rtx, _timestamp, _stream.Extensions, buffer);
+        packet = new(length - RtpPadding.Size, buffer[(length - RtpPadding.Size)..length]);
+        _rtx = rtx.Advance();
+        return true;
+    }
 
     /// <inheritdoc cref="PictureCursor.CatchUp"/>
     public void CatchUp(TimeSpan position) => _cursor.CatchUp(position);
@@ -180,6 +217,7 @@ internal sealed class VideoSender : IDisposable
         _sequenceNumber = _sequenceNumber.Next;
         _statistics.OnSent(packet.Payload.Length);
         _pacer.OnSent(PacketClass.Video, packet.Length, now);
+        _progressAt = now;
         if (_nextPacket == picture.Count)
         {
             // Its bytes stay until another picture is cut, so the packet is still whole.
@@ -209,6 +247,13 @@ internal sealed class VideoSender : IDisposable
 
         while (_cursor.TryTake(now, out SuppliedPicture picture, out bool isInBurst))
         {
+            _progressAt = now;
+            if (!Thinning.MaySend(picture, isInBurst, _cursor.CurrentDue, now))
+            {
+                _counters.OnThinned();
+                continue;
+            }
+
             if (picture.Cut.Count > 0)
             {
                 Begin(picture, isInBurst, now);
@@ -288,7 +333,7 @@ internal sealed class VideoSender : IDisposable
         }
 
         RtpHeader original = new(_stream.PayloadType, IsLast(picture.Cut, sent.Packet), number, sent.Timestamp, _stream.Ssrc);
-        int start = RtxPacket.WriteHeader(original, rtx, default, buffer);
+        int start = RtxPacket.WriteHeader(original, rtx, new() { Ids = _stream.Extensions }, buffer);
         ReadOnlySpan<byte> payload = picture.Cut.Payload(sent.Packet);
         payload.CopyTo(buffer[start..]);
         int header = start - RtxPacket.OriginalSequenceNumberSize;
@@ -300,7 +345,7 @@ internal sealed class VideoSender : IDisposable
     private UnprotectedPacket WriteMedia(Span<byte> buffer, SequenceNumber number, RtpTimestamp timestamp, CutPicture picture, int place)
     {
         RtpHeader header = new(_stream.PayloadType, IsLast(picture, place), number, timestamp, _stream.Ssrc);
-        return new(RtpPacketWriter.WriteHeader(header, default, buffer), picture.Payload(place));
+        return new(RtpPacketWriter.WriteHeader(header, new() { Ids = _stream.Extensions }, buffer), picture.Payload(place));
     }
 
     private static bool IsLast(CutPicture picture, int packet) => packet == picture.Count - 1;

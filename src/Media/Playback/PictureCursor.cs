@@ -11,7 +11,7 @@ namespace Vod.Media.Playback;
 /// nobody refers to.
 /// A picture that has to be encoded anew is played from the file, thinned, until what is made of it reaches beyond the play head, and again when it no longer does.
 /// </remarks>
-internal sealed class PictureCursor : IDisposable
+internal sealed partial class PictureCursor : IDisposable
 {
     /// <summary>
     /// How long the start waits for the first picture to be encoded when thinning would leave traces. Starting an encoder and its first picture take a tenth of that.
@@ -61,6 +61,9 @@ internal sealed class PictureCursor : IDisposable
 
     /// <summary>The picture that was taken last, for <see cref="TryGet"/>.</summary>
     public long Current => (_last << 1) | (IsOnFile ? 0L : 1L);
+
+    /// <summary>When the picture that was taken last was due.</summary>
+    public MonotonicTime CurrentDue => DueTime(_supply, _last);
 
     /// <summary>Whether every picture has been taken.</summary>
     public bool IsFinished => !_supply.Exists(_next) && _jumpTo is null;
@@ -213,6 +216,9 @@ internal sealed class PictureCursor : IDisposable
 
         return false;
     }
+
+    /// <summary>What the pictures ahead take.</summary>
+    public StreamNeed LookAhead() => StreamNeed.Of(_supply, _next, _source.Timescale);
 
     /// <summary>Carries out a jump, between two pictures so that none is left unfinished.</summary>
     /// <param name="now">The time.</param>
@@ -375,23 +381,4 @@ internal sealed class PictureCursor : IDisposable
         (long lap, long time) = Locate(_clock.PositionAt(now));
         StandOn(_file, _file.KeyBefore(lap, time), lap, time);
     }
-
-    private MonotonicTime DueTime(PictureSupply supply, long number) => _clock.DueTime(ShowTime(supply, number));
-
-    // What an edit list cuts off before the start has to be decoded all the same; it goes at once.
-    private TimeSpan ShowTime(PictureSupply supply, long number)
-    {
-        (long lap, long ticks) = supply.TimeOf(number);
-        TimeSpan time = new MediaTime(ticks, _source.Timescale).ToTimeSpan();
-        TimeSpan shown = time > TimeSpan.Zero ? time : TimeSpan.Zero;
-        return _loop is { } period ? period.StartOf(lap) + shown : shown;
-    }
-
-    private (long Lap, long Time) Locate(TimeSpan position)
-    {
-        (long lap, TimeSpan inLap) = _loop?.Locate(position) ?? (0, position);
-        return (lap, TicksOf(inLap));
-    }
-
-    private long TicksOf(TimeSpan time) => new MediaTime(time.Ticks, (uint)TimeSpan.TicksPerSecond).To(_source.Timescale).Value;
 }

@@ -45,8 +45,9 @@ internal readonly ref struct RtcpPacket
     public FullIntraRequestReader FullIntraRequests =>
         Kind == RtcpPacketKind.FullIntraRequest ? new(_body[RtcpFormat.FeedbackHeaderSize..]) : default;
 
-    /// <summary>Everything after the two SSRCs of a feedback packet, for readers of its own (transport-wide feedback).</summary>
-    public ReadOnlySpan<byte> FeedbackControlInformation => IsFeedback ? _body[RtcpFormat.FeedbackHeaderSize..] : default;
+    /// <summary>What transport-wide feedback says of each packet.</summary>
+    public TransportFeedbackReader PacketStatuses =>
+        Kind == RtcpPacketKind.TransportFeedback && TransportFeedbackReader.TryOpen(_body[RtcpFormat.FeedbackHeaderSize..], out TransportFeedbackReader reader) ? reader : default;
 
     private int ReportBlocksSize => Count * RtcpFormat.ReportBlockSize;
 

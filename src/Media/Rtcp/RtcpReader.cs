@@ -27,7 +27,7 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> datagram)
             }
 
             RtcpPacketKind kind = Classify(packetType, count, body);
-            if (body.Length >= MinBodySize(kind, count))
+            if (body.Length >= MinBodySize(kind, count) && IsWhole(kind, body))
             {
                 packet = new(kind, count, body);
                 return true;
@@ -57,22 +57,25 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> datagram)
         }
 
         body = _rest[RtcpFormat.HeaderSize..size];
-        if ((_rest[0] & RtcpFormat.PaddingBit) != 0 && !TryStripPadding(ref body, isLast: _rest.Length == size))
+        count = (byte)(_rest[0] & RtcpFormat.CountMask);
+        packetType = _rest[1];
+        bool isPadded = (_rest[0] & RtcpFormat.PaddingBit) != 0;
+        if (isPadded && !TryStripPadding(ref body, isLast: _rest.Length == size, packetType == RtcpFormat.TransportLayerFeedback && count == RtcpFormat.TransportWideCongestionControl))
         {
             return false;
         }
 
-        count = (byte)(_rest[0] & RtcpFormat.CountMask);
-        packetType = _rest[1];
         _rest = _rest[size..];
         return true;
     }
 
-    // RFC 3550 section 6.4.1: only the last packet of a datagram may be padded, by a multiple of four that includes the count itself.
-    private static bool TryStripPadding(ref ReadOnlySpan<byte> body, bool isLast)
+    // RFC 3550 section 6.4.1: only the last packet of a datagram may be padded, by a multiple of four that includes the count itself. libwebrtc pads each transport-wide feedback, and
+    // by the one to three bytes that it lacks of a word.
+    private static bool TryStripPadding(ref ReadOnlySpan<byte> body, bool isLast, bool isTransportFeedback)
     {
         int padding = body.IsEmpty ? 0 : body[^1];
-        if (!isLast || padding == 0 || padding % RtcpFormat.WordSize != 0 || padding > body.Length)
+        bool isAllowed = isTransportFeedback || (isLast && padding % RtcpFormat.WordSize == 0);
+        if (!isAllowed || padding == 0 || padding > body.Length)
         {
             return false;
         }
@@ -98,6 +101,10 @@ internal ref struct RtcpReader(ReadOnlySpan<byte> datagram)
 
     private static bool IsRemb(ReadOnlySpan<byte> body) =>
         body.Length >= RtcpFormat.FeedbackHeaderSize && body[RtcpFormat.FeedbackHeaderSize..].StartsWith(RtcpFormat.RembName);
+
+    // Its parts can only be told from each other by reading it to its end.
+    private static bool IsWhole(RtcpPacketKind kind, ReadOnlySpan<byte> body) =>
+        kind != RtcpPacketKind.TransportFeedback || TransportFeedbackReader.TryOpen(body[RtcpFormat.FeedbackHeaderSize..], out _);
 
     private static int MinBodySize(RtcpPacketKind kind, int count) => kind switch
     {

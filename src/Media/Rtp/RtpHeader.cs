@@ -28,10 +28,10 @@ internal readonly record struct RtpHeader(
     /// <summary>The only version there is (RFC 3550 section 5.1), in the upper two bits of the first byte.</summary>
     internal const byte VersionBits = 2 << 6;
 
+    internal const byte PaddingBit = 0x20;
     internal const byte ExtensionBit = 0x10;
     internal const byte MarkerBit = 0x80;
     private const byte VersionMask = 0xC0;
-    private const byte PaddingBit = 0x20;
     private const byte CsrcCountMask = 0x0F;
     private const int CsrcSize = 4;
     private const int WordSize = 4;

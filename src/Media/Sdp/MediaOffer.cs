@@ -17,4 +17,7 @@ internal sealed record MediaOffer
 
     /// <summary>Feedback to accept where it is offered. Transport-cc and goog-remb only make sense with their header extensions.</summary>
     public RtcpFeedback Feedback { get; init; } = RtcpFeedback.Nack | RtcpFeedback.NackPli | RtcpFeedback.CcmFir;
+
+    /// <summary>Whether to agree on feedback about the path as well, of what is offered; see <see cref="PathFeedbackChoice"/>.</summary>
+    public bool MeasuresPath { get; init; }
 }

@@ -34,6 +34,7 @@ internal static class PlayNegotiation
             return false;
         }
 
+        (video, audio) = ours.MeasuresPath ? PathFeedbackChoice.Settle(video, audio) : (video, audio);
         agreement = Build(offer, ours, video, audio);
         return true;
     }

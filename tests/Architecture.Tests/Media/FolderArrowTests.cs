@@ -30,6 +30,7 @@ public sealed class FolderArrowTests
         // RFC 8839: an answer carries the credentials and candidates of ICE.
         ["Sdp"] = ["Ice", .. Codecs],
         ["Pacing"] = ["Rtp", "Rtcp"],
+        ["Bandwidth"] = ["Rtp", "Rtcp"],
         ["Playback"] = ["Mp4", .. Codecs],
         ["Matroska"] = [],
         ["Flv"] = [],

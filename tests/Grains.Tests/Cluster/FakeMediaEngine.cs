@@ -101,6 +101,8 @@ internal sealed class FakeMediaEngine : IMediaEngine
 
     public void Play(SessionId session) => Raise(new SessionPlaying(session, File));
 
+    public void ChangePath(SessionId session, bool isWideEnough) => Raise(new SessionPathChanged(session, isWideEnough, 2_700_000, 1_270_000));
+
     public void End(SessionId session, SessionEndReason reason, string detail = "")
     {
         if (_open.TryRemove(session, out _))

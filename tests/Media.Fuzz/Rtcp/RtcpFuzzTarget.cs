@@ -9,7 +9,7 @@ internal sealed class RtcpFuzzTarget : IFuzzTarget
 {
     public string Name => "rtcp";
 
-    public IEnumerable<byte[]> Seeds => [Compound(), Feedback(), Convert.FromHexString("A1CB00020000000100000004")];
+    public IEnumerable<byte[]> Seeds => [Compound(), Feedback(), TransportFeedback(), Convert.FromHexString("A1CB00020000000100000004")];
 
     public void Run(ReadOnlySpan<byte> input)
     {
@@ -51,6 +51,7 @@ internal sealed class RtcpFuzzTarget : IFuzzTarget
             count++;
         }
 
+        ReadStatuses(packet.PacketStatuses);
         for (int i = 0; packet.TryGetGoodbye(i, out _); i++)
         {
             count++;
@@ -74,6 +75,28 @@ internal sealed class RtcpFuzzTarget : IFuzzTarget
             throw new InvalidOperationException("more entries than the limit");
         }
     }
+
+    private static void ReadStatuses(TransportFeedbackReader statuses)
+    {
+        int count = 0;
+        while (statuses.TryRead(out PacketStatus status))
+        {
+            count++;
+            if (status.Arrival is < 0 or >= TransportFeedbackReader.ArrivalRange)
+            {
+                throw new InvalidOperationException("an arrival outside its range");
+            }
+        }
+
+        if (count > TransportFeedbackReader.MaxPackets)
+        {
+            throw new InvalidOperationException("more packets than the limit");
+        }
+    }
+
+    // A run, a vector of bits and one of pairs, with deltas of both sizes.
+    private static byte[] TransportFeedback() => Convert.FromHexString(
+        "8FCD000C0000000900000001" + "FFFE001800000101" + "2003BFFFE555" + "0102030405060708090A0B0C0D0E0F1011FFFE01010101010100");
 
     private static byte[] Compound()
     {

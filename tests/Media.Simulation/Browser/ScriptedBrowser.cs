@@ -1,3 +1,4 @@
+using Vod.Media.Bandwidth;
 using Vod.Media.Dtls;
 using Vod.Media.Ice;
 using Vod.Media.Rtcp;
@@ -26,7 +27,9 @@ internal sealed class ScriptedBrowser : IDisposable
     private readonly Queue<(byte[] Datagram, TransportAddress From)> _outgoing = new();
     private SrtpReceiver? _receiver;
     private SrtpSender? _sender;
+    private readonly PathReporter _path;
     private MonotonicTime _feedbackAt = MonotonicTime.Never;
+    private MonotonicTime _pathFeedbackAt = MonotonicTime.Never;
     private bool _startedLate;
 
     public ScriptedBrowser(BrowserOptions options, Random random)
@@ -35,6 +38,7 @@ internal sealed class ScriptedBrowser : IDisposable
         _random = random;
         _ice = new BrowserPaths(new IceControllingClient("browser", options.ServerUfrag, options.ServerPassword, random), options.Address);
         _dtls = new DtlsEndpoint(Context, DtlsRole.Client, options.ServerFingerprint);
+        _path = new PathReporter(options, OwnSsrc);
         Video = new VideoReceiver(options.FirstVideoSequenceNumber);
     }
 
@@ -51,6 +55,12 @@ internal sealed class ScriptedBrowser : IDisposable
 
     public int Retransmissions { get; private set; }
 
+    /// <summary>Packets without contents.</summary>
+    public int Paddings { get; private set; }
+
+    /// <summary>Packets that had a number on the transport.</summary>
+    public int NumberedPackets => _path.NumberedPackets;
+
     /// <summary>RTP that came before the handshake was over on this side.</summary>
     public int DroppedBeforeKeys { get; private set; }
 
@@ -66,7 +76,7 @@ internal sealed class ScriptedBrowser : IDisposable
 
     public bool IsClosedByServer => _dtls.State == DtlsState.Closed;
 
-    public MonotonicTime NextTimeout => MonotonicTime.Min(_ice.NextTimeout, MonotonicTime.Min(_dtls.NextTimeout, _feedbackAt));
+    public MonotonicTime NextTimeout => MonotonicTime.Min(_ice.NextTimeout, MonotonicTime.Min(_dtls.NextTimeout, MonotonicTime.Min(_feedbackAt, _pathFeedbackAt)));
 
     public void Start(MonotonicTime now)
     {
@@ -85,7 +95,7 @@ internal sealed class ScriptedBrowser : IDisposable
     public void Vanish()
     {
         _ice.Stop();
-        _feedbackAt = MonotonicTime.Never;
+        _feedbackAt = _pathFeedbackAt = MonotonicTime.Never;
         _outgoing.Clear();
     }
 
@@ -94,7 +104,7 @@ internal sealed class ScriptedBrowser : IDisposable
     {
         _ice.Stop();
         _dtls.Close(now);
-        _feedbackAt = MonotonicTime.Never;
+        _feedbackAt = _pathFeedbackAt = MonotonicTime.Never;
         Collect();
     }
 
@@ -163,6 +173,11 @@ internal sealed class ScriptedBrowser : IDisposable
             SendFeedback(now);
         }
 
+        if (_pathFeedbackAt <= now)
+        {
+            SendPathFeedback(now);
+        }
+
         Advance(now);
     }
 
@@ -196,6 +211,7 @@ internal sealed class ScriptedBrowser : IDisposable
             _receiver = new SrtpReceiver(_dtls.NegotiatedProfile, keys.ServerWrite);
             _sender = new SrtpSender(_dtls.NegotiatedProfile, keys.ClientWrite);
             _feedbackAt = _options.SendsFeedback ? now + FeedbackInterval : MonotonicTime.Never;
+            _pathFeedbackAt = _options.PathFeedback == PathFeedback.ReceiverReports ? MonotonicTime.Never : now + PathReporter.Interval;
         }
 
         Collect();
@@ -229,6 +245,13 @@ internal sealed class ScriptedBrowser : IDisposable
         if (!RtpHeader.TryParse(packet, out RtpHeader header) || !header.TryGetPayload(packet, out ReadOnlySpan<byte> payload))
         {
             Rejected++;
+            return;
+        }
+
+        _path.Note(header, packet, datagram.Length, now);
+        if (header.Ssrc == _options.RetransmissionSsrc && payload.IsEmpty && header.HasPadding)
+        {
+            Paddings++;
         }
         else if (header.Ssrc == _options.AudioSsrc)
         {
@@ -284,6 +307,17 @@ internal sealed class ScriptedBrowser : IDisposable
             RtcpWriter writer = new(buffer);
             writer.Nack(OwnSsrc, _options.VideoSsrc, missing.ToArray());
             SendRtcp(buffer, writer.Size);
+        }
+    }
+
+    private void SendPathFeedback(MonotonicTime now)
+    {
+        _pathFeedbackAt = now + PathReporter.Interval;
+        Span<byte> buffer = new byte[1500];
+        int length = _path.Write(buffer, now);
+        if (length > 0)
+        {
+            SendRtcp(buffer, length);
         }
     }
 

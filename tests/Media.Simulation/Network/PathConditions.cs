@@ -16,4 +16,7 @@ internal sealed record PathConditions
 
     /// <summary>Added at random; more than the time between two datagrams reorders them.</summary>
     public TimeSpan Jitter { get; init; }
+
+    /// <summary>The narrowest link towards the browser; null for a path as wide as the sender.</summary>
+    public Bottleneck? Bottleneck { get; init; }
 }

@@ -5,6 +5,8 @@ namespace Vod.Media.Simulation.Network;
 /// <summary>A path between two ends on virtual time. The same seed loses, doubles and delays the same datagrams.</summary>
 internal sealed class SimulatedNetwork(PathConditions conditions, Random random)
 {
+    // IPv4 and UDP.
+    private const int HeaderSize = 28;
     private readonly PriorityQueue<Datagram, (MonotonicTime At, long Order)> _underWay = new();
     private long _order;
 
@@ -20,10 +22,17 @@ internal sealed class SimulatedNetwork(PathConditions conditions, Random random)
             return;
         }
 
+        MonotonicTime through = now;
+        if (!toServer && conditions.Bottleneck is { } link && !link.TryPass(bytes.Length + HeaderSize, now, out through))
+        {
+            Lost++;
+            return;
+        }
+
         int copies = random.NextDouble() < conditions.Duplication ? 2 : 1;
         for (int i = 0; i < copies; i++)
         {
-            MonotonicTime at = now + conditions.Delay + (conditions.Jitter * random.NextDouble());
+            MonotonicTime at = through + conditions.Delay + (conditions.Jitter * random.NextDouble());
             _underWay.Enqueue(new(toServer, from, bytes.ToArray()), (at, _order++));
         }
     }

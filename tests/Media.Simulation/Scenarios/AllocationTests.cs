@@ -1,3 +1,4 @@
+using Vod.Media.Bandwidth;
 using Vod.Media.Peer;
 using Vod.Media.Simulation.Network;
 
@@ -9,12 +10,22 @@ public sealed class AllocationTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Playing_allocates_nothing(bool hasRetransmissionStream)
+    [InlineData(true, false, false)]
+    [InlineData(false, false, false)]
+    [InlineData(true, true, false)]
+    [InlineData(true, true, true)]
+    public void Playing_allocates_nothing(bool hasRetransmissionStream, bool reportsEachPacket, bool isNarrow)
     {
-        SimulationOptions options = new() { Frames = 900, HasRetransmissionStream = hasRetransmissionStream };
-        using PlaybackSimulation simulation = new(1, new PathConditions { Loss = 0.02 }, options);
+        SimulationOptions options = new()
+        {
+            Frames = 900,
+            HasRetransmissionStream = hasRetransmissionStream,
+            PathFeedback = reportsEachPacket ? PathFeedback.TransportWide : PathFeedback.ReceiverReports,
+        };
+
+        // The film takes 900 kbit/s.
+        Bottleneck? link = isNarrow ? new(600_000, TimeSpan.FromMilliseconds(300)) : null;
+        using PlaybackSimulation simulation = new(1, new PathConditions { Loss = 0.02, Bottleneck = link }, options);
         simulation.Server.Counters.Sum = new PeerCounters();
 
         // Everything is warm after ten seconds: code is compiled, arrays have grown to the largest picture.
@@ -33,6 +44,7 @@ public sealed class AllocationTests
 
         Assert.True(simulation.ServerCalls > 300);
         Assert.True(simulation.Browser.Video.Asked > 10);
+        Assert.Equal(isNarrow, simulation.Server.PathEstimate is not null);
         Assert.Equal(0, least);
     }
 }

@@ -107,7 +107,7 @@ public sealed class LossyPathTests
         Assert.True(simulation.File.NalUnit(simulation.Options.Frames - 1).SequenceEqual(pictures[^1].NalUnits[^1]), "the last picture is missing");
     }
 
-    internal static void AssertEverythingArrived(PlaybackSimulation simulation)
+    internal static void AssertEverythingArrived(PlaybackSimulation simulation, int framesPerGroup = SimulatedFile.FramesPerGroup)
     {
         Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
         Assert.Equal(0, simulation.Browser.Rejected);
@@ -115,7 +115,7 @@ public sealed class LossyPathTests
         Assert.Equal(simulation.Options.Frames, pictures.Count);
         for (int i = 0; i < pictures.Count; i++)
         {
-            bool isSync = i % SimulatedFile.FramesPerGroup == 0;
+            bool isSync = i % framesPerGroup == 0;
             Assert.True(pictures[i].IsComplete);
             Assert.Equal(isSync ? 3 : 1, pictures[i].NalUnits.Count);
             Assert.True(simulation.File.NalUnit(i).SequenceEqual(pictures[i].NalUnits[^1]), $"picture {i} differs");

@@ -46,6 +46,21 @@ public sealed class PacerTests
     }
 
     [Fact]
+    public void Nothing_goes_faster_than_a_narrow_path()
+    {
+        Pacer pacer = new(Bitrate);
+        pacer.SetPathBitrate(1_000_000);
+        pacer.OnBurstQueued(3_000_000, Start);
+        Assert.Equal(1_000_000, pacer.Bitrate);
+
+        List<MonotonicTime> sent = Send(pacer, 60_000, Start, Tick);
+        Assert.InRange((sent[^1] - Start).TotalMilliseconds, 450, 490);
+
+        pacer.SetPathBitrate(null);
+        Assert.True(pacer.Bitrate >= Pacer.MinBitrate);
+    }
+
+    [Fact]
     public void A_burst_forgets_what_was_announced_before_it()
     {
         Pacer pacer = new(Bitrate);

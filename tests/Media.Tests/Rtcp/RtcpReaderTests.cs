@@ -61,7 +61,7 @@ public sealed class RtcpReaderTests
     [InlineData("80D60000", "Unknown")] // a type nobody has
     [InlineData("82CE000200000009" + "00000001", "Unknown")] // slice loss indication
     [InlineData("8FCE000400000009" + "00000000" + "4142434400000000", "Unknown")] // application layer feedback that is not REMB
-    [InlineData("8FCD000500000009" + "00000001" + "000000010000000000000000", "TransportFeedback")]
+    [InlineData("8FCD000500000009" + "00000001" + "000000010000000000010000", "TransportFeedback")]
     public void Types_we_have_no_use_for_are_passed_over(string hex, string kind)
     {
         Assert.Equal((kind + " PictureLossIndication", 0), Read(Convert.FromHexString(hex + "81CE0002" + "00000009" + "00000001")));
@@ -116,7 +116,7 @@ public sealed class RtcpReaderTests
         Assert.False(packet.TryGetGoodbye(0, out _));
         Assert.False(packet.TryGetCanonicalName(out _));
         Assert.Equal(default, packet.MediaSource);
-        Assert.True(packet.FeedbackControlInformation.IsEmpty);
+        Assert.False(packet.PacketStatuses.TryRead(out _));
     }
 
     [Theory]

@@ -68,6 +68,16 @@ internal static class ServerMessages
         fields.WriteEndObject();
     });
 
+    /// <summary>The viewer's path does not carry the stream.</summary>
+    /// <param name="mediaSessionId">The viewer.</param>
+    /// <param name="info">What the stream takes and what the path carries in bits per second, with a slash between.</param>
+    public static byte[] NotEnoughBandwidth(string mediaSessionId, string info) => StreamEvent(mediaSessionId, "notEnoughBandwidth", fields =>
+    {
+        fields.WriteStartObject("payload");
+        fields.WriteString("info", info);
+        fields.WriteEndObject();
+    });
+
     /// <summary>Data an application sends to the viewers of a stream.</summary>
     /// <param name="mediaSessionId">The viewer.</param>
     /// <param name="payload">A JSON value.</param>

@@ -92,6 +92,11 @@ internal sealed partial class PlayedStreams(
             case ViewerData data:
                 send(ServerMessages.StreamData(data.MediaSessionId, data.Payload));
                 break;
+            case ViewerPathChanged { IsWideEnough: false } path when stream.Playing:
+                WcsStatus status = WcsStatus.NotEnoughBandwidth(path.StreamBitrate, path.PathBitrate);
+                send(ServerMessages.NotEnoughBandwidth(path.MediaSessionId, status.Info!));
+                send(ServerMessages.StreamStatus(stream.Event(status)));
+                break;
             case ViewerEnded ended:
                 End(stream, WcsStatusMap.For(ended.Reason), ended.Reason.ToString(), ended.Detail);
                 break;

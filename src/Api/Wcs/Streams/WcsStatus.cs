@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vod.Api.Wcs.Streams;
 
 /// <summary>A stream status as the SDK knows it, with the text that explains it.</summary>
@@ -10,6 +12,12 @@ internal readonly record struct WcsStatus(string Name, string? Info = null)
 
     /// <summary>Media flows.</summary>
     public static readonly WcsStatus Playing = new("PLAYING");
+
+    /// <summary>The viewer's path does not carry the stream, which goes on thinned. To the SDK it is news and no status: its stream stays PLAYING.</summary>
+    /// <param name="streamBitrate">Bits per second the stream takes.</param>
+    /// <param name="pathBitrate">Bits per second the path carries.</param>
+    public static WcsStatus NotEnoughBandwidth(long streamBitrate, long pathBitrate) =>
+        new("NOT_ENOUGH_BANDWIDTH", string.Create(CultureInfo.InvariantCulture, $"{streamBitrate}/{pathBitrate}"));
 
     /// <summary>The viewer pressed Stop.</summary>
     public static readonly WcsStatus StoppedByUser = Stopped("Stopped by user");

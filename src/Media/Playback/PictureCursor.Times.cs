@@ -1,0 +1,26 @@
+using Vod.Media.Timing;
+
+namespace Vod.Media.Playback;
+
+/// <content>Times of pictures, and the pictures of times.</content>
+internal sealed partial class PictureCursor
+{
+    private MonotonicTime DueTime(PictureSupply supply, long number) => _clock.DueTime(ShowTime(supply, number));
+
+    // What an edit list cuts off before the start has to be decoded all the same; it goes at once.
+    private TimeSpan ShowTime(PictureSupply supply, long number)
+    {
+        (long lap, long ticks) = supply.TimeOf(number);
+        TimeSpan time = new MediaTime(ticks, _source.Timescale).ToTimeSpan();
+        TimeSpan shown = time > TimeSpan.Zero ? time : TimeSpan.Zero;
+        return _loop is { } period ? period.StartOf(lap) + shown : shown;
+    }
+
+    private (long Lap, long Time) Locate(TimeSpan position)
+    {
+        (long lap, TimeSpan inLap) = _loop?.Locate(position) ?? (0, position);
+        return (lap, TicksOf(inLap));
+    }
+
+    private long TicksOf(TimeSpan time) => new MediaTime(time.Ticks, (uint)TimeSpan.TicksPerSecond).To(_source.Timescale).Value;
+}
