@@ -45,7 +45,7 @@ internal sealed class Pacer
     public const int BurstBytes = 16 * 1024;
 
     /// <summary>On a path that is known to be limited no more goes at once than it carries in this time, for all of it waits in the path's queue.</summary>
-    public static readonly TimeSpan NarrowBurstSpan = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan NarrowBurstSpan = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How much time a caller that comes late may make up for while packets wait; the rest of its delay is lost.</summary>
     public static readonly TimeSpan MaxCatchUp = TimeSpan.FromMilliseconds(10);
@@ -131,7 +131,7 @@ internal sealed class Pacer
     public void OnSent(PacketClass packetClass, int bytes, MonotonicTime now)
     {
         _bucket.Pour(bytes, Rate, _queued == 0 ? now : now - MaxCatchUp);
-        _isWaiting = _bucket.EmptyAt - LeakyBucket.TimeToLeak(Burst, Rate) > now;
+        _isWaiting = _limit == long.MaxValue && _bucket.EmptyAt - LeakyBucket.TimeToLeak(Burst, Rate) > now;
         if (packetClass == PacketClass.Video)
         {
             Unqueue(bytes);
