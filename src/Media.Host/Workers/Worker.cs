@@ -135,7 +135,7 @@ internal sealed class Worker : IDisposable
     {
         _counters.CountReceived();
         DatagramKind kind = DatagramClassifier.Classify(datagram);
-        if (_router.Find(datagram, kind, from) is not { } session)
+        if (Find(datagram, kind, from) is not { } session)
         {
             _counters.CountDrop(kind == DatagramKind.Stun ? DropReason.UnknownUfrag : DropReason.UnknownAddress);
             return;
@@ -154,6 +154,19 @@ internal sealed class Worker : IDisposable
         {
             Abort(session, exception);
         }
+    }
+
+    private PlaybackSession? Find(ReadOnlySpan<byte> datagram, DatagramKind kind, TransportAddress from)
+    {
+        PlaybackSession? found = _router.Find(datagram, kind, from);
+        if (found is not null || _commands.IsEmpty)
+        {
+            return found;
+        }
+
+        // A viewer's first check may come before its session has been looked at.
+        RunCommands();
+        return _router.Find(datagram, kind, from);
     }
 
     private void RunCommands()

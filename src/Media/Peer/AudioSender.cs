@@ -75,14 +75,23 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
         return due > now || IsReady ? due : now + RetryInterval;
     }
 
-    /// <summary>Writes the next packet that is due.</summary>
-    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet)
+    /// <summary>Writes the next packet that is due, or will be soon and has been made.</summary>
+    /// <param name="buffer">Room for a packet with its authentication tag.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="until">Up to when; not before now.</param>
+    /// <param name="packet">The packet.</param>
+    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet)
     {
         packet = default;
-        while (!IsFinished && NextDue <= now)
+        while (!IsFinished && NextDue <= until)
         {
             if (!source.TryGetPacket(_next, out ReadOnlyMemory<byte> payload))
             {
+                if (NextDue > now)
+                {
+                    return false;
+                }
+
                 if (now - NextDue < MaxLateness && !source.IsFailed)
                 {
                     AskAgain();

@@ -35,6 +35,9 @@ internal sealed partial class PlaybackPeer : IDisposable
     /// <summary>How long one read may take, and the start until the first picture or sound is there; then the storage is taken for broken.</summary>
     public static readonly TimeSpan MaxStorageWait = TimeSpan.FromSeconds(15);
 
+    /// <summary>How much before its time sound is sent to go with a picture: the length of one at 25 pictures a second.</summary>
+    public static readonly TimeSpan MaxSoundLead = TimeSpan.FromMilliseconds(40);
+
     private static readonly TimeSpan BufferingPoll = TimeSpan.FromMilliseconds(5);
     private readonly PeerTransport _transport;
     private readonly PlaybackPeerOptions _options;
@@ -53,6 +56,7 @@ internal sealed partial class PlaybackPeer : IDisposable
     private MonotonicTime _missingSince = MonotonicTime.Never;
     private bool _isPrepared;
     private bool _hasSentMedia;
+    private bool _hasRun; // picture was written since nothing more was due
     private bool _goodbyePending;
     private PeerEvent _ending;
 
@@ -289,16 +293,27 @@ internal sealed partial class PlaybackPeer : IDisposable
 
     private bool TryWriteMedia(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet, out RtpExtensionIds extensions)
     {
-        packet = default;
-        extensions = _options.AudioStream.Extensions;
-        if (_audio is not null && !IsStalled(now) && _audio.TryWritePacket(buffer, now, out packet))
+        extensions = _options.VideoStream.Extensions;
+        if (_video is not null && _video.TryWritePacket(buffer, now, out packet))
         {
+            _hasRun = true;
             return true;
         }
 
-        extensions = _options.VideoStream.Extensions;
-        return _video is not null && (_video.TryWritePacket(buffer, now, out packet) || TryWritePadding(buffer, now, out packet));
+        packet = default;
+        if (_audio is not null && !IsStalled(now) && _audio.TryWritePacket(buffer, now, _hasRun ? SoundUntil(now) : now, out packet))
+        {
+            extensions = _options.AudioStream.Extensions;
+            return true;
+        }
+
+        _hasRun = false;
+        return _video is not null && TryWritePadding(buffer, now, out packet);
     }
+
+    // A message to the kernel costs as much as many packets in it. The sound that is due before the next picture goes with this one, at the end of its run: what is known need
+    // not wait for its time, as a receiver's buffer is there for that.
+    private MonotonicTime SoundUntil(MonotonicTime now) => MonotonicTime.Max(now, MonotonicTime.Min(_video!.NextDue, now + MaxSoundLead));
 
     private int SendMedia(Span<byte> buffer, in UnprotectedPacket packet, in RtpExtensionIds extensions, MonotonicTime now)
     {

@@ -64,6 +64,9 @@ internal sealed class VideoSender : IDisposable
     /// <summary>The mapping of the presentation to timestamps, for sender reports.</summary>
     public RtpClock RtpClock => _rtpClock;
 
+    /// <inheritdoc cref="PictureCursor.NextDue"/>
+    public MonotonicTime NextDue => _cursor.NextDue;
+
     /// <summary>What has been sent, for sender reports.</summary>
     public SendStatistics Statistics => _statistics;
 
@@ -215,7 +218,7 @@ internal sealed class VideoSender : IDisposable
         packet = WriteMedia(buffer, _sequenceNumber, _timestamp, picture, place);
         _history.Add(_sequenceNumber);
         _sequenceNumber = _sequenceNumber.Next;
-        _statistics.OnSent(packet.Payload.Length);
+        _statistics.OnSent(packet.Payload.Length - (IsLast(picture, place) ? picture.Padding : 0));
         _pacer.OnSent(PacketClass.Video, packet.Length, now);
         _progressAt = now;
         if (_nextPacket == picture.Count)
@@ -334,6 +337,7 @@ internal sealed class VideoSender : IDisposable
 
         RtpHeader original = new(_stream.PayloadType, IsLast(picture.Cut, sent.Packet), number, sent.Timestamp, _stream.Ssrc);
         int start = RtxPacket.WriteHeader(original, rtx, new() { Ids = _stream.Extensions }, buffer);
+        MarkPadding(picture.Cut, sent.Packet, buffer);
         ReadOnlySpan<byte> payload = picture.Cut.Payload(sent.Packet);
         payload.CopyTo(buffer[start..]);
         int header = start - RtxPacket.OriginalSequenceNumberSize;
@@ -345,8 +349,13 @@ internal sealed class VideoSender : IDisposable
     private UnprotectedPacket WriteMedia(Span<byte> buffer, SequenceNumber number, RtpTimestamp timestamp, CutPicture picture, int place)
     {
         RtpHeader header = new(_stream.PayloadType, IsLast(picture, place), number, timestamp, _stream.Ssrc);
-        return new(RtpPacketWriter.WriteHeader(header, new() { Ids = _stream.Extensions }, buffer), picture.Payload(place));
+        int length = RtpPacketWriter.WriteHeader(header, new() { Ids = _stream.Extensions }, buffer);
+        MarkPadding(picture, place, buffer);
+        return new(length, picture.Payload(place));
     }
+
+    private static void MarkPadding(CutPicture picture, int packet, Span<byte> header) =>
+        header[0] |= IsLast(picture, packet) && picture.Padding > 0 ? RtpHeader.PaddingBit : (byte)0;
 
     private static bool IsLast(CutPicture picture, int packet) => packet == picture.Count - 1;
 }

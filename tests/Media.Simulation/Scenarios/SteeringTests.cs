@@ -39,7 +39,7 @@ public sealed class SteeringTests
 
         // What leads up to the moment is pressed together, and what follows keeps its distances.
         List<int> steps = [.. Steps(pictures.Skip(before + first))];
-        Assert.All(steps.Take(frame - key - 1), static step => Assert.InRange(step, 1, 100));
+        Assert.All(steps.Take(frame - key - 1), static step => Assert.InRange(step, 1, FrameTicks / 6));
         Assert.All(steps.Skip(frame - key + 1), static step => Assert.Equal(FrameTicks, step));
         MonotonicTime shown = simulation.Browser.Video.FirstPacketAt[pictures[before + first + frame - key].Timestamp];
         Assert.InRange((shown - at).TotalMilliseconds, 0, 100);

@@ -35,7 +35,7 @@ public sealed class WorkerMeasurementTests
         // The first window is the warming-up. A read of the storage may allocate, and so may the runtime when it compiles a method anew; what is allocated for a packet or a
         // round is in every window.
         Assert.True(windows[0] > 0);
-        Assert.True(simulation.Measured.Recorded > 1000);
+        Assert.True(simulation.Measured.Recorded > 500);
         Assert.True(simulation.Socket.Sent > 2000);
         Assert.Equal(0, windows[1..].Min());
         Assert.True(windows[1..].Count(bytes => bytes == 0) > windows.Count / 2, $"bytes by window: {string.Join(' ', windows)}");

@@ -116,12 +116,12 @@ public sealed class AudioSenderTests
 
     private RtpHeader Send(MonotonicTime now)
     {
-        Assert.True(_sender.TryWritePacket(_buffer, now, out UnprotectedPacket packet));
+        Assert.True(_sender.TryWritePacket(_buffer, now, now, out UnprotectedPacket packet));
         Assert.True(RtpHeader.TryParse(_buffer.AsSpan(0, packet.Length), out RtpHeader header));
         return header;
     }
 
-    private void AssertNothing(MonotonicTime now) => Assert.False(_sender.TryWritePacket(_buffer, now, out _));
+    private void AssertNothing(MonotonicTime now) => Assert.False(_sender.TryWritePacket(_buffer, now, now, out _));
 
     private sealed class ScriptedSource : IOpusSource
     {

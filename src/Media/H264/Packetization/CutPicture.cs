@@ -9,11 +9,20 @@ namespace Vod.Media.H264.Packetization;
 /// </summary>
 internal sealed class CutPicture
 {
+    /// <summary>
+    /// Most bytes that the last packet is filled up by to be as long as the others. Fragments of one NAL unit differ by less than their number; and segmentation offload takes one
+    /// shorter packet behind packets of one length, which then is that of the sound.
+    /// </summary>
+    public const int MaxPadding = 64;
+
     private byte[] _payloads = [];
     private int[] _ends = new int[16];
 
     /// <summary>Packets; 0 for a picture with nothing to send.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Bytes at the end of the last payload that are padding (RFC 3550 section 5.1); 0 without any.</summary>
+    public int Padding { get; private set; }
 
     /// <summary>Bytes of all payloads.</summary>
     public int PayloadBytes => Count == 0 ? 0 : _ends[Count - 1];
@@ -39,11 +48,7 @@ internal sealed class CutPicture
     public CutPicture() => Place = new(this);
 
     /// <summary>The payload of one packet; the last one has the marker.</summary>
-    public ReadOnlySpan<byte> Payload(int packet)
-    {
-        int start = packet == 0 ? 0 : _ends[packet - 1];
-        return _payloads.AsSpan(start, _ends[packet] - start);
-    }
+    public ReadOnlySpan<byte> Payload(int packet) => _payloads.AsSpan(_ends[packet] - LengthOf(packet), LengthOf(packet));
 
     /// <summary>Cuts a picture.</summary>
     /// <param name="format">How.</param>
@@ -53,6 +58,7 @@ internal sealed class CutPicture
     internal void Fill(H264PayloadFormat format, ReadOnlySpan<byte> bytes, bool isSync, ref PacketCut[] cuts)
     {
         Count = Plan(format.Packetize(bytes, isSync), ref cuts);
+        Padding = FillUp();
         IsDisposable = AccessUnit.IsDisposable(bytes, format.NalLengthSize);
         if (_payloads.Length < PayloadBytes)
         {
@@ -62,6 +68,13 @@ internal sealed class CutPicture
         for (int i = 0, at = 0; i < Count; at = _ends[i++])
         {
             format.Write(bytes, cuts[i], _payloads.AsSpan(at));
+        }
+
+        if (Padding > 0)
+        {
+            // The last byte counts, itself included.
+            _payloads.AsSpan(PayloadBytes - Padding, Padding).Clear();
+            _payloads[PayloadBytes - 1] = (byte)Padding;
         }
     }
 
@@ -74,8 +87,23 @@ internal sealed class CutPicture
         }
 
         _payloads = [];
-        (Count, IsDisposable) = (0, false);
+        (Count, Padding, IsDisposable) = (0, 0, false);
         Origin = default;
+    }
+
+    private int LengthOf(int packet) => _ends[packet] - (packet == 0 ? 0 : _ends[packet - 1]);
+
+    private int FillUp()
+    {
+        if (Count < 2)
+        {
+            return 0;
+        }
+
+        int missing = LengthOf(Count - 2) - LengthOf(Count - 1);
+        missing = missing is > 0 and <= MaxPadding ? missing : 0;
+        _ends[Count - 1] += missing;
+        return missing;
     }
 
     private int Plan(H264Packetizer packetizer, ref PacketCut[] cuts)

@@ -21,12 +21,35 @@ public sealed class CutPicturesTests : IDisposable
         int bytes = 0;
         for (; packetizer.TryNext(payload, out PacketCut cut); count++)
         {
-            Assert.True(picture.Payload(count).SequenceEqual(payload.AsSpan(0, cut.PayloadSize)));
+            ReadOnlySpan<byte> made = picture.Payload(count);
+            Assert.True(made[..cut.PayloadSize].SequenceEqual(payload.AsSpan(0, cut.PayloadSize)));
+            Assert.Equal(cut.Marker ? picture.Padding : 0, made.Length - cut.PayloadSize);
             Assert.Equal(cut.Marker, count == picture.Count - 1);
             bytes += cut.PayloadSize;
         }
 
-        Assert.Equal((count, bytes, bytes + (12 * count)), (picture.Count, picture.PayloadBytes, picture.PacketBytes));
+        Assert.Equal((count, bytes + picture.Padding, bytes + picture.Padding + (12 * count)), (picture.Count, picture.PayloadBytes, picture.PacketBytes));
+    }
+
+    [Theory]
+    [InlineData(5000)]
+    [InlineData(5001)]
+    [InlineData(80_003)]
+    public void The_last_fragment_is_as_long_as_the_others_and_says_by_how_much(int size)
+    {
+        CutPicture picture = Cut(1, size);
+
+        Assert.All(Enumerable.Range(0, picture.Count), packet => Assert.Equal(picture.Payload(0).Length, picture.Payload(packet).Length));
+        Assert.InRange(picture.Padding, 0, picture.Count - 1);
+        Assert.True(picture.Padding == 0 || picture.Payload(picture.Count - 1)[^1] == picture.Padding);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void A_single_packet_is_not_filled_up(int size)
+    {
+        Assert.Equal(0, Cut(1, size).Padding);
     }
 
     [Fact]
