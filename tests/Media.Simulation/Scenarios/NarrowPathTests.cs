@@ -1,6 +1,7 @@
 using Vod.Media.Bandwidth;
 using Vod.Media.Peer;
 using Vod.Media.Playback;
+using Vod.Media.Rtp;
 using Vod.Media.Simulation.Browser;
 using Vod.Media.Simulation.Network;
 using Vod.Media.Timing;
@@ -75,6 +76,11 @@ public sealed class NarrowPathTests
         Assert.All(WaitsAfter(simulation, link, FirstCongestion), wait => Assert.InRange(wait.TotalMilliseconds, 0, 100));
         AssertSoundIsWhole(simulation, FirstCongestion);
         AssertPicturesDecode(simulation);
+        AssertPicturesInTime(simulation);
+
+        // Every two seconds one.
+        MonotonicTime since = simulation.Now - TimeSpan.FromSeconds(18);
+        Assert.InRange(simulation.Browser.Video.FirstPacketAt.Values.Count(at => at >= since), 5, 10);
     }
 
     [Theory]
@@ -198,6 +204,17 @@ public sealed class NarrowPathTests
         Assert.True(end > first + 100);
         Assert.All(Enumerable.Range(first, end - first), i =>
             Assert.True(simulation.Browser.AudioByTimestamp.ContainsKey((simulation.AudioStream.TimestampOrigin + (i * 960L)).Value), $"packet {i} is missing"));
+    }
+
+    // No picture is begun that is too late to be; then it takes the path, and what stands in its queue.
+    private static void AssertPicturesInTime(PlaybackSimulation simulation)
+    {
+        foreach ((RtpTimestamp timestamp, MonotonicTime at) in simulation.Browser.Video.FirstPacketAt)
+        {
+            TimeSpan due = TimeSpan.FromSeconds((timestamp - simulation.VideoStream.TimestampOrigin) / 90_000.0);
+            TimeSpan late = at - simulation.PlayingAt!.Value - due;
+            Assert.InRange(late, TimeSpan.Zero, PictureThinning.MaxLateness + Queue + TimeSpan.FromMilliseconds(50));
+        }
     }
 
     // Nothing is begun that is not finished, and after a gap in the film comes a picture that decoding can start with.
