@@ -14,6 +14,7 @@ using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
 using Vod.Media.Host.Workers;
+using Vod.Media.Host.Workers.Linux;
 
 namespace Vod.Media.Host;
 
@@ -120,13 +121,17 @@ public static class MediaHostRegistration
         MediaEngineOptions options = EngineOptions(provider);
         WorkerMetrics metrics = new(provider.GetRequiredService<Meter>());
         DatagramSocketFactory sockets = new(options.Batching, provider.GetRequiredService<ILogger<DatagramSocketFactory>>());
+        IReadOnlyList<int> processors = options.PinWorkers ? ThreadAffinity.AllowedProcessors() : [];
         List<Worker> workers = [];
         try
         {
             for (int i = 0; i < options.EffectiveWorkers; i++)
             {
                 IDatagramSocket socket = sockets.Bind(options.UdpPort == 0 ? 0 : options.UdpPort + i);
-                workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, metrics.AddWorker(i), new CutPictures()));
+                workers.Add(new Worker(i, socket, provider.GetRequiredService<MonotonicClock>(), events, metrics.AddWorker(i), new CutPictures())
+                {
+                    Processor = processors.Count > 0 ? processors[i % processors.Count] : null,
+                });
             }
         }
         catch

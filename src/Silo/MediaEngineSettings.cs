@@ -16,6 +16,7 @@ internal sealed class MediaEngineSettings(IOptions<MediaOptions> media, IOptions
         options.Directory = media.Value.Directory;
         options.UdpPort = media.Value.UdpPort;
         options.Workers = media.Value.EffectiveWorkers;
+        options.PinWorkers = media.Value.PinWorkers;
         options.MaxSessionsPerWorker = media.Value.MaxSessionsPerWorker;
         options.Batching = Enum.Parse<DatagramBatching>(media.Value.Batching, ignoreCase: true);
         options.PublicAddresses = [.. media.Value.PublicAddresses];

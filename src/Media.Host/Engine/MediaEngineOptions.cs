@@ -21,6 +21,9 @@ public sealed class MediaEngineOptions
     [Range(0, 256)]
     public int Workers { get; set; }
 
+    /// <summary>Whether each worker stays on one processor of its own, on Linux.</summary>
+    public bool PinWorkers { get; set; }
+
     /// <summary>Most sessions of one worker.</summary>
     [Range(1, 100_000)]
     public int MaxSessionsPerWorker { get; set; } = 2000;

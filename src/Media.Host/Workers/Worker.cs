@@ -3,6 +3,7 @@ using Vod.Media.Engine;
 using Vod.Media.H264.Packetization;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
+using Vod.Media.Host.Workers.Linux;
 using Vod.Media.Ice;
 using Vod.Media.Peer;
 using Vod.Media.Playback;
@@ -51,6 +52,9 @@ internal sealed class Worker : IDisposable
     /// <summary>The UDP port of this worker.</summary>
     public ushort Port => _socket.Port;
 
+    /// <summary>The processor its thread stays on; null for any.</summary>
+    public int? Processor { get; init; }
+
     /// <summary>The pictures that its viewers send. For what runs on its thread.</summary>
     public CutPictures Pictures { get; }
 
@@ -80,6 +84,12 @@ internal sealed class Worker : IDisposable
 
     private void Run()
     {
+        if (Processor is { } processor)
+        {
+            // Where the system does not let it, the worker runs all the same.
+            ThreadAffinity.TryPin(processor);
+        }
+
         _counters.Loop.Awake(_clock.Now);
         while (!_stopping)
         {

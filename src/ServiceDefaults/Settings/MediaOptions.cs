@@ -22,6 +22,10 @@ public sealed class MediaOptions
     [NumberSetting("Number of media workers, each a thread with its own UDP port; 0 is one per processor, as far as there are ports", 0, 1024, Switch = "--workers")]
     public int Workers { get; set; }
 
+    /// <summary>Whether each worker stays on one processor of its own.</summary>
+    [BooleanSetting("Whether each media worker stays on one processor of its own, on Linux; good where nothing else runs on the machine, bad where something does")]
+    public bool PinWorkers { get; set; }
+
     /// <summary>Addresses announced to browsers besides those of the machine's own interfaces.</summary>
     [AddressSetting("Further addresses announced to browsers, for servers behind NAT; the media ports must be forwarded unchanged")]
     public IList<string> PublicAddresses { get; } = [];
