@@ -93,19 +93,16 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     /// <inheritdoc/>
     public override bool IsReady(long number)
     {
-        if (IsCold(number))
+        if (!IsCold(number) && !_isWarm)
         {
-            return _window.Holds(IndexOf(number));
+            _isWarm = IsResident(number);
+            if (!_isWarm)
+            {
+                OnMissing(number);
+            }
         }
 
-        if (!_isWarm && !CanGet(number))
-        {
-            OnMissing(number);
-            return false;
-        }
-
-        _isWarm = true;
-        return true;
+        return !IsCold(number) || _window.Holds(IndexOf(number));
     }
 
     /// <summary>Whether a picture can be had without waiting, now.</summary>
@@ -145,7 +142,7 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     public override bool Take(long number, in SuppliedPicture picture, bool isInBurst)
     {
         Expect(number);
-        if (!IsCold(number))
+        if (_isWarm && !IsCold(number))
         {
             _window.ReleaseUnused();
         }
@@ -227,6 +224,9 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
         return cut is not null;
     }
 
+    // What the window has read, or another viewer's, says nothing about the pictures behind it.
+    private bool IsResident(long number) => TryRead(_samples.GetSample(IndexOf(number)), out _);
+
     private bool TryRead(scoped in MediaSample sample, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
@@ -250,8 +250,8 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
 
         if (!_isWarm)
         {
-            _isWarm = CanGet(_coldUntil);
-            _coldUntil += _isWarm ? 0 : ColdPictures;
+            _isWarm = IsResident(_window.NextToRead);
+            _coldUntil = _window.NextToRead + (_isWarm ? 0 : ColdPictures);
         }
 
         return !_isWarm;
