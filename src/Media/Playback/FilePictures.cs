@@ -25,9 +25,12 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     /// <summary>Least bytes that are brought into memory at once: below it the calls cost more than the waiting.</summary>
     public const int MinExpectedBytes = 1024 * 1024;
 
+    /// <summary>Most bytes that are brought into memory at once, however many bits a second the file claims to have: <see cref="ExpectedSpan"/> of 256 Mbit/s.</summary>
+    public const int MaxExpectedBytes = 64 * 1024 * 1024;
+
     private readonly SampleIndex _samples = source.Samples;
     private readonly SampleWindow _window = new(source.Samples, SampleWindow.BlockBytesFor(source.AverageBitrate), loops);
-    private readonly long _expectedBytes = Math.Max(MinExpectedBytes, (long)(source.AverageBitrate / 8 * ExpectedSpan.TotalSeconds));
+    private readonly long _expectedBytes = (long)Math.Clamp(source.AverageBitrate / 8 * ExpectedSpan.TotalSeconds, MinExpectedBytes, MaxExpectedBytes);
     private long _newestShown = long.MinValue;
 
     // Pictures before this number are read by the window; from it on they are taken from memory.
