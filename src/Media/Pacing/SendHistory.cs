@@ -16,6 +16,9 @@ internal sealed class SendHistory
     /// </summary>
     public const int Capacity = 2048;
 
+    /// <summary>Packets of one picture, half the number space: of a larger one none can be sent again, as their numbers would not tell where in it they are.</summary>
+    public const int MaxFramePackets = short.MaxValue;
+
     private readonly SentFrame[] _frames = new SentFrame[FrameCapacity];
 
     // Pictures from the first to the last; the last one is still being sent.
@@ -52,6 +55,12 @@ internal sealed class SendHistory
         }
 
         ref SentFrame frame = ref _frames[(_end - 1) % FrameCapacity];
+        if (frame.Packets == MaxFramePackets)
+        {
+            (_first, _count) = (_end, 0);
+            return;
+        }
+
         frame.First = frame.Packets == 0 ? number : frame.First;
         frame.Packets++;
         _newest = number;

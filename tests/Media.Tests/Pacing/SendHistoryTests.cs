@@ -90,6 +90,31 @@ public sealed class SendHistoryTests
         Assert.Equal((3, 0), (Find(3).Picture, Find(3).Packet));
     }
 
+    [Theory]
+    [InlineData(40_000)]
+    [InlineData((1 << 16) + 10)]
+    public void Packets_of_a_picture_of_half_the_number_space_are_never_mistaken_for_others(int packets)
+    {
+        Add(new(0), sampleIndex: 1, packets: 40_000);
+        SequenceNumber first = new(40_000);
+        Add(first, sampleIndex: 2, packets);
+
+        for (int place = packets - SendHistory.Capacity; place < packets; place++)
+        {
+            Assert.True(!_history.TryGet(first + place, out SentPacket packet) || (packet.Picture, packet.Packet) == (2, place), $"{packet} for {place}");
+        }
+
+        Add(first + packets, sampleIndex: 3, packets: 5);
+        Assert.Equal((3L, 4), (Find((first + packets + 4).Value).Picture, Find((first + packets + 4).Value).Packet));
+        Assert.False(_history.TryGet(first + packets + -1, out _));
+        for (int i = 0; i <= SendHistory.FrameCapacity; i++)
+        {
+            Add(first + packets + 5 + i, sampleIndex: 4 + i, packets: 1);
+        }
+
+        Assert.Equal(SendHistory.FrameCapacity, _history.Count);
+    }
+
     [Fact]
     public void A_number_that_comes_round_again_is_another_packet()
     {
