@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
 using Vod.Media.Rtp;
 
 namespace Vod.Media.H264.Packetization;
@@ -23,6 +25,9 @@ internal sealed class CutPicture
 
     /// <inheritdoc cref="AccessUnit.IsDisposable"/>
     public bool IsDisposable { get; private set; }
+
+    /// <summary>Differs between pictures of different packets, but for an accident in four thousand million: what is sent again has to be what was sent.</summary>
+    public uint Checksum { get; private set; }
 
     /// <summary>What it was cut from: kept by <see cref="CutPictures"/>.</summary>
     internal (object? Source, long Number) Origin { get; set; }
@@ -63,6 +68,8 @@ internal sealed class CutPicture
         {
             format.Write(bytes, cuts[i], _payloads.AsSpan(at));
         }
+
+        Checksum = Sum();
     }
 
     /// <summary>Gives its memory back.</summary>
@@ -76,6 +83,28 @@ internal sealed class CutPicture
         _payloads = [];
         (Count, IsDisposable) = (0, false);
         Origin = default;
+    }
+
+    private uint Sum()
+    {
+        uint sum = (uint)Count;
+        foreach (int end in _ends.AsSpan(0, Count))
+        {
+            sum = BitOperations.Crc32C(sum, (uint)end);
+        }
+
+        ReadOnlySpan<byte> rest = _payloads.AsSpan(0, PayloadBytes);
+        for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..])
+        {
+            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(rest));
+        }
+
+        foreach (byte last in rest)
+        {
+            sum = BitOperations.Crc32C(sum, last);
+        }
+
+        return sum;
     }
 
     private int Plan(H264Packetizer packetizer, ref PacketCut[] cuts)
