@@ -1,3 +1,4 @@
+using Vod.Media.Simulation.Browser;
 using Vod.Media.Simulation.Network;
 
 namespace Vod.Media.Simulation.Scenarios;
@@ -93,6 +94,36 @@ public sealed class PageCacheTests
 
         Assert.Equal(0, simulation.Reads);
         Assert.InRange(simulation.Browser.Video.Pictures.Count, 19 * SimulatedFile.FramesPerSecond, 22 * SimulatedFile.FramesPerSecond);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(95)]
+    public void A_loop_that_comes_and_goes_in_memory_plays_on_in_order(int frames)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            SimulationOptions options = new()
+            {
+                Frames = frames,
+                Loops = true,
+                SharedFor = TimeSpan.FromSeconds(10),
+                Resident = (now, offset) => ((offset >> 14) + ((now.Now - now.StartedAt).Ticks >> 22) + seed) % 3 != 0,
+            };
+            using PlaybackSimulation simulation = new(seed, PathConditions.Clean, options);
+
+            simulation.RunUntil(() => simulation.Now - simulation.StartedAt > TimeSpan.FromSeconds(20), Limit);
+
+            List<ReceivedAccessUnit> pictures = simulation.Browser.Video.Pictures;
+            Assert.InRange(pictures.Count, 19 * simulation.Options.Frames / simulation.File.LoopPeriod.Duration.TotalSeconds, 24 * SimulatedFile.FramesPerSecond);
+            for (int i = 0; i < pictures.Count; i++)
+            {
+                Assert.True(simulation.File.NalUnit(i % frames).SequenceEqual(pictures[i].NalUnits[^1]), $"seed {seed}, picture {i}");
+            }
+
+            Assert.InRange(simulation.Timeouts, 1, 20 * 400);
+        }
     }
 
     // How many pictures were missing at the browser at the worst moment, of those that were due by then.
