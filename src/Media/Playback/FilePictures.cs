@@ -179,15 +179,26 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
         long newest = long.MinValue;
         bool seen = false;
         long end = Math.Min(key + MaxThinnableScan, ((key / _samples.Count) + 1) * _samples.Count);
-        for (long number = key; number < end && TryGet(number, out SuppliedPicture picture); number++)
+        for (long number = key; number < end; number++)
         {
-            if (picture.CompositionTime < newest && !picture.Cut.IsDisposable)
+            int index = IndexOf(number);
+            long time = _samples.GetSample(index).CompositionTime;
+            if (time < newest)
             {
-                return false;
+                if (!TryCut(index, out CutPicture? late))
+                {
+                    break;
+                }
+
+                if (!late.IsDisposable)
+                {
+                    return false;
+                }
+
+                seen = true;
             }
 
-            seen |= picture.CompositionTime < newest;
-            newest = Math.Max(newest, picture.CompositionTime);
+            newest = Math.Max(newest, time);
         }
 
         return seen ? true : null;
