@@ -29,8 +29,9 @@ internal sealed class PlaybackSimulation : IDisposable
     private readonly IFilm _film;
     private readonly SimulatedNetwork _network;
 
-    public PlaybackSimulation(int seed, PathConditions path, SimulationOptions? options = null, IFilm? film = null)
+    public PlaybackSimulation(int seed, PathConditions path, SimulationOptions? options = null, IFilm? film = null, CutPictures? pictures = null)
     {
+        Pictures = pictures ?? new CutPictures();
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
         Func<long, bool>? resident = Options.Resident is { } isResident ? offset => isResident(this, offset) : null;
@@ -91,7 +92,7 @@ internal sealed class PlaybackSimulation : IDisposable
     public SimulatedFile File { get; }
 
     /// <summary>The pictures of the worker the server would be on.</summary>
-    public CutPictures Pictures { get; } = new();
+    public CutPictures Pictures { get; }
 
     public PlaybackPeer Server { get; }
 

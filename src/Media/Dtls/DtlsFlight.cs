@@ -30,11 +30,11 @@ internal sealed class DtlsFlight
         _next = 0;
     }
 
-    /// <summary>Adds a datagram; false when the flight is at its limit.</summary>
+    /// <summary>Adds a datagram; false when there is nothing in it, or the flight is at its limit.</summary>
     public bool TryAppend(ReadOnlySpan<byte> datagram)
     {
         int start = End(_ends.Count);
-        if (_ends.Count == MaxDatagrams || start + datagram.Length > MaxBytes)
+        if (datagram.IsEmpty || _ends.Count == MaxDatagrams || start + datagram.Length > MaxBytes)
         {
             return false;
         }

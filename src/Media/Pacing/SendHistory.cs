@@ -16,6 +16,9 @@ internal sealed class SendHistory
     /// </summary>
     public const int Capacity = 2048;
 
+    /// <summary>Packets of one picture, half the number space: of a larger one none can be sent again, as their numbers would not tell where in it they are.</summary>
+    public const int MaxFramePackets = short.MaxValue;
+
     private readonly SentFrame[] _frames = new SentFrame[FrameCapacity];
 
     // Pictures from the first to the last; the last one is still being sent.
@@ -29,7 +32,10 @@ internal sealed class SendHistory
     public int Count => Math.Min(_count, Capacity);
 
     /// <summary>Starts a picture: the packets added next are its packets, from the first one on.</summary>
-    public void BeginFrame(long picture, RtpTimestamp timestamp)
+    /// <param name="picture">The picture, as its sender counts them.</param>
+    /// <param name="timestamp">The timestamp of its packets.</param>
+    /// <param name="checksum">What tells it from what may stand in its place when it is cut again.</param>
+    public void BeginFrame(long picture, RtpTimestamp timestamp, uint checksum)
     {
         if (_end - _first == FrameCapacity)
         {
@@ -37,7 +43,7 @@ internal sealed class SendHistory
             _first = unchecked(_first + 1);
         }
 
-        _frames[_end % FrameCapacity] = new() { Picture = picture, Timestamp = timestamp };
+        _frames[_end % FrameCapacity] = new() { Picture = picture, Timestamp = timestamp, Checksum = checksum };
         _end = unchecked(_end + 1);
     }
 
@@ -52,6 +58,12 @@ internal sealed class SendHistory
         }
 
         ref SentFrame frame = ref _frames[(_end - 1) % FrameCapacity];
+        if (frame.Packets == MaxFramePackets)
+        {
+            (_first, _count) = (_end, 0);
+            return;
+        }
+
         frame.First = frame.Packets == 0 ? number : frame.First;
         frame.Packets++;
         _newest = number;
@@ -76,7 +88,7 @@ internal sealed class SendHistory
             int place = number - frame.First;
             if (frame.Packets > 0 && place >= 0)
             {
-                packet = new(frame.Picture, frame.Timestamp, place, unchecked(_ordinal - (uint)age));
+                packet = new(frame.Picture, frame.Timestamp, place, frame.Checksum, unchecked(_ordinal - (uint)age));
                 return place < frame.Packets;
             }
 

@@ -272,7 +272,7 @@ internal sealed class VideoSender : IDisposable
         _pictures.Hold(picture.Cut);
         (_sending, _nextPacket) = (picture.Cut, 0);
         _timestamp = _timestamps.Next(picture.CompositionTime, picture.Lap);
-        _history.BeginFrame(_cursor.Current, _timestamp);
+        _history.BeginFrame(_cursor.Current, _timestamp, picture.Cut.Checksum);
         Announce(picture.Cut.PacketBytes, isInBurst, now);
     }
 
@@ -322,8 +322,8 @@ internal sealed class VideoSender : IDisposable
     {
         packet = default;
 
-        // A file that was replaced under its index may be cut into fewer packets.
-        if (!_cursor.TryGet(sent.Picture, out SuppliedPicture picture) || sent.Packet >= picture.Cut.Count)
+        // A file may have been replaced under its index, a chunk may have been encoded anew: what is there now is not what was sent.
+        if (!_cursor.TryGet(sent.Picture, out SuppliedPicture picture) || picture.Cut.Checksum != sent.Checksum || sent.Packet >= picture.Cut.Count)
         {
             return false;
         }

@@ -25,9 +25,12 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     /// <summary>Least bytes that are brought into memory at once: below it the calls cost more than the waiting.</summary>
     public const int MinExpectedBytes = 1024 * 1024;
 
+    /// <summary>Most bytes that are brought into memory at once, however many bits a second the file claims to have: <see cref="ExpectedSpan"/> of 256 Mbit/s.</summary>
+    public const int MaxExpectedBytes = 64 * 1024 * 1024;
+
     private readonly SampleIndex _samples = source.Samples;
     private readonly SampleWindow _window = new(source.Samples, SampleWindow.BlockBytesFor(source.AverageBitrate), loops);
-    private readonly long _expectedBytes = Math.Max(MinExpectedBytes, (long)(source.AverageBitrate / 8 * ExpectedSpan.TotalSeconds));
+    private readonly long _expectedBytes = (long)Math.Clamp(source.AverageBitrate / 8 * ExpectedSpan.TotalSeconds, MinExpectedBytes, MaxExpectedBytes);
     private long _newestShown = long.MinValue;
 
     // Pictures before this number are read by the window; from it on they are taken from memory.
@@ -93,19 +96,16 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     /// <inheritdoc/>
     public override bool IsReady(long number)
     {
-        if (IsCold(number))
+        if (!IsCold(number) && !_isWarm)
         {
-            return _window.Holds(IndexOf(number));
+            _isWarm = IsResident(number);
+            if (!_isWarm)
+            {
+                OnMissing(number);
+            }
         }
 
-        if (!_isWarm && !CanGet(number))
-        {
-            OnMissing(number);
-            return false;
-        }
-
-        _isWarm = true;
-        return true;
+        return !IsCold(number) || _window.Holds(IndexOf(number));
     }
 
     /// <summary>Whether a picture can be had without waiting, now.</summary>
@@ -145,7 +145,7 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     public override bool Take(long number, in SuppliedPicture picture, bool isInBurst)
     {
         Expect(number);
-        if (!IsCold(number))
+        if (_isWarm && !IsCold(number))
         {
             _window.ReleaseUnused();
         }
@@ -179,15 +179,26 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
         long newest = long.MinValue;
         bool seen = false;
         long end = Math.Min(key + MaxThinnableScan, ((key / _samples.Count) + 1) * _samples.Count);
-        for (long number = key; number < end && TryGet(number, out SuppliedPicture picture); number++)
+        for (long number = key; number < end; number++)
         {
-            if (picture.CompositionTime < newest && !picture.Cut.IsDisposable)
+            int index = IndexOf(number);
+            long time = _samples.GetSample(index).CompositionTime;
+            if (time < newest)
             {
-                return false;
+                if (!TryCut(index, out CutPicture? late))
+                {
+                    break;
+                }
+
+                if (!late.IsDisposable)
+                {
+                    return false;
+                }
+
+                seen = true;
             }
 
-            seen |= picture.CompositionTime < newest;
-            newest = Math.Max(newest, picture.CompositionTime);
+            newest = Math.Max(newest, time);
         }
 
         return seen ? true : null;
@@ -227,6 +238,9 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
         return cut is not null;
     }
 
+    // What the window has read, or another viewer's, says nothing about the pictures behind it.
+    private bool IsResident(long number) => TryRead(_samples.GetSample(IndexOf(number)), out _);
+
     private bool TryRead(scoped in MediaSample sample, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
@@ -250,8 +264,8 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
 
         if (!_isWarm)
         {
-            _isWarm = CanGet(_coldUntil);
-            _coldUntil += _isWarm ? 0 : ColdPictures;
+            _isWarm = IsResident(_window.NextToRead);
+            _coldUntil = _window.NextToRead + (_isWarm ? 0 : ColdPictures);
         }
 
         return !_isWarm;

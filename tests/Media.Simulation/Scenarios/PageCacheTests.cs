@@ -1,3 +1,4 @@
+using Vod.Media.Simulation.Browser;
 using Vod.Media.Simulation.Network;
 
 namespace Vod.Media.Simulation.Scenarios;
@@ -66,6 +67,23 @@ public sealed class PageCacheTests
         Assert.InRange(simulation.Reads, 1, 1000);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_that_is_never_in_memory_is_not_late_on_a_slow_disk(bool isShared)
+    {
+        Assert.InRange(MostPicturesBehind(isShared, static (_, _) => false), 0, MostPicturesBehind(isShared, null));
+    }
+
+    [Fact]
+    public void A_file_that_is_never_in_memory_is_read_no_more_often_than_one_of_which_nobody_can_tell()
+    {
+        using PlaybackSimulation simulation = Play(static (_, _) => false);
+        using PlaybackSimulation plain = Play(null);
+
+        Assert.Equal((plain.Reads, plain.ReadBytes), (simulation.Reads, simulation.ReadBytes));
+    }
+
     [Fact]
     public void A_loop_that_is_in_memory_is_not_read()
     {
@@ -76,6 +94,66 @@ public sealed class PageCacheTests
 
         Assert.Equal(0, simulation.Reads);
         Assert.InRange(simulation.Browser.Video.Pictures.Count, 19 * SimulatedFile.FramesPerSecond, 22 * SimulatedFile.FramesPerSecond);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(95)]
+    public void A_loop_that_comes_and_goes_in_memory_plays_on_in_order(int frames)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            SimulationOptions options = new()
+            {
+                Frames = frames,
+                Loops = true,
+                SharedFor = TimeSpan.FromSeconds(10),
+                Resident = (now, offset) => ((offset >> 14) + ((now.Now - now.StartedAt).Ticks >> 22) + seed) % 3 != 0,
+            };
+            using PlaybackSimulation simulation = new(seed, PathConditions.Clean, options);
+
+            simulation.RunUntil(() => simulation.Now - simulation.StartedAt > TimeSpan.FromSeconds(20), Limit);
+
+            List<ReceivedAccessUnit> pictures = simulation.Browser.Video.Pictures;
+            Assert.InRange(pictures.Count, 19 * simulation.Options.Frames / simulation.File.LoopPeriod.Duration.TotalSeconds, 24 * SimulatedFile.FramesPerSecond);
+            for (int i = 0; i < pictures.Count; i++)
+            {
+                Assert.True(simulation.File.NalUnit(i % frames).SequenceEqual(pictures[i].NalUnits[^1]), $"seed {seed}, picture {i}");
+            }
+
+            Assert.InRange(simulation.Timeouts, 1, 20 * 400);
+        }
+    }
+
+    // How many pictures were missing at the browser at the worst moment, of those that were due by then.
+    private static int MostPicturesBehind(bool isShared, Func<PlaybackSimulation, long, bool>? resident)
+    {
+        SimulationOptions options = new()
+        {
+            Frames = 600,
+            Resident = resident,
+            Storage = static _ => new(TimeSpan.FromMilliseconds(150)),
+            SharedFor = isShared ? TimeSpan.FromSeconds(3) : null,
+        };
+        using PlaybackSimulation simulation = new(10, PathConditions.Clean, options);
+        int before = isShared ? 3 * SimulatedFile.FramesPerSecond : 0;
+        int behind = 0;
+        simulation.RunUntil(
+            () =>
+            {
+                // A burst that begins to play leads up to the moment; it is not what is looked at here.
+                if (simulation.PlayingAt is { } start && simulation.Now > start + TimeSpan.FromMilliseconds(500) && simulation.Ended is null)
+                {
+                    TimeSpan played = isShared ? simulation.SharedPosition : simulation.Now - start;
+                    int due = Math.Min(options.Frames, (int)(played.TotalSeconds * SimulatedFile.FramesPerSecond));
+                    behind = Math.Max(behind, due - before - simulation.Browser.Video.Pictures.Count);
+                }
+
+                return simulation.Ended is not null;
+            },
+            Limit);
+        return behind;
     }
 
     private static PlaybackSimulation Play(Func<PlaybackSimulation, long, bool>? resident)

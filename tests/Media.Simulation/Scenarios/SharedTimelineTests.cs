@@ -140,6 +140,22 @@ public sealed class SharedTimelineTests
         AssertInStep(simulation, after: TimeSpan.FromSeconds(1));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_viewer_who_is_there_before_the_beginning_waits_for_it(bool loops)
+    {
+        using PlaybackSimulation simulation = new(4, PathConditions.Clean, new() { Frames = 60, SharedFor = -TwoSeconds, Loops = loops });
+
+        simulation.RunUntil(() => simulation.SharedPosition > TimeSpan.FromMilliseconds(-10), Limit);
+        Assert.Equal(TimeSpan.Zero, simulation.Server.PositionAt(simulation.Now));
+        Assert.Empty(simulation.Browser.Video.FirstPacketAt);
+        simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 59, Limit);
+
+        Assert.All(Enumerable.Range(0, 59), i => Assert.True(simulation.File.NalUnit(i).SequenceEqual(simulation.Browser.Video.Pictures[i].NalUnits[^1])));
+        AssertInStep(simulation, after: TimeSpan.Zero);
+    }
+
     [Fact]
     public void A_viewer_who_joins_a_later_lap_is_in_step_with_it()
     {

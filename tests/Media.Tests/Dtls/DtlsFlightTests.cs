@@ -5,6 +5,15 @@ namespace Vod.Media.Tests.Dtls;
 public sealed class DtlsFlightTests
 {
     [Fact]
+    public void Nothing_is_no_datagram()
+    {
+        DtlsFlight flight = new();
+
+        Assert.False(flight.TryAppend([]));
+        Assert.False(flight.HasPending);
+    }
+
+    [Fact]
     public void Datagrams_come_out_in_order_and_again_after_a_rewind()
     {
         DtlsFlight flight = new();

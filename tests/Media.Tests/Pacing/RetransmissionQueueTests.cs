@@ -191,7 +191,7 @@ public sealed class RetransmissionQueueTests
 
     private void Send(int first, int count)
     {
-        _history.BeginFrame(first, new(0));
+        _history.BeginFrame(first, new(0), checksum: 0);
         for (int i = first; i < first + count; i++)
         {
             _history.Add(new((ushort)i));

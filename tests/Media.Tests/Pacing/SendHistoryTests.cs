@@ -12,10 +12,10 @@ public sealed class SendHistoryTests
     private readonly SendHistory _history = new();
 
     [Fact]
-    public void The_packets_of_a_picture_are_sixteen_bytes()
+    public void The_packets_of_a_picture_are_twenty_bytes()
     {
-        Assert.Equal(16, Unsafe.SizeOf<SentFrame>());
-        Assert.Equal(16, SentFrame.Size);
+        Assert.Equal(20, Unsafe.SizeOf<SentFrame>());
+        Assert.Equal(20, SentFrame.Size);
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public sealed class SendHistoryTests
         Add(new(65534), sampleIndex: 10, packets: 2);
         Add(new(0), sampleIndex: 11, packets: 2);
 
-        Assert.Equal(new SentPacket(10, new(1000), 1, 2), Find(65535));
-        Assert.Equal(new SentPacket(11, new(1100), 1, 4), Find(1));
+        Assert.Equal(new SentPacket(10, new(1000), 1, 10, 2), Find(65535));
+        Assert.Equal(new SentPacket(11, new(1100), 1, 11, 4), Find(1));
         Assert.False(_history.TryGet(new(65533), out _));
         Assert.False(_history.TryGet(new(2), out _));
         Assert.False(_history.TryGet(new(32770), out _));
@@ -83,11 +83,36 @@ public sealed class SendHistoryTests
     public void A_picture_that_was_given_up_has_only_what_was_sent_of_it()
     {
         Add(new(0), sampleIndex: 1, packets: 3);
-        _history.BeginFrame(2, new(200));
+        _history.BeginFrame(2, new(200), checksum: 2);
         Add(new(3), sampleIndex: 3, packets: 2);
 
         Assert.Equal(1, Find(2).Picture);
         Assert.Equal((3, 0), (Find(3).Picture, Find(3).Packet));
+    }
+
+    [Theory]
+    [InlineData(40_000)]
+    [InlineData((1 << 16) + 10)]
+    public void Packets_of_a_picture_of_half_the_number_space_are_never_mistaken_for_others(int packets)
+    {
+        Add(new(0), sampleIndex: 1, packets: 40_000);
+        SequenceNumber first = new(40_000);
+        Add(first, sampleIndex: 2, packets);
+
+        for (int place = packets - SendHistory.Capacity; place < packets; place++)
+        {
+            Assert.True(!_history.TryGet(first + place, out SentPacket packet) || (packet.Picture, packet.Packet) == (2, place), $"{packet} for {place}");
+        }
+
+        Add(first + packets, sampleIndex: 3, packets: 5);
+        Assert.Equal((3L, 4), (Find((first + packets + 4).Value).Picture, Find((first + packets + 4).Value).Packet));
+        Assert.False(_history.TryGet(first + packets + -1, out _));
+        for (int i = 0; i <= SendHistory.FrameCapacity; i++)
+        {
+            Add(first + packets + 5 + i, sampleIndex: 4 + i, packets: 1);
+        }
+
+        Assert.Equal(SendHistory.FrameCapacity, _history.Count);
     }
 
     [Fact]
@@ -111,7 +136,7 @@ public sealed class SendHistoryTests
 
     private void Add(SequenceNumber first, int sampleIndex, int packets)
     {
-        _history.BeginFrame(sampleIndex, new((uint)sampleIndex * 100));
+        _history.BeginFrame(sampleIndex, new((uint)sampleIndex * 100), checksum: (uint)sampleIndex);
         for (int i = 0; i < packets; i++)
         {
             _history.Add(first + i);

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
 using Vod.Media.Rtp;
 
 namespace Vod.Media.H264.Packetization;
@@ -32,6 +34,9 @@ internal sealed class CutPicture
 
     /// <inheritdoc cref="AccessUnit.IsDisposable"/>
     public bool IsDisposable { get; private set; }
+
+    /// <summary>Differs between pictures of different packets, but for an accident in four thousand million: what is sent again has to be what was sent.</summary>
+    public uint Checksum { get; private set; }
 
     /// <summary>What it was cut from: kept by <see cref="CutPictures"/>.</summary>
     internal (object? Source, long Number) Origin { get; set; }
@@ -76,6 +81,8 @@ internal sealed class CutPicture
             _payloads.AsSpan(PayloadBytes - Padding, Padding).Clear();
             _payloads[PayloadBytes - 1] = (byte)Padding;
         }
+
+        Checksum = Sum();
     }
 
     /// <summary>Gives its memory back.</summary>
@@ -104,6 +111,34 @@ internal sealed class CutPicture
         missing = missing is > 0 and <= MaxPadding ? missing : 0;
         _ends[Count - 1] += missing;
         return missing;
+    }
+
+    private uint Sum()
+    {
+        uint sum = (uint)Count;
+        foreach (int end in _ends.AsSpan(0, Count))
+        {
+            sum = BitOperations.Crc32C(sum, (uint)end);
+        }
+
+        // Three sums side by side: each step of one waits for the one before it.
+        uint second = 0;
+        uint third = 0;
+        ReadOnlySpan<byte> rest = _payloads.AsSpan(0, PayloadBytes);
+        for (; rest.Length >= 3 * sizeof(ulong); rest = rest[(3 * sizeof(ulong))..])
+        {
+            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(rest));
+            second = BitOperations.Crc32C(second, BinaryPrimitives.ReadUInt64LittleEndian(rest[sizeof(ulong)..]));
+            third = BitOperations.Crc32C(third, BinaryPrimitives.ReadUInt64LittleEndian(rest[(2 * sizeof(ulong))..]));
+        }
+
+        sum = BitOperations.Crc32C(BitOperations.Crc32C(sum, second), third);
+        foreach (byte last in rest)
+        {
+            sum = BitOperations.Crc32C(sum, last);
+        }
+
+        return sum;
     }
 
     private int Plan(H264Packetizer packetizer, ref PacketCut[] cuts)
