@@ -21,8 +21,11 @@ internal sealed class PersonalTimelinePolicy(PlaybackClock clock, VideoSender? v
     public override void Prepare(MonotonicTime now)
     {
         video?.Prepare(_start, now);
-        audio?.MoveTo(_start);
+        PrepareSound(now);
     }
+
+    /// <inheritdoc/>
+    public override void PrepareSound(MonotonicTime now) => audio?.MoveTo(_start);
 
     /// <inheritdoc/>
     public override void Start(MonotonicTime now)

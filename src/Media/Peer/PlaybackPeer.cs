@@ -71,6 +71,7 @@ internal sealed partial class PlaybackPeer : IDisposable
         _path = new PathControl(options.PathFeedback, _video, _audio is not null, options.VideoRetransmission is not null);
         _rtcp = new RtcpSession(_video, _audio, _path, options);
         _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _video, _audio);
+        _timeline.PrepareSound(now);
     }
 
     /// <inheritdoc cref="PeerTransport.LocalUfrag"/>
@@ -237,7 +238,7 @@ internal sealed partial class PlaybackPeer : IDisposable
         _now = now;
         if (!_isPrepared)
         {
-            // Not before the first call: what is looked at belongs to the worker, and the peer was made elsewhere.
+            // Not before the first call: the pictures belong to the worker, and the peer was made elsewhere.
             _isPrepared = true;
             _timeline.Prepare(now);
         }

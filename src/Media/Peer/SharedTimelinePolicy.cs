@@ -23,8 +23,11 @@ internal sealed class SharedTimelinePolicy(MonotonicTime epoch, PlaybackClock cl
     public override void Prepare(MonotonicTime now)
     {
         video?.Prepare(now - epoch, now);
-        audio?.MoveTo(now - epoch);
+        PrepareSound(now);
     }
+
+    /// <inheritdoc/>
+    public override void PrepareSound(MonotonicTime now) => audio?.MoveTo(now - epoch);
 
     /// <inheritdoc/>
     public override void Start(MonotonicTime now)

@@ -14,6 +14,9 @@ internal abstract class TimelinePolicy
     /// <summary>Has the media made and read that playing would begin with. Called again when the moment of the start comes near.</summary>
     public abstract void Prepare(MonotonicTime now);
 
+    /// <summary>The same for the sound alone, which others make: unlike the pictures it may be asked for before the viewer is on his worker.</summary>
+    public abstract void PrepareSound(MonotonicTime now);
+
     /// <summary>Starts the presentation.</summary>
     public abstract void Start(MonotonicTime now);
 
