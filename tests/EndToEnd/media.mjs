@@ -67,7 +67,7 @@ const recipes = {
   [longGroupClip.name]: file => ffmpeg(file, ...counted(longGroupClip.seconds, '1280x720'), ...sound(longGroupClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-g', '300', '-keyint_min', '300', '-b:v', '2700k', ...noReordering, ...aac),
   [wideClip.name]: file => ffmpeg(file, ...counted(wideClip.seconds, '1280x720'), ...sound(wideClip.seconds),
-    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-b:v', '2700k', '-maxrate', '2700k', '-bufsize', '2700k', ...noReordering, ...aac),
+    '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-preset', 'ultrafast', '-b:v', '2700k', '-maxrate', '2700k', '-bufsize', '2700k', ...noReordering, ...aac),
   [loopClip.name]: file => ffmpeg(file, ...counted(loopClip.seconds), ...tone(loopClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, ...noReordering, ...aac),
   ...Object.fromEntries(reorderedClips.map(clip => [clip.name, file => ffmpeg(file, ...counted(clip.seconds, '1280x720'), ...sound(clip.seconds),
