@@ -21,6 +21,9 @@ internal static class VodLogging
         // On its first round it takes the time since the machine was started for a delay, and warns of a deadlock.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
+        // It recommends the server's garbage collector at every start; docs/adr/0016 says why not. What else it warns of is logged again where it happens.
+        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+
         // Orleans lets the base class of a grain service log its ring range under the name of ours.
         logging.AddFilter("Vod.Grains.Nodes.MediaNodeService", LogLevel.Warning);
 

@@ -18,7 +18,7 @@ internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timel
     public async Task<CapturedPicture> OfSessionAsync(Worker worker, SessionId session, CancellationToken cancellation)
     {
         TaskCompletionSource<(AssetLease Asset, TimeSpan Position)?> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        worker.Post(new WorkerCommand.Visit(session, (playing, now) => found.SetResult(Locate(playing, now))));
+        worker.Post(new WorkerCommand.Visit(session, (playing, now) => Answer(found, playing, now)));
         try
         {
             // A worker answers within a round of its loop; one that has stopped never does.
@@ -47,6 +47,19 @@ internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timel
         using AssetLease lease = opened.Lease;
         using TimelineLease joined = timelines.Join(timeline);
         return await TakeAsync(lease.Asset, clock.Now - joined.Epoch, timeline.Loop, cancellation);
+    }
+
+    // On the worker's thread, which nothing that goes wrong here may end.
+    private static void Answer(TaskCompletionSource<(AssetLease Asset, TimeSpan Position)?> question, PlaybackSession? playing, MonotonicTime now)
+    {
+        try
+        {
+            question.SetResult(Locate(playing, now));
+        }
+        catch (Exception exception)
+        {
+            question.SetException(exception);
+        }
     }
 
     private static (AssetLease Asset, TimeSpan Position)? Locate(PlaybackSession? playing, MonotonicTime now) =>

@@ -13,6 +13,9 @@ namespace Vod.Media.Dtls;
 /// <param name="implicitNonce">The peer's write IV.</param>
 internal sealed class DtlsRemains(byte[] closeNotify, byte[] key, byte[] implicitNonce) : IDisposable
 {
+    /// <summary>Most alerts looked at in one datagram: a peer says one, and each costs the setting up of a key, also when it is forged.</summary>
+    public const int MaxAlertsPerDatagram = 4;
+
     private const int SequenceLength = 8; // with the epoch
     private const int ExplicitNonceLength = 8;
     private const int AlertLength = 2;
@@ -33,9 +36,16 @@ internal sealed class DtlsRemains(byte[] closeNotify, byte[] key, byte[] implici
     {
         description = 0;
         Span<byte> alert = stackalloc byte[AlertLength];
-        while (DtlsRecord.TryTake(ref datagram, out ReadOnlySpan<byte> record))
+        int alerts = 0;
+        while (alerts < MaxAlertsPerDatagram && DtlsRecord.TryTake(ref datagram, out ReadOnlySpan<byte> record))
         {
-            if (!DtlsRecord.IsProtectedAlert(record) || !TryOpen(record, alert))
+            if (!DtlsRecord.IsProtectedAlert(record))
+            {
+                continue;
+            }
+
+            alerts++;
+            if (!TryOpen(record, alert))
             {
                 continue;
             }

@@ -19,6 +19,9 @@ internal sealed class FileBlock
     /// <summary>One after the last sample whose bytes are here; equal to <see cref="FirstSample"/> when the block is empty.</summary>
     public long EndSample { get; private set; }
 
+    /// <summary>Whether it has memory of its own, filled or not.</summary>
+    public bool HasBuffer => _buffer.Length > 0;
+
     /// <summary>Whether nothing is here.</summary>
     public bool IsEmpty => EndSample == FirstSample;
 

@@ -153,7 +153,7 @@ internal sealed class SampleWindow(SampleIndex samples, int blockBytes = SampleW
     /// <summary>Gives the buffers back, when nothing is being read.</summary>
     public void ReleaseUnused()
     {
-        if (_blockCount > 0 && !IsReading && !IsRecalling)
+        if ((_blockCount > 0 || _recalled.HasBuffer) && !IsReading && !IsRecalling)
         {
             Dispose();
             _blockCount = 0;

@@ -39,6 +39,20 @@ public sealed class DtlsRemainsTests
         Assert.Equal(DtlsAlert.CloseNotify, remains.ReadAlert([.. handshake, .. Record(key, 1, Warning, NoRenegotiation), .. Record(key, 2, Warning, CloseNotify)], out _));
     }
 
+    [Theory]
+    [InlineData(DtlsRemains.MaxAlertsPerDatagram - 1, true)]
+    [InlineData(DtlsRemains.MaxAlertsPerDatagram, false)]
+    public void A_datagram_full_of_forged_alerts_is_not_opened_to_its_end(int forged, bool isReached)
+    {
+        byte[] key = new byte[SrtpProfileParameters.KeyLength];
+        using DtlsRemains remains = new([], key, ImplicitNonce);
+        byte[] other = [.. key];
+        other[0] = 1;
+        IEnumerable<byte> records = Enumerable.Range(1, forged).SelectMany(number => Record(other, (byte)number, Warning, CloseNotify));
+
+        Assert.Equal(isReached, remains.ReadAlert([.. records, .. Record(key, 100, Warning, CloseNotify)], out _) == DtlsAlert.CloseNotify);
+    }
+
     [Fact]
     public void A_single_changed_bit_makes_it_mean_nothing()
     {

@@ -66,6 +66,19 @@ public sealed class SampleRecallTests : IDisposable
         Assert.False(_window.Holds(1));
     }
 
+    [Fact]
+    public void A_window_of_nothing_but_a_recalled_sample_gives_its_buffer_back()
+    {
+        _window.Recall(1);
+        Assert.True(_window.TryPlanRecall(out ReadRequest request));
+        Assert.True(_window.Complete(request, request.Length));
+        Assert.True(_window.Holds(1));
+
+        _window.ReleaseUnused();
+
+        Assert.False(_window.Holds(1));
+    }
+
     // Every sample fills a block.
     private static SampleIndex Samples()
     {
