@@ -9,10 +9,20 @@ internal sealed record LoadOptions
     /// <summary>What the program prints when it is not understood.</summary>
     public const string Usage =
         "usage: Vod.Media.Load load|joins|churn|lengths --server ASSEMBLY --film FILE[,FILE] --output FOLDER [--revision TEXT] [--server-core N] [--viewers N,N] "
-        + "[--mode shared,personal] [--window SECONDS] [--ramp MILLISECONDS] [--rates N,N] [--minutes N] [--threads N] [--decrypt all|sample|none] [-- SERVER-ARGUMENTS]";
+        + "[--mode shared,personal] [--window SECONDS] [--ramp MILLISECONDS] [--rates N,N] [--minutes N] [--threads N] [--decrypt all|sample|none] [-- SERVER-ARGUMENTS]\n"
+        + "       Vod.Media.Load watch --url URL --stream NAME [--viewers N] [--window SECONDS] [--ramp MILLISECONDS] [--threads N] [--decrypt all|sample|none]";
 
-    /// <summary>What is measured: load, joins, churn, lengths.</summary>
+    /// <summary>What is measured: load, joins, churn, lengths; or watch, which measures nothing.</summary>
     public required string Command { get; init; }
+
+    /// <summary>The HTTP port of a server that runs already.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The stream that is watched there.</summary>
+    public string Stream { get; init; } = "";
+
+    /// <summary>Whether all is said that the command needs.</summary>
+    public bool IsComplete => Command == "watch" ? Url is not null && Stream != "" : Films.Count > 0;
 
     /// <summary>Path of the server's assembly.</summary>
     public string Server { get; init; } = "";
@@ -87,6 +97,8 @@ internal sealed record LoadOptions
 
     private LoadOptions With(string name, string value) => name switch
     {
+        "--url" => this with { Url = new Uri(value) },
+        "--stream" => this with { Stream = value },
         "--server" => this with { Server = value },
         "--film" => this with { Films = value.Split(',') },
         "--output" => this with { Output = Path.GetFullPath(value) },

@@ -4,7 +4,7 @@ using Vod.Media.Load.Runs;
 
 // Measures a server with viewers by the hundred; ./bench builds, makes the films, and says which core is whose.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (LoadOptions.Parse(args) is not { Films.Count: > 0 } options)
+if (LoadOptions.Parse(args) is not { IsComplete: true } options)
 {
     Console.Error.WriteLine(LoadOptions.Usage);
     return 2;
@@ -16,6 +16,7 @@ Task? run = options.Command switch
     "joins" => JoinRun.MeasureAsync(options),
     "churn" => ChurnRun.MeasureAsync(options),
     "lengths" => LengthRun.MeasureAsync(options),
+    "watch" => WatchRun.WatchAsync(options),
     _ => null,
 };
 if (run is null)
