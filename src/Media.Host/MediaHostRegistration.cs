@@ -33,6 +33,7 @@ public static class MediaHostRegistration
     /// </summary>
     public static IServiceCollection AddMediaEngine(this IServiceCollection services)
     {
+        _ = NativeHeaps.TryLimit();
         services.AddMetrics();
         services.AddSingleton(static provider => provider.GetRequiredService<IMeterFactory>().Create(MeterName));
         services.AddSingleton(static provider => new MonotonicClock(Clock(provider)));

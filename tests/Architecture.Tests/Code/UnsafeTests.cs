@@ -16,7 +16,7 @@ public sealed class UnsafeTests
         ["src/Media/Srtp"] = "ciphers of OpenSSL",
         ["src/Media.Host/Storage/Linux"] = "reads that do not wait",
         ["src/Media.Host/Udp/Linux"] = "system calls for many datagrams",
-        ["src/Media.Host/Workers/Linux"] = "threads that stay on a processor",
+        ["src/Media.Host/Workers/Linux"] = "threads that stay on a processor, and the heaps of native code",
     };
 
     private static readonly string[] ImportAttributes = ["LibraryImport", "DllImport"];
