@@ -15,9 +15,9 @@ public sealed class ObjectSimulationTests
     private static readonly string[] Names = ["a.mp4", "b.mp4", "c.mp4"];
 
     [Fact]
-    public Task In_good_weather_nothing_is_read_twice() => Task.WhenAll(Enumerable.Range(0, 2).Select(part => Task.Run(async () =>
+    public async Task In_good_weather_nothing_is_read_twice()
     {
-        for (int seed = part; seed < 100; seed += 2)
+        for (int seed = 0; seed < 60; seed++)
         {
             using ObjectFixture fixture = Create(seed, maxBlocks: 10_000);
             long size = PutAll(fixture, seed);
@@ -36,17 +36,17 @@ public sealed class ObjectSimulationTests
             Assert.True(fixture.Counters.BytesRead <= size, $"seed {seed}: {fixture.Counters.BytesRead} of {size} bytes were read after a restart");
             Assert.Equal(0, fixture.Cache.Counters.DamagedBlocks);
         }
-    })));
+    }
 
     [Fact]
-    public Task In_bad_weather_every_byte_is_right_and_everything_ends() => Task.WhenAll(Enumerable.Range(0, 2).Select(part => Task.Run(async () =>
+    public async Task In_bad_weather_every_byte_is_right_and_everything_ends()
     {
         long bytes = 0;
         int gaveUp = 0;
         int changed = 0;
-        for (int seed = part; seed < 200; seed += 2)
+        for (int seed = 0; seed < 140; seed++)
         {
-            using ObjectFixture fixture = Create(seed, maxBlocks: seed % 3 == 0 ? 10_000 : 20);
+            using ObjectFixture fixture = Create(seed, maxBlocks: seed % 3 == 0 ? 10_000 : 12);
             PutAll(fixture, seed);
             fixture.Store.Script = new SimulatedWeather(seed, seed % 5 / 8.0).FaultOf;
             for (int life = 0; life < 2; life++)
@@ -61,8 +61,8 @@ public sealed class ObjectSimulationTests
         }
 
         // It was not in vain.
-        Assert.True(bytes > 1_000_000 && gaveUp > 0 && changed > 0, $"{bytes} bytes, given up {gaveUp} times, changed {changed} times");
-    })));
+        Assert.True(bytes > 500_000 && gaveUp > 0 && changed > 0, $"{bytes} bytes, given up {gaveUp} times, changed {changed} times");
+    }
 
     private static ObjectFixture Create(int seed, int maxBlocks) => new(
         options =>
@@ -75,15 +75,15 @@ public sealed class ObjectSimulationTests
     private static long PutAll(ObjectFixture fixture, int seed)
     {
         Random random = new(seed);
-        fixture.Store.PieceBytes = 1 + random.Next(2 * Block);
-        return Names.Sum(name => fixture.Put(name, 1 + random.Next(60 * Block)).Size);
+        fixture.Store.PieceBytes = 100 + random.Next(2 * Block);
+        return Names.Sum(name => fixture.Put(name, 1 + random.Next(25 * Block)).Size);
     }
 
     private static void ReplaceOnce(ObjectFixture fixture, int seed, int after)
     {
         if (seed % 4 == 0 && fixture.Store.Count > after)
         {
-            fixture.Put(Names[0], 1 + (seed * 997 % (50 * Block)), "\"2\"");
+            fixture.Put(Names[0], 1 + (seed * 997 % (25 * Block)), "\"2\"");
         }
     }
 

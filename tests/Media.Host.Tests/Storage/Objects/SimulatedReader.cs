@@ -5,8 +5,8 @@ namespace Vod.Media.Host.Tests.Storage.Objects;
 /// <summary>Opens objects and reads in them as it comes, and looks at every byte.</summary>
 internal sealed class SimulatedReader(ObjectFixture fixture, string[] names, int seed)
 {
-    private const int Openings = 3;
-    private const int Steps = 12;
+    private const int Openings = 2;
+    private const int Steps = 8;
     private readonly Random _random = new(seed);
 
     /// <summary>How often the store was given up; changed under its hands; and bytes read.</summary>
@@ -37,7 +37,7 @@ internal sealed class SimulatedReader(ObjectFixture fixture, string[] names, int
         long position = 0;
         for (int step = 0; step < Steps; step++)
         {
-            int length = 1 + _random.Next(_random.Next(10) == 0 ? 20 * ObjectFixture.Block : ObjectFixture.Block);
+            int length = 1 + _random.Next(_random.Next(10) == 0 ? 12 * ObjectFixture.Block : ObjectFixture.Block);
             position = _random.Next(4) == 0 ? _random.NextInt64(source.Size + 10) : position;
             switch (_random.Next(12))
             {
