@@ -28,7 +28,7 @@ public sealed class AzuriteServer : IAsyncLifetime, ICollectionFixture<AzuriteSe
     public StorageSharedKeyCredential Credential => new(Said("account"), Said("accountKey"));
 
     /// <summary>The account as the settings would give it.</summary>
-    public AzureAccount Account(string? key = null) => new() { Endpoint = Endpoint, Name = Said("account"), Key = key ?? Said("accountKey") };
+    public AzureAccount Account(string? key = null, Uri? endpoint = null) => new() { Endpoint = endpoint ?? Endpoint, Name = Said("account"), Key = key ?? Said("accountKey") };
 
     public Task CreateContainerAsync(string container) => _client!.CreateBlobContainerAsync(container);
 

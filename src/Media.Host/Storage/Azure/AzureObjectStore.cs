@@ -20,7 +20,7 @@ internal sealed class AzureObjectStore(string name, BlobServiceClient client) : 
         async () =>
         {
             Response<BlobProperties> found = await BlobOf(address).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return new ObjectReply(ObjectReplyStatus.Found) { EntityTag = EntityTagOf(found.GetRawResponse()), Size = found.Value.ContentLength };
+            return StoreAnswer.Look(found.GetRawResponse().Status, EntityTagOf(found.GetRawResponse()), found.Value.ContentLength);
         },
         cancellationToken);
 

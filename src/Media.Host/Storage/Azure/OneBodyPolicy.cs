@@ -12,7 +12,7 @@ internal sealed class OneBodyPolicy : HttpPipelineSynchronousPolicy
     /// <inheritdoc/>
     public override void OnReceivedResponse(HttpMessage message)
     {
-        if (!message.BufferResponse && message.Response.ContentStream is { } body)
+        if (!message.BufferResponse && message.Response is { Status: 200 or 206, ContentStream: { } body })
         {
             message.Response.ContentStream = new OneBody(body);
         }

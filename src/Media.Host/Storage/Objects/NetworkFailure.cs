@@ -13,6 +13,7 @@ internal static class NetworkFailure
         Exception[] all = [.. Causes(exception)];
         return all.OfType<AuthenticationException>().Any() ? StoreAnswer.Without(ObjectReplyStatus.Failed, "the certificate of the store is not trusted, or it speaks no TLS")
             : all.OfType<SocketException>().FirstOrDefault() is { } socket ? Unavailable($"no connection to the store: {socket.SocketErrorCode}")
+            : all.OfType<NoAnswerException>().Any() ? Unavailable("the connection to the store ends without an answer")
             : all.OfType<HttpIOException>().FirstOrDefault() is { } broken ? Unavailable($"the answer of the store breaks off: {broken.HttpRequestError}")
             : all.OfType<HttpRequestException>().FirstOrDefault() is { } request ? Unavailable($"no answer from the store: {request.HttpRequestError}")
             : all.OfType<TimeoutException>().Any() || all.OfType<OperationCanceledException>().Any() ? Unavailable("no answer from the store in time")

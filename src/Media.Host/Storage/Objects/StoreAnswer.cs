@@ -7,6 +7,7 @@ namespace Vod.Media.Host.Storage.Objects;
 internal static partial class StoreAnswer
 {
     private const int MaxWord = 64;
+    private const string NoVersion = "the store names no version (ETag)";
 
     /// <summary>What an error means.</summary>
     /// <param name="status">Status code of HTTP.</param>
@@ -47,6 +48,15 @@ internal static partial class StoreAnswer
     /// <summary>A reply that only says what went wrong.</summary>
     public static ObjectReply Without(ObjectReplyStatus status, string detail) => new(status) { Detail = detail };
 
+    /// <summary>A reply to a look.</summary>
+    /// <param name="status">Status code of HTTP: the client of S3 takes a redirect for a success.</param>
+    /// <param name="entityTag">The version, as it is written there; empty if it is not.</param>
+    /// <param name="size">Length of the object.</param>
+    public static ObjectReply Look(int status, string entityTag, long size) =>
+        status != 200 ? Error(status, null, null, null)
+        : entityTag.Length == 0 ? Without(ObjectReplyStatus.Failed, NoVersion)
+        : new ObjectReply(ObjectReplyStatus.Found) { EntityTag = entityTag, Size = size };
+
     /// <summary>A reply to a request for a range that the store has accepted: says whether what it sends is what was asked for.</summary>
     /// <param name="asked">First byte and number of bytes.</param>
     /// <param name="headers">What the store says it sends.</param>
@@ -69,7 +79,10 @@ internal static partial class StoreAnswer
 
         body.Dispose();
         owner?.Dispose();
-        return Without(ObjectReplyStatus.Failed, isAskedFor ? "the store names no version (ETag)" : "the store does not send the range it was asked for");
+        // Azurite sends nothing and says so when a range begins exactly at the end.
+        return size >= 0 && size <= asked.Offset ? Without(ObjectReplyStatus.BeyondEnd, "the range begins behind the end")
+            : headers.Status is not (200 or 206) ? Error(headers.Status, null, null, null)
+            : Without(ObjectReplyStatus.Failed, isAskedFor ? NoVersion : "the store does not send the range it was asked for");
     }
 
     private static (long Offset, long Last, long Size) Sent(RangeHeaders headers)

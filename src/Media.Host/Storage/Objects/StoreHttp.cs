@@ -31,6 +31,7 @@ internal static class StoreHttp
             MaxConnectionsPerServer = MaxConnections,
             PooledConnectionLifetime = ConnectionLifetime,
             PooledConnectionIdleTimeout = IdleTimeout,
+            PlaintextStreamFilter = static (context, _) => new(new FreshConnection(context.PlaintextStream)),
 
             // What we trace is nobody else's business.
             ActivityHeadersPropagator = null,

@@ -1,5 +1,7 @@
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.S3;
+using Amazon.S3.Internal;
 
 namespace Vod.Media.Host.Storage.S3;
 
@@ -16,5 +18,15 @@ internal sealed class OneTryS3Client : AmazonS3Client
     public OneTryS3Client(AWSCredentials credentials, AmazonS3Config config)
         : base(credentials, config)
     {
+    }
+
+    /// <inheritdoc/>
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+
+        // It tries eleven times when an answer breaks off, whatever is set for retries.
+        pipeline.RemoveHandler<RetryHandler>();
+        pipeline.RemoveHandler<AmazonS3RedirectHandler>();
     }
 }

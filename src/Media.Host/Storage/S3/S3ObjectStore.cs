@@ -21,7 +21,7 @@ internal sealed class S3ObjectStore(string name, IAmazonS3 client) : IObjectStor
         {
             GetObjectMetadataRequest request = new() { BucketName = address.Bucket, Key = address.Key };
             GetObjectMetadataResponse found = await client.GetObjectMetadataAsync(request, cancellationToken);
-            return new ObjectReply(ObjectReplyStatus.Found) { EntityTag = found.ETag ?? "", Size = found.ContentLength };
+            return StoreAnswer.Look((int)found.HttpStatusCode, found.ETag ?? "", found.ContentLength);
         },
         cancellationToken);
 
