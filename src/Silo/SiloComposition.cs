@@ -5,6 +5,7 @@ using Vod.Grains;
 using Vod.Media.Host;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Storage;
 using Vod.ServiceDefaults.Startup;
 
 namespace Vod.Silo;
@@ -38,6 +39,7 @@ internal static class SiloComposition
     {
         services.AddSingleton<IConfigureOptions<MediaEngineOptions>, MediaEngineSettings>();
         services.AddSingleton<IConfigureOptions<PreparationOptions>, PreparationEngineSettings>();
+        services.AddSingleton<IConfigureOptions<StorageOptions>, StorageEngineSettings>();
         services.AddMediaEngine();
     }
 

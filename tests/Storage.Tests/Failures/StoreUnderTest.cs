@@ -15,7 +15,7 @@ internal static class StoreUnderTest
     public static readonly ObjectAddress Address = new("films", "a.mp4");
 
     public static IObjectStore Open(string kind, Uri endpoint) => kind == "azure"
-        ? new AzureObjectStore("azure", AzureClients.Create(new AzureAccount { Endpoint = endpoint, Name = Key, Key = Secret }, Connect))
+        ? new AzureObjectStore("azure", AzureClients.Create(new AzureAccount { Endpoint = new Uri(endpoint, "/account"), Name = Key, Key = Secret }, Connect))
         : new S3ObjectStore("s3", S3Clients.Create(new S3Account { Endpoint = endpoint, Region = "eu-west-1", PathStyle = true, AccessKey = Key, SecretKey = Secret }, Connect));
 
     /// <summary>One line, and nothing in it that signs or was signed.</summary>

@@ -1,3 +1,4 @@
+using Vod.Media.Host.Storage;
 using Vod.Media.Host.Storage.Azure;
 using Vod.Media.Host.Storage.Objects;
 using Vod.Media.Host.Storage.S3;
@@ -82,7 +83,7 @@ public sealed class HostTests
         List<ObjectAddress> asked = [];
         foreach (string name in Names)
         {
-            if (names.Resolve(name, out ObjectAddress address) == ObjectNameOutcome.Resolved)
+            if (names.Resolve(name, out ObjectAddress address) == StorageOpenStatus.Opened)
             {
                 asked.Add(address);
                 using ObjectReply reply = await store.GetAsync(address, 0, 1, entityTag: null, Token);

@@ -1,3 +1,4 @@
+using Vod.Media.Host.Storage;
 using Vod.Media.Host.Storage.Azure;
 using Vod.Media.Host.Storage.Objects;
 using Vod.Media.Host.Storage.S3;
@@ -17,7 +18,7 @@ public sealed class ObjectNamesTests
     public void A_path_is_a_bucket_and_a_key(string bucket, string prefix, string path, string foundBucket, string foundKey)
     {
         ObjectNames names = new(S3BucketName.IsWellFormed, bucket, prefix, []);
-        Assert.Equal(ObjectNameOutcome.Resolved, names.Resolve(path, out ObjectAddress address));
+        Assert.Equal(StorageOpenStatus.Opened, names.Resolve(path, out ObjectAddress address));
         Assert.Equal(new ObjectAddress(foundBucket, foundKey), address);
     }
 
@@ -36,16 +37,16 @@ public sealed class ObjectNamesTests
     [InlineData("films/a\n.mp4")]
     public void What_is_no_path_is_refused(string path)
     {
-        Assert.Equal(ObjectNameOutcome.Malformed, new ObjectNames(S3BucketName.IsWellFormed, "", "", []).Resolve(path, out _));
-        Assert.Equal(ObjectNameOutcome.Malformed, new ObjectNames(AzureContainerName.IsWellFormed, "", "", []).Resolve(path, out _));
+        Assert.Equal(StorageOpenStatus.MalformedPath, new ObjectNames(S3BucketName.IsWellFormed, "", "", []).Resolve(path, out _));
+        Assert.Equal(StorageOpenStatus.MalformedPath, new ObjectNames(AzureContainerName.IsWellFormed, "", "", []).Resolve(path, out _));
     }
 
     [Fact]
     public void Half_a_character_is_refused()
     {
         ObjectNames names = new(S3BucketName.IsWellFormed, "films", "", []);
-        Assert.Equal(ObjectNameOutcome.Resolved, names.Resolve("\ud83c\udfac.mp4", out _));
-        Assert.All(["\ud83c.mp4", "\udfac.mp4", "\udfac\ud83c.mp4"], path => Assert.Equal(ObjectNameOutcome.Malformed, names.Resolve(path, out _)));
+        Assert.Equal(StorageOpenStatus.Opened, names.Resolve("\ud83c\udfac.mp4", out _));
+        Assert.All(["\ud83c.mp4", "\udfac.mp4", "\udfac\ud83c.mp4"], path => Assert.Equal(StorageOpenStatus.MalformedPath, names.Resolve(path, out _)));
     }
 
     [Theory]
@@ -55,14 +56,14 @@ public sealed class ObjectNamesTests
     [InlineData("x/../../b.mp4")]
     [InlineData("/b.mp4")]
     public void Nothing_leads_out_of_a_prefix(string path) =>
-        Assert.Equal(ObjectNameOutcome.Malformed, new ObjectNames(S3BucketName.IsWellFormed, "films", "public", []).Resolve(path, out _));
+        Assert.Equal(StorageOpenStatus.MalformedPath, new ObjectNames(S3BucketName.IsWellFormed, "films", "public", []).Resolve(path, out _));
 
     [Theory]
-    [InlineData("films/a.mp4", ObjectNameOutcome.Resolved)]
-    [InlineData("trailers/a.mp4", ObjectNameOutcome.Resolved)]
-    [InlineData("film/a.mp4", ObjectNameOutcome.Restricted)]
-    [InlineData("payroll/a.mp4", ObjectNameOutcome.Restricted)]
-    [InlineData("Films/a.mp4", ObjectNameOutcome.Malformed)]
+    [InlineData("films/a.mp4", StorageOpenStatus.Opened)]
+    [InlineData("trailers/a.mp4", StorageOpenStatus.Opened)]
+    [InlineData("film/a.mp4", StorageOpenStatus.OutsideStorage)]
+    [InlineData("payroll/a.mp4", StorageOpenStatus.OutsideStorage)]
+    [InlineData("Films/a.mp4", StorageOpenStatus.MalformedPath)]
     public void Only_buckets_of_the_list_may_be_named(string path, object expected) =>
         Assert.Equal(expected, new ObjectNames(S3BucketName.IsWellFormed, "", "", ["films", "trailers"]).Resolve(path, out _));
 
@@ -73,9 +74,9 @@ public sealed class ObjectNamesTests
         string folders = string.Concat(Enumerable.Repeat(new string('a', 199) + "/", 5));
         ObjectNames names = new(S3BucketName.IsWellFormed, "films", "12345", []);
         int left = ObjectNames.MaxKeyBytes - folders.Length - "12345/".Length;
-        Assert.Equal(ObjectNameOutcome.Resolved, names.Resolve(folders + new string('b', left), out _));
-        Assert.Equal(ObjectNameOutcome.Malformed, names.Resolve(folders + new string('b', left + 1), out _));
-        Assert.Equal(ObjectNameOutcome.Malformed, names.Resolve(folders + new string('b', left - 1) + "ü", out _));
+        Assert.Equal(StorageOpenStatus.Opened, names.Resolve(folders + new string('b', left), out _));
+        Assert.Equal(StorageOpenStatus.MalformedPath, names.Resolve(folders + new string('b', left + 1), out _));
+        Assert.Equal(StorageOpenStatus.MalformedPath, names.Resolve(folders + new string('b', left - 1) + "ü", out _));
     }
 
     [Theory]

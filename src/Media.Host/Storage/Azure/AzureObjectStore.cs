@@ -17,23 +17,25 @@ internal sealed class AzureObjectStore(string name, BlobServiceClient client) : 
 
     /// <inheritdoc/>
     public Task<ObjectReply> LookAsync(ObjectAddress address, CancellationToken cancellationToken) => AskAsync(
-        async () =>
+        address,
+        async blob =>
         {
-            Response<BlobProperties> found = await BlobOf(address).GetPropertiesAsync(cancellationToken: cancellationToken);
+            Response<BlobProperties> found = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
             return StoreAnswer.Look(found.GetRawResponse().Status, EntityTagOf(found.GetRawResponse()), found.Value.ContentLength);
         },
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<ObjectReply> GetAsync(ObjectAddress address, long offset, long length, string? entityTag, CancellationToken cancellationToken) => AskAsync(
-        async () =>
+        address,
+        async blob =>
         {
             BlobDownloadOptions options = new()
             {
                 Range = new HttpRange(offset, length),
                 Conditions = entityTag is null ? null : new BlobRequestConditions { IfMatch = new ETag(entityTag) },
             };
-            Response<BlobDownloadStreamingResult> found = await BlobOf(address).DownloadStreamingAsync(options, cancellationToken);
+            Response<BlobDownloadStreamingResult> found = await blob.DownloadStreamingAsync(options, cancellationToken);
             Response raw = found.GetRawResponse();
             string? range = raw.Headers.TryGetValue("Content-Range", out string? value) ? value : null;
             RangeHeaders headers = new(raw.Status, range, raw.Headers.ContentLengthLong ?? -1, EntityTagOf(raw));
@@ -49,11 +51,18 @@ internal sealed class AzureObjectStore(string name, BlobServiceClient client) : 
 
     private static string EntityTagOf(Response response) => response.Headers.TryGetValue("ETag", out string? tag) ? tag : "";
 
-    private static async Task<ObjectReply> AskAsync(Func<Task<ObjectReply>> ask, CancellationToken cancellationToken)
+    private async Task<ObjectReply> AskAsync(ObjectAddress address, Func<BlobClient, Task<ObjectReply>> ask, CancellationToken cancellationToken)
     {
+        BlobClient blob = client.GetBlobContainerClient(address.Bucket).GetBlobClient(address.Key);
+        if (blob.BlobContainerName != address.Bucket || blob.Name != address.Key)
+        {
+            // It guesses from the host and the port of an endpoint whether the account stands in the path.
+            return StoreAnswer.Without(ObjectReplyStatus.Failed, "the endpoint needs the name of the account as its path");
+        }
+
         try
         {
-            return await ask();
+            return await ask(blob);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -77,6 +86,4 @@ internal sealed class AzureObjectStore(string name, BlobServiceClient client) : 
 
         string? Header(string header) => error.GetRawResponse() is not null && headers.TryGetValue(header, out string? value) ? value : null;
     }
-
-    private BlobClient BlobOf(ObjectAddress address) => client.GetBlobContainerClient(address.Bucket).GetBlobClient(address.Key);
 }

@@ -30,13 +30,17 @@ internal sealed class ObjectNames
 
     /// <summary>Finds out what a path names.</summary>
     /// <param name="path">What stands behind the name of the storage.</param>
-    /// <param name="address">Where the object is; default unless resolved.</param>
-    public ObjectNameOutcome Resolve(string path, out ObjectAddress address)
+    /// <param name="address">Where the object is, which may or may not be there.</param>
+    /// <returns>
+    /// <see cref="StorageOpenStatus.Opened"/> when it names one; <see cref="StorageOpenStatus.MalformedPath"/> when it is no list of plain names, its bucket has a name that none can
+    /// have, or the key is too long; <see cref="StorageOpenStatus.OutsideStorage"/> when its bucket is not among those that may be named.
+    /// </returns>
+    public StorageOpenStatus Resolve(string path, out ObjectAddress address)
     {
         address = default;
         if (!AssetPath.IsWellFormed(path) || !IsUnicode(path))
         {
-            return ObjectNameOutcome.Malformed;
+            return StorageOpenStatus.MalformedPath;
         }
 
         string bucket = _bucket;
@@ -45,25 +49,25 @@ internal sealed class ObjectNames
             int slash = path.IndexOf('/', StringComparison.Ordinal);
             if (slash < 0 || !_isBucketName(path[..slash]))
             {
-                return ObjectNameOutcome.Malformed;
+                return StorageOpenStatus.MalformedPath;
             }
 
             bucket = path[..slash];
             path = path[(slash + 1)..];
             if (_allowed.Count > 0 && !_allowed.Contains(bucket))
             {
-                return ObjectNameOutcome.Restricted;
+                return StorageOpenStatus.OutsideStorage;
             }
         }
 
         string key = _prefix + path;
         if (Encoding.UTF8.GetByteCount(key) > MaxKeyBytes)
         {
-            return ObjectNameOutcome.Malformed;
+            return StorageOpenStatus.MalformedPath;
         }
 
         address = new ObjectAddress(bucket, key);
-        return ObjectNameOutcome.Resolved;
+        return StorageOpenStatus.Opened;
     }
 
     // Half a surrogate pair would be sent as a replacement character, which is another name.
