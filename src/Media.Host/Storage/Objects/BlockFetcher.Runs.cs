@@ -122,13 +122,15 @@ internal sealed partial class BlockFetcher
     private async Task RunAsync(BlockRun run, ObjectReply? opened)
     {
         TransferResult result = await _transfer.RunAsync(run, opened);
-        Counters.Ended(result.Outcome);
         lock (_lock)
         {
             _running--;
             NoteOutcome(result);
             Settle(run, result);
             Pump();
+
+            // Last, so that what follows from it is under way when it is not any more.
+            Counters.Ended(result.Outcome);
         }
     }
 

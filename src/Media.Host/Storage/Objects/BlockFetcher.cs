@@ -148,12 +148,12 @@ internal sealed partial class BlockFetcher : IBlockSink, IDisposable
     /// <summary>A request that was let in has ended.</summary>
     public void Leave(TransferResult result)
     {
-        Counters.Ended(result.Outcome);
         lock (_lock)
         {
             _running--;
             NoteOutcome(result);
             Pump();
+            Counters.Ended(result.Outcome);
         }
     }
 
@@ -179,9 +179,9 @@ internal sealed partial class BlockFetcher : IBlockSink, IDisposable
             }
 
             reply.Dispose();
-            Counters.Ended(TransferOutcome.Done);
             _running--;
             Pump();
+            Counters.Ended(TransferOutcome.Done);
         }
     }
 

@@ -16,20 +16,20 @@ internal sealed class ObjectFinder(IObjectStore store, BlockFetcher fetcher, Obj
         long start = clock.GetTimestamp();
         for (int failures = 1; ; failures++)
         {
-            (TransferResult result, AssetKey? key) = await AskOnceAsync(address, isCached, start, acquire);
-            if (result.Outcome is not (TransferOutcome.Throttled or TransferOutcome.Unavailable or TransferOutcome.Misfit))
+            TimeSpan left = options.GiveUpOpeningAfter - clock.GetElapsedTime(start);
+            (TransferResult result, AssetKey? key, Task again) = await AskOnceAsync(
+                address, isCached, left > TimeSpan.Zero ? left : TimeSpan.Zero, fetcher.Backoff.After(failures), acquire);
+            if (!IsPassing(result.Outcome))
             {
                 return new(StatusOf(result.Outcome), key, $"{store.Name}: {result.Outcome}, {result.Detail}");
             }
 
-            TimeSpan left = options.GiveUpOpeningAfter - clock.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero || _closed.IsCancellationRequested)
+            if (clock.GetElapsedTime(start) >= options.GiveUpOpeningAfter || _closed.IsCancellationRequested)
             {
                 return new(StorageOpenStatus.Unreadable, null, $"{store.Name}: gave up, {result.Outcome}, {result.Detail}");
             }
 
-            TimeSpan wait = fetcher.Backoff.After(failures);
-            await Task.Delay(wait < left ? wait : left, clock, CancellationToken.None);
+            await again;
             fetcher.Counters.Retry();
         }
     }
@@ -44,56 +44,49 @@ internal sealed class ObjectFinder(IObjectStore store, BlockFetcher fetcher, Obj
         _ => StorageOpenStatus.Unreadable,
     };
 
-    private async Task<(TransferResult Result, AssetKey? Key)> AskOnceAsync(
-        ObjectAddress address, bool isCached, long start, Func<AssetKey, ObjectVersion> acquire)
+    private static bool IsPassing(TransferOutcome outcome) => outcome is TransferOutcome.Throttled or TransferOutcome.Unavailable or TransferOutcome.Misfit;
+
+    /// <summary>One request.</summary>
+    /// <returns>How it ended, what it found, and when another is due if it has to be repeated.</returns>
+    private async Task<(TransferResult Result, AssetKey? Key, Task Again)> AskOnceAsync(
+        ObjectAddress address, bool isCached, TimeSpan left, TimeSpan pause, Func<AssetKey, ObjectVersion> acquire)
     {
         try
         {
-            TimeSpan left = options.GiveUpOpeningAfter - clock.GetElapsedTime(start);
-            await fetcher.EnterAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            await fetcher.EnterAsync(left);
         }
         catch (Exception exception) when (exception is TimeoutException or ObjectDisposedException)
         {
-            return (new(TransferOutcome.Unavailable, "too many requests are under way"), null);
+            return (new(TransferOutcome.Unavailable, "too many requests are under way"), null, Task.CompletedTask);
         }
 
-        TransferResult result = new(TransferOutcome.Failed);
-        bool isAdopted = false;
+        TransferResult result;
+        AssetKey? key = null;
         try
         {
             ObjectReply reply = await SendAsync(address, isCached);
-            AssetKey? key = null;
             (result, key) = Judge(address, isCached, reply);
             if (result.Outcome == TransferOutcome.Done && key is { Size: > 0 } && !isCached)
             {
-                isAdopted = true;
                 fetcher.Adopt(acquire(key), reply);
-            }
-            else
-            {
-                reply.Dispose();
+                return (result, key, Task.CompletedTask);
             }
 
-            return (result, key);
+            reply.Dispose();
         }
         catch (OperationCanceledException)
         {
             result = new(TransferOutcome.Unavailable, "no answer in time");
-            return (result, null);
         }
-        catch (Exception exception) when (!isAdopted)
+        catch (Exception exception)
         {
             // A store does not throw; whatever it did all the same, those who wait have to hear of it.
             result = new(TransferOutcome.Failed, exception.Message);
-            return (result, null);
         }
-        finally
-        {
-            if (!isAdopted)
-            {
-                fetcher.Leave(result);
-            }
-        }
+
+        Task again = IsPassing(result.Outcome) ? Task.Delay(pause < left ? pause : left, clock, CancellationToken.None) : Task.CompletedTask;
+        fetcher.Leave(result);
+        return (result, key, again);
     }
 
     private async Task<ObjectReply> SendAsync(ObjectAddress address, bool isCached)

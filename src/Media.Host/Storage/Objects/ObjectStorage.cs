@@ -165,6 +165,11 @@ internal sealed class ObjectStorage : IMediaStorage, IDisposable
                 }
 
                 _known[address] = found.Key;
+                if (_versions.TryGetValue(found.Key, out ObjectVersion? version))
+                {
+                    // It may have been replaced by another and put back.
+                    version.Change = null;
+                }
             }
         }
 

@@ -66,7 +66,7 @@ public sealed class ObjectContentTests : IDisposable
         _fixture.Store.Script = (_, _) => new Fault { BodyGate = given => given >= 10 * Block ? gate.Task : Task.CompletedTask };
 
         Task<byte[]> all = ObjectFixture.ReadAsync(content, 40 * Block, 50 * Block);
-        await _fixture.AdvanceUntilAsync(() => _fixture.Store.Count == 2, 0);
+        await ObjectFixture.UntilAsync(() => _fixture.Store.Count == 2);
         await ObjectFixture.CheckAsync(content, film, 40 * Block, 10 * Block);
 
         Assert.False(all.IsCompleted);

@@ -16,7 +16,7 @@ internal sealed class ObjectFixture : IDisposable
     {
         Options = new ObjectCacheOptions { Directory = Path.Combine(_folder.Path, "objects"), BlockBytes = blockBytes };
         configure?.Invoke(Options);
-        Store = new ScriptedStore();
+        Store = new ScriptedStore(Clock);
         Cache = BlockCache.Open(Options, Clock, CacheLog);
         Storage = new ObjectStorage(Store, Resolve, Cache, Options, Clock, Log, new Random(seed));
     }
@@ -76,23 +76,21 @@ internal sealed class ObjectFixture : IDisposable
         }
     }
 
-    /// <summary>Moves time in small steps until something is so.</summary>
-    /// <returns>How much time that took.</returns>
-    public async Task<TimeSpan> AdvanceUntilAsync(Func<bool> condition, int stepMilliseconds = 10)
+    /// <summary>Moves time in small steps until something is so, but only while nothing else could happen without that.</summary>
+    public Task AdvanceUntilAsync(Func<bool> condition, int stepMilliseconds = 10) => UntilAsync(() =>
     {
-        DateTimeOffset start = Clock.GetUtcNow();
-        await UntilAsync(() =>
+        if (condition())
         {
-            if (condition())
-            {
-                return true;
-            }
+            return true;
+        }
 
+        if (Counters.InFlight == Store.Parked)
+        {
             Clock.Advance(TimeSpan.FromMilliseconds(stepMilliseconds));
-            return false;
-        });
-        return Clock.GetUtcNow() - start;
-    }
+        }
+
+        return false;
+    });
 
     /// <summary>Waits until nothing is under way.</summary>
     public Task IdleAsync() => UntilAsync(() => Counters.InFlight == 0);
@@ -103,7 +101,7 @@ internal sealed class ObjectFixture : IDisposable
         ScriptedStore old = Store;
         Storage.Dispose();
         Cache.Dispose();
-        Store = new ScriptedStore { Script = old.Script };
+        Store = new ScriptedStore(Clock) { Script = old.Script };
         foreach ((string name, ScriptedObject source) in old.Objects)
         {
             Store.Objects[name] = source;

@@ -1,7 +1,7 @@
 namespace Vod.Media.Host.Tests.Storage.Objects;
 
 /// <summary>A body that comes in pieces, and may break off.</summary>
-internal sealed class ScriptedBody(ScriptedObject source, long offset, long length, Fault fault, int pieceBytes) : Stream
+internal sealed class ScriptedBody(ScriptedObject source, long offset, long length, Fault fault, ScriptedStore store) : Stream
 {
     private readonly long _length = Math.Min(length + fault.Surplus, fault.EndsAfter ?? long.MaxValue);
     private long _given;
@@ -27,18 +27,18 @@ internal sealed class ScriptedBody(ScriptedObject source, long offset, long leng
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (fault.BodyGate is { } gate)
         {
-            await gate(_given).WaitAsync(cancellationToken);
+            await store.ParkAsync(gate(_given), cancellationToken);
         }
 
         await Task.Yield();
         cancellationToken.ThrowIfCancellationRequested();
-        int read = (int)Math.Min(Math.Min(buffer.Length, pieceBytes), _length - _given);
+        int read = (int)Math.Min(Math.Min(buffer.Length, store.PieceBytes), _length - _given);
         if (read == 0 && buffer.Length > 0 && fault.EndsAfter is not null)
         {
             await (fault.End switch
             {
                 BodyEnd.Reset => throw new IOException("connection reset"),
-                BodyEnd.Stall => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken),
+                BodyEnd.Stall => store.ParkAsync(ScriptedStore.Never, cancellationToken),
                 _ => Task.CompletedTask,
             });
         }

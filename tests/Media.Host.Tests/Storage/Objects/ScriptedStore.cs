@@ -4,11 +4,16 @@ using Vod.Media.Host.Storage.Objects;
 namespace Vod.Media.Host.Tests.Storage.Objects;
 
 /// <summary>A store in memory that does what a test tells it, and remembers what it was asked.</summary>
-internal sealed class ScriptedStore : IObjectStore
+internal sealed class ScriptedStore(TimeProvider clock) : IObjectStore
 {
+    /// <summary>What never comes.</summary>
+    public static readonly Task Never = new TaskCompletionSource().Task;
+
     private static readonly Fault None = new();
 
     private readonly ConcurrentQueue<StoreRequest> _requests = [];
+    private readonly ConcurrentQueue<DateTimeOffset> _times = [];
+    private int _parked;
     private int _underWay;
     private int _mostUnderWay;
     private long _bytesAsked;
@@ -25,7 +30,13 @@ internal sealed class ScriptedStore : IObjectStore
 
     public IReadOnlyList<StoreRequest> Requests => [.. _requests];
 
+    /// <summary>When each request came.</summary>
+    public IReadOnlyList<DateTimeOffset> Times => [.. _times];
+
     public int Count => _requests.Count;
+
+    /// <summary>Requests that wait for a test to do something, or to be given up.</summary>
+    public int Parked => Volatile.Read(ref _parked);
 
     public int MostUnderWay => _mostUnderWay;
 
@@ -41,6 +52,25 @@ internal sealed class ScriptedStore : IObjectStore
 
     public void Dispose() => IsDisposed = true;
 
+    /// <summary>Waits, and lets it be known.</summary>
+    public async Task ParkAsync(Task task, CancellationToken cancellationToken)
+    {
+        if (task.IsCompleted)
+        {
+            return;
+        }
+
+        // In the thread that ends the wait, so that nobody takes it for waiting still.
+        Interlocked.Increment(ref _parked);
+        UnderWay end = new(() => Interlocked.Decrement(ref _parked));
+        _ = task.ContinueWith(static (_, end) => ((UnderWay)end!).Dispose(), end, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using (end)
+        {
+            using CancellationTokenRegistration given = cancellationToken.Register(end.Dispose);
+            await task.WaitAsync(cancellationToken);
+        }
+    }
+
     private async Task<ObjectReply> AnswerAsync(StoreRequest request, CancellationToken cancellationToken)
     {
         Assert.True(request.Offset >= 0 && request.Length >= 0, $"a senseless request: {request}");
@@ -48,6 +78,7 @@ internal sealed class ScriptedStore : IObjectStore
         lock (_requests)
         {
             number = _requests.Count;
+            _times.Enqueue(clock.GetUtcNow());
             _requests.Enqueue(request);
         }
 
@@ -58,12 +89,8 @@ internal sealed class ScriptedStore : IObjectStore
         try
         {
             Fault fault = Script(number, request) ?? None;
-            await (fault.Gate ?? Task.CompletedTask).WaitAsync(cancellationToken);
+            await ParkAsync(fault.IsSilent ? Never : fault.Gate ?? Task.CompletedTask, cancellationToken);
             await Task.Yield();
-            if (fault.IsSilent)
-            {
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            }
 
             return Answer(request, fault, end);
         }
@@ -95,7 +122,7 @@ internal sealed class ScriptedStore : IObjectStore
 
         long offset = request.Offset + fault.ShiftedBy;
         long length = Math.Min(request.Length, found!.Size - offset);
-        ScriptedBody body = new(found, offset, length, fault, PieceBytes);
+        ScriptedBody body = new(found, offset, length, fault, this);
         return new ObjectReply(natural, body, end) { EntityTag = found.EntityTag, Size = found.Size, Offset = offset, Length = length };
     }
 
