@@ -5,7 +5,7 @@ using Vod.ServiceDefaults.Settings;
 namespace Vod.Silo;
 
 /// <summary>Gives the cache of objects its part of the settings.</summary>
-internal sealed class ObjectCacheEngineSettings(IOptions<ObjectCacheSettings> settings) : IConfigureOptions<ObjectCacheOptions>
+internal sealed class ObjectCacheEngineSettings(IOptions<ObjectCacheSettings> settings, IOptions<PreparationSettings> preparation) : IConfigureOptions<ObjectCacheOptions>
 {
     private const long BytesPerMegabyte = 1_000_000;
 
@@ -13,7 +13,9 @@ internal sealed class ObjectCacheEngineSettings(IOptions<ObjectCacheSettings> se
     public void Configure(ObjectCacheOptions options)
     {
         TimeSpan answerTimeout = TimeSpan.FromMilliseconds(settings.Value.AnswerTimeout);
-        options.Directory = settings.Value.Directory;
+        options.Directory = settings.Value.Directory.Length > 0
+            ? settings.Value.Directory
+            : Path.Combine(preparation.Value.CacheDirectory, ObjectCacheOptions.FolderName);
         options.MaxBytes = settings.Value.MaxMegabytes * BytesPerMegabyte;
         options.ParallelRequests = settings.Value.ParallelRequests;
         options.ReadAhead = TimeSpan.FromSeconds(settings.Value.ReadAhead);

@@ -6,9 +6,11 @@ public sealed class ObjectCacheSettings
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "ObjectCache";
 
-    /// <summary>Folder of the blocks; absolute once the options are built. Created when missing.</summary>
-    [PathSetting("Folder where blocks of objects are kept; created when missing, may be deleted at any time, several servers of one machine may share it")]
-    public string Directory { get; set; } = "cache/objects";
+    /// <summary>Folder of the blocks; empty for one below that of <see cref="PreparationSettings.CacheDirectory"/>, else absolute once the options are built. Created when missing.</summary>
+    [PathSetting(
+        "Folder where blocks of objects are kept; created when missing, may be deleted at any time, several servers of one machine may share it; without it `objects` in the cache folder",
+        IsOptional = true)]
+    public string Directory { get; set; } = "";
 
     /// <summary>Size the folder may reach before what was unused for longest is deleted.</summary>
     [NumberSetting("Size of that folder; what was unused for longest is deleted", 16, 100_000_000, Unit = "megabytes")]

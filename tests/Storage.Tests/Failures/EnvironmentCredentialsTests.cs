@@ -36,6 +36,17 @@ public sealed class EnvironmentCredentialsTests : IDisposable
     }
 
     [Fact]
+    public async Task Variables_do_not_say_where_Amazon_is()
+    {
+        using EnvironmentVariables given = new(("AWS_ACCESS_KEY_ID", "AKIDENV"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_REGION", "us-west-2"));
+        using RecordingNetwork network = new();
+        using S3ObjectStore store = new("s3", S3Clients.Create(new S3Account { Region = "eu-west-1" }, host => StoreHttp.Over(host, network)));
+        using ObjectReply reply = await store.LookAsync(StoreUnderTest.Address, Token);
+        Assert.Equal(ObjectReplyStatus.NotFound, reply.Status);
+        Assert.Equal("films.s3.eu-west-1.amazonaws.com", Assert.Single(network.Requests).Host);
+    }
+
+    [Fact]
     public async Task An_environment_without_credentials_is_denied_without_a_request()
     {
         await using ScriptedServer server = new("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");

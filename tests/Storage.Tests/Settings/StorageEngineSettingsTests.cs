@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Vod.Media.Host.Storage;
+using Vod.Media.Host.Storage.Objects;
 using Vod.Media.Host.Storage.S3;
 using Vod.ServiceDefaults.Settings;
 using Vod.Silo;
@@ -77,6 +78,27 @@ public sealed class StorageEngineSettingsTests
             ["azure", "films", "s3"],
             Stores("""{"s3":{"Region":"eu-west-1","AllowedBuckets":["films","trailers"]},"azure":{"Account":"films"},"films":{"Region":"eu-west-1","Bucket":"films"}}""").Select(s => s.Name));
 
+    [Theory]
+    [InlineData("{}", "cache/objects", 20_000_000_000, 16)]
+    [InlineData("""{"Preparation":{"CacheDirectory":"kept"}}""", "kept/objects", 20_000_000_000, 16)]
+    [InlineData("""{"ObjectCache":{"Directory":"blocks","MaxMegabytes":100,"ParallelRequests":4}}""", "blocks", 100_000_000, 4)]
+    public void The_cache_is_below_that_of_what_was_prepared_unless_it_has_a_folder(string json, string folder, long bytes, int requests)
+    {
+        using ServiceProvider services = Services(json);
+        ObjectCacheOptions options = services.GetRequiredService<IOptions<ObjectCacheOptions>>().Value;
+        Assert.Equal((Path.Combine(Path.GetTempPath(), folder), bytes, requests), (options.Directory, options.MaxBytes, options.ParallelRequests));
+    }
+
+    [Fact]
+    public void What_the_settings_do_not_say_is_what_the_cache_would_do_itself()
+    {
+        using ServiceProvider services = Services("{}");
+        ObjectCacheOptions options = services.GetRequiredService<IOptions<ObjectCacheOptions>>().Value, plain = new();
+        Assert.Equal(
+            (plain.MaxBytes, plain.ParallelRequests, plain.ReadAhead, plain.FirstByteTimeout, plain.StallTimeout, plain.GiveUpAfter, plain.GiveUpOpeningAfter),
+            (options.MaxBytes, options.ParallelRequests, options.ReadAhead, options.FirstByteTimeout, options.StallTimeout, options.GiveUpAfter, options.GiveUpOpeningAfter));
+    }
+
     [Fact]
     public void No_secret_is_written_out_by_accident()
     {
@@ -86,14 +108,20 @@ public sealed class StorageEngineSettingsTests
 
     private static IList<ObjectStoreOptions> Stores(string storages)
     {
-        using MemoryStream json = new(Encoding.UTF8.GetBytes($$$"""{"Storages":{{{storages}}}}"""));
+        using ServiceProvider services = Services($$$"""{"Storages":{{{storages}}}}""");
+        return services.GetRequiredService<IOptions<StorageOptions>>().Value.Stores;
+    }
+
+    private static ServiceProvider Services(string settings)
+    {
+        using MemoryStream json = new(Encoding.UTF8.GetBytes(settings));
         ConfigurationManager configuration = new();
         configuration.AddJsonStream(json);
-        using ServiceProvider services = new ServiceCollection()
+        return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddVodSettings(Path.GetTempPath())
             .AddSingleton<IConfigureOptions<StorageOptions>, StorageEngineSettings>()
+            .AddSingleton<IConfigureOptions<ObjectCacheOptions>, ObjectCacheEngineSettings>()
             .BuildServiceProvider();
-        return services.GetRequiredService<IOptions<StorageOptions>>().Value.Stores;
     }
 }

@@ -33,7 +33,7 @@ internal static class WcsKeys
         new("vod_live_loop", Setting, "", "Streams:Loop"),
         new("vod_stream_timeout", Setting, "", "Streams:Timeout"),
         new("aws_s3_credentials", Setting, "`zone;login;hash`; several divided by commas, or in a line each", "Storages:s3:Credentials", IsRepeatable: true),
-        new("vod_mp4_container_new", Meaningless, "it is always on: every file is played while it is read, from a store too, with moov at either end"),
+        new("vod_mp4_container_new", Meaningless, "every file is played while it is read, from a store too, with moov at either end, whatever it says"),
         new("vod_mp4_container_new_buffer_ms", Meaningless, NoBigHeap),
         new("vod_mp4_container_isoparser_heap_datasource", Meaningless, NoBigHeap),
         new("bframes", Setting, Ours, "Preparation:BFrames"),

@@ -117,7 +117,7 @@ public sealed class WcsKeysTests
     }
 
     [Theory]
-    [InlineData("vod_mp4_container_new", "means nothing here: it is always on")]
+    [InlineData("vod_mp4_container_new", "means nothing here: every file is played while it is read, from a store too")]
     [InlineData("use_fdk_aac", "means nothing here: ffmpeg decodes AAC")]
     [InlineData("rtp_bundle", "means nothing here: sound and picture")]
     [InlineData("compact_media_port_usage", "means nothing here: a worker has one port")]
