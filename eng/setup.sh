@@ -74,6 +74,9 @@ missing_packages() {
         has_command chromium || echo chromium
         has_command prometheus || echo prometheus
         has_aiortc || echo python3-aiortc
+        has_command swift-proxy-server || echo swift-proxy swift-account swift-container swift-object
+        has_command memcached || echo memcached
+        has_command curl || echo curl
     fi
 }
 
@@ -82,7 +85,7 @@ install_web_packages() {
     local installed=$root/node_modules/.package-lock.json
     local arguments=(ci --no-audit --no-fund --loglevel=error)
     if [ -e "$installed" ] && [ ! "$root/package-lock.json" -nt "$installed" ]; then
-        [ "$1" = tests ] && [ ! -d "$root/node_modules/playwright-core" ] || return 0
+        [ "$1" = tests ] && [ ! -d "$root/node_modules/azurite" ] || return 0
     fi
     [ "$1" = tests ] || arguments+=(--omit=dev)
     require_node

@@ -28,7 +28,8 @@ public static class MediaHostRegistration
     private static readonly TimeSpan CertificateLifetime = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// Adds <see cref="IMediaEngine"/> and <see cref="IMediaLibrary"/>. Needs <see cref="MediaEngineOptions"/> and <see cref="PreparationOptions"/> to be configured. Register it before Orleans, so that
+    /// Adds <see cref="IMediaEngine"/> and <see cref="IMediaLibrary"/>. Needs <see cref="MediaEngineOptions"/> and <see cref="PreparationOptions"/> to be configured, and
+    /// <see cref="StorageOptions"/> where there is more to play than a folder. Register it before Orleans, so that
     /// it is stopped after the grains that use it.
     /// </summary>
     public static IServiceCollection AddMediaEngine(this IServiceCollection services)
@@ -40,7 +41,7 @@ public static class MediaHostRegistration
         services.AddSingleton(static _ => DtlsCertificate.Create(
             DateTimeOffset.UtcNow - TimeSpan.FromDays(1), DateTimeOffset.UtcNow + CertificateLifetime));
         services.AddSingleton(static provider => DtlsContext.Create(provider.GetRequiredService<DtlsCertificate>()));
-        services.AddSingleton<IMediaStorage>(static provider => new LocalMediaStorage(EngineOptions(provider).Directory));
+        services.AddMediaStorage();
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<AssetLoader>();
         services.AddSingleton<TimelineAnchors>();

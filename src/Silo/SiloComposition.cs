@@ -5,6 +5,8 @@ using Vod.Grains;
 using Vod.Media.Host;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Storage;
+using Vod.Media.Host.Storage.Objects;
 using Vod.ServiceDefaults.Startup;
 
 namespace Vod.Silo;
@@ -38,6 +40,8 @@ internal static class SiloComposition
     {
         services.AddSingleton<IConfigureOptions<MediaEngineOptions>, MediaEngineSettings>();
         services.AddSingleton<IConfigureOptions<PreparationOptions>, PreparationEngineSettings>();
+        services.AddSingleton<IConfigureOptions<StorageOptions>, StorageEngineSettings>();
+        services.AddSingleton<IConfigureOptions<ObjectCacheOptions>, ObjectCacheEngineSettings>();
         services.AddMediaEngine();
     }
 

@@ -13,8 +13,8 @@ internal sealed partial class MediaNodeService
     [LoggerMessage(1101, LogLevel.Debug, "Stream {StreamKey}: closing viewer {MediaSessionId}, session {Session}: {Reason}")]
     private partial void LogClosing(string streamKey, string mediaSessionId, SessionId session, StreamEndReason reason);
 
-    [LoggerMessage(1102, LogLevel.Information, "{AssetPath} cannot be played: {Reason} {Detail}")]
-    private partial void LogCannotPlay(string assetPath, SessionEndReason reason, string detail);
+    [LoggerMessage(EventId = 1102, Message = "{AssetPath} cannot be played: {Reason} {Detail}")]
+    private partial void LogCannotPlay(LogLevel level, string assetPath, SessionEndReason reason, string detail);
 
     [LoggerMessage(1103, LogLevel.Warning, "No picture could be taken of stream {StreamKey}: {Detail}")]
     private partial void LogNoPicture(string streamKey, string detail);

@@ -92,7 +92,8 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         AssetInspection inspection = await _engine.InspectAsync(assetPath, CancellationToken.None);
         if (inspection.File is null)
         {
-            LogCannotPlay(assetPath, inspection.Failure, inspection.Detail);
+            // Whoever asked is told that the file cannot be read; why is for the operator, who can do something about it.
+            LogCannotPlay(inspection.Failure == SessionEndReason.ReadFailed ? LogLevel.Warning : LogLevel.Information, assetPath, inspection.Failure, inspection.Detail);
         }
 
         return new(inspection.File is null ? null : StreamMedias.From(inspection.File), StreamEndReasons.ToStream(inspection.Failure));

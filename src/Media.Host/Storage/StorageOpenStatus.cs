@@ -9,7 +9,7 @@ internal enum StorageOpenStatus
     /// <summary>The path is not one: empty, absolute, with "..", NUL or a backslash.</summary>
     MalformedPath,
 
-    /// <summary>The path is well-formed but leads out of the storage by a link.</summary>
+    /// <summary>The path is well-formed but leads out of the storage by a link, or into a bucket that may not be played from.</summary>
     OutsideStorage,
 
     /// <summary>There is no such file, or it is a folder.</summary>

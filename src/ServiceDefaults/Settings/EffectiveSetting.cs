@@ -14,7 +14,7 @@ public sealed record EffectiveSetting(string Key, object? Value, SettingSource S
 
     /// <summary>All settings in the order of the documentation.</summary>
     /// <param name="configuration">The configuration of a running host, whose values have been checked.</param>
-    public static IReadOnlyList<EffectiveSetting> All(IConfigurationRoot configuration) => [.. SettingsCatalog.All.Select(s => Of(s, configuration))];
+    public static IReadOnlyList<EffectiveSetting> All(IConfigurationRoot configuration) => [.. SettingsCatalog.In(configuration).Select(s => Of(s, configuration))];
 
     /// <summary>One setting.</summary>
     internal static EffectiveSetting Of(SettingDefinition setting, IConfigurationRoot configuration)

@@ -4,12 +4,15 @@ namespace Vod.ServiceDefaults.Settings;
 /// <param name="description">One sentence for operators.</param>
 internal sealed class PathSettingAttribute(string description) : SettingAttribute(description)
 {
+    /// <summary>Whether there may be none.</summary>
+    public bool IsOptional { get; init; }
+
     /// <inheritdoc/>
     public override string Placeholder => "PATH";
 
     /// <inheritdoc/>
-    public override string Allowed => "a path";
+    public override string Allowed => IsOptional ? "a path, or empty" : "a path";
 
     /// <inheritdoc/>
-    public override bool Accepts(string value) => !string.IsNullOrWhiteSpace(value) && !value.Contains('\0', StringComparison.Ordinal);
+    public override bool Accepts(string value) => (IsOptional && value.Length == 0) || (!string.IsNullOrWhiteSpace(value) && !value.Contains('\0', StringComparison.Ordinal));
 }

@@ -18,6 +18,9 @@ internal abstract class SettingAttribute(string description) : Attribute
     /// <summary>Whether the value is a secret: no message, log or answer ever shows it.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Whether a wrong value is not shown, as it may have a secret within it.</summary>
+    public virtual bool HidesMistakes => IsSecret;
+
     /// <summary>What the help calls the value of the switch.</summary>
     public abstract string Placeholder { get; }
 

@@ -16,7 +16,7 @@ internal sealed record SettingDefinition(string Section, PropertyInfo Property, 
     public string Key { get; } = $"{Section}:{Property.Name}";
 
     /// <summary>The environment variable that sets it.</summary>
-    public string Variable { get; } = $"{VodConfiguration.EnvironmentPrefix}{Section}__{Property.Name}";
+    public string Variable { get; } = $"{VodConfiguration.EnvironmentPrefix}{Section.Replace(":", "__", StringComparison.Ordinal)}__{Property.Name}";
 
     /// <summary>Whether it takes several values.</summary>
     public bool IsList { get; } = Property.PropertyType != typeof(string) && Property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable));
@@ -27,6 +27,6 @@ internal sealed record SettingDefinition(string Section, PropertyInfo Property, 
     /// <summary>The same with the name by which the operator gave the setting.</summary>
     public string? Problem(string value, string name) =>
         Attribute.Accepts(value) ? null
-        : Attribute.IsSecret ? $"{name} has a wrong value; it must be {Attribute.Allowed}."
+        : Attribute.HidesMistakes ? $"{name} has a wrong value; it must be {Attribute.Allowed}."
         : $"{name} is '{OneLine.Of(value)}'; it must be {Attribute.Allowed}.";
 }

@@ -28,6 +28,9 @@ internal static class SettingsDocument
 
         `kind` is `default`, `file` (JSON), `properties`, `environment`, `commandLine` or `code`. A secret has the value `***` when it is set and `null` when not.
 
+        Object stores have names: `NAME` stands for the one that paths begin with, `vod://NAME/…`; see [object storage](operations/object-storage.md). It is in lower case here, in any case in
+        variables (`VOD_Storages__FILMS__Region`).
+
         | setting | option | in `flashphoner.properties` | default | meaning | allowed |
         |---|---|---|---|---|---|
 
@@ -37,7 +40,7 @@ internal static class SettingsDocument
     public static string Write()
     {
         StringBuilder text = new(Introduction.ReplaceLineEndings("\n"));
-        foreach (SettingDefinition setting in SettingsCatalog.All)
+        foreach (SettingDefinition setting in SettingsCatalog.All.Concat(SettingsCatalog.OfAnyStorage))
         {
             SettingAttribute attribute = setting.Attribute;
             string option = attribute.Switch is null ? "" : $"`{attribute.Switch} {attribute.Placeholder}`";

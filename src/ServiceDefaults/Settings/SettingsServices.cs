@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Vod.ServiceDefaults.Settings.Storages;
 
 namespace Vod.ServiceDefaults.Settings;
 
@@ -23,6 +24,9 @@ public static class SettingsServices
         AddSection<StreamsOptions>(services, StreamsOptions.Section);
         AddSection<PreparationSettings>(services, PreparationSettings.Section)
             .PostConfigure(o => o.CacheDirectory = Absolute(o.CacheDirectory, contentRoot));
+        AddSection<ObjectCacheSettings>(services, ObjectCacheSettings.Section)
+            .PostConfigure(o => o.Directory = Absolute(o.Directory, contentRoot));
+        AddStorages(services, contentRoot);
         AddSection<AdminOptions>(services, AdminOptions.Section);
         services.AddSingleton<IValidateOptions<AdminOptions>, AdminPortValidator>();
         services.AddSingleton<IValidateOptions<ServerOptions>, PortsValidator>();
@@ -30,8 +34,15 @@ public static class SettingsServices
         return services;
     }
 
+    private static void AddStorages(IServiceCollection services, string contentRoot)
+    {
+        services.AddSingleton<IConfigureOptions<StoragesOptions>>(provider => new StoragesBinding(provider.GetRequiredService<IConfiguration>(), contentRoot));
+        services.AddSingleton<IValidateOptions<StoragesOptions>, StoragesValidator>();
+        services.AddOptions<StoragesOptions>().ValidateOnStart();
+    }
+
     // What is no path at all is left for the validation, which comes after this and says so.
-    private static string Absolute(string path, string contentRoot) =>
+    internal static string Absolute(string path, string contentRoot) =>
         string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path, contentRoot);
 
     private static OptionsBuilder<TOptions> AddSection<TOptions>(IServiceCollection services, string section)
@@ -44,7 +55,7 @@ public static class SettingsServices
     }
 
     // The binder would put the elements of all sources into one list.
-    private static void BindLists<TOptions>(TOptions options, string section, IConfiguration configuration)
+    internal static void BindLists<TOptions>(TOptions options, string section, IConfiguration configuration)
         where TOptions : class, new()
     {
         foreach (SettingDefinition setting in SettingsCatalog.Of(section, new TOptions()).Where(s => s.IsList))

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Vod.ServiceDefaults.Settings.Flashphoner;
+using Vod.ServiceDefaults.Settings.Storages;
 
 namespace Vod.ServiceDefaults.Settings;
 
@@ -42,13 +43,18 @@ public static class VodConfiguration
     }
 
     /// <summary>One line for each value that is illegal and each key in a known section that means nothing, so that a typo is not silently ignored.</summary>
-    internal static IEnumerable<string> Problems(IConfigurationRoot configuration) =>
-        from section in SettingsCatalog.All.GroupBy(s => s.Section)
+    internal static IEnumerable<string> Problems(IConfigurationRoot configuration) => StorageProblems(configuration).Concat(
+        from section in SettingsCatalog.In(configuration).GroupBy(s => s.Section)
         from entry in configuration.GetSection(section.Key).GetChildren()
         let setting = section.FirstOrDefault(s => s.Property.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase))
         let problem = setting is null ? $"{OneLine.Of(entry.Path)} is not a setting; docs/settings.md lists them." : Problem(setting, configuration)
         where problem is not null
-        select problem;
+        select problem);
+
+    private static IEnumerable<string> StorageProblems(IConfigurationRoot configuration) =>
+        from storage in configuration.GetSection(StoragesOptions.Section).GetChildren()
+        where !StorageName.IsWellFormed(storage.Key.ToLowerInvariant())
+        select StorageName.Problem(storage.Key);
 
     private static string? Problem(SettingDefinition setting, IConfigurationRoot configuration)
     {

@@ -1,5 +1,6 @@
 using Vod.ServiceDefaults.Settings;
 using Vod.ServiceDefaults.Settings.Flashphoner;
+using Vod.ServiceDefaults.Settings.Storages;
 
 namespace Vod.Api.Tests.Settings;
 
@@ -27,6 +28,7 @@ public sealed class SettingsDocumentTests
     [Fact]
     public void Every_property_of_the_options_is_documented_and_has_a_legal_default()
     {
+        SettingDefinition[] all = [.. SettingsCatalog.All, .. SettingsCatalog.OfAnyStorage];
         string[] computed = [$"{MediaOptions.Section}:{nameof(MediaOptions.EffectiveWorkers)}", $"{AdminOptions.Section}:{nameof(AdminOptions.IsOn)}"];
         IEnumerable<string> properties =
             new (string Section, Type Type)[]
@@ -35,10 +37,11 @@ public sealed class SettingsDocumentTests
                 (RestOptions.Section, typeof(RestOptions)), (StreamsOptions.Section, typeof(StreamsOptions)), (WebOptions.Section, typeof(WebOptions)),
                 (WhepOptions.Section, typeof(WhepOptions)),
                 (MediaOptions.Section, typeof(MediaOptions)), (PreparationSettings.Section, typeof(PreparationSettings)),
+                (ObjectCacheSettings.Section, typeof(ObjectCacheSettings)), (StoragesOptions.SectionOf("NAME"), typeof(StorageSettings)),
                 (AdminOptions.Section, typeof(AdminOptions)),
             }.SelectMany(o => o.Type.GetProperties().Select(p => $"{o.Section}:{p.Name}"));
-        Assert.Equal(properties.Except(computed).Order(StringComparer.Ordinal), SettingsCatalog.All.Select(s => s.Key).Order(StringComparer.Ordinal));
-        Assert.All(SettingsCatalog.All.Where(s => !s.IsList), setting => Assert.Null(setting.Problem(setting.Default)));
+        Assert.Equal(properties.Except(computed).Order(StringComparer.Ordinal), all.Select(s => s.Key).Order(StringComparer.Ordinal));
+        Assert.All(all.Where(s => !s.IsList), setting => Assert.Null(setting.Problem(setting.Default)));
     }
 
     private static void IsCurrent(string document, string expected)

@@ -97,6 +97,15 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_storage_that_is_wrong_is_one_line_too_and_shows_no_secret()
+    {
+        string file = Path.Combine(_media, "vod.json");
+        await File.WriteAllTextAsync(file, """{"Storages":{"s3":{"SecretKey":"hunter2"}}}""", Token);
+        (int code, string error, _) = await HostRun.RunAsync([.. GoodSettings(), $"--settings={file}"]);
+        Assert.Equal((VodHost.BadSettings, "Storages:s3:Region is missing; only with an Endpoint it need not be given."), (code, error.Trim()));
+    }
+
+    [Fact]
     public async Task A_port_taken_between_the_check_and_the_start_is_one_line_too()
     {
         using TcpListener thief = new(IPAddress.Loopback, 0);

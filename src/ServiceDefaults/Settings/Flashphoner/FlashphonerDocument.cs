@@ -20,7 +20,7 @@ internal static class FlashphonerDocument
         | belongs to something that is not there yet | accepted, one line in the log says what is missing |
         | decides something that does not arise here | accepted, one line in the log says why |
         | is unknown | ignored, a warning in the log names the line and the key that was probably meant |
-        | comes twice | the later line counts, with a warning |
+        | comes twice | the later line counts, with a warning; where the table says so, all lines do |
 
         No message shows the value of a key that is not one of our settings, nor a key that may hold a secret.
 

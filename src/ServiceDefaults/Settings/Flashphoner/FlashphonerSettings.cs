@@ -35,15 +35,20 @@ internal sealed class FlashphonerSettings
 
     private void Keep(PropertiesEntry entry)
     {
-        if (WcsKeys.Find(entry.Key) is null)
+        if (WcsKeys.Find(entry.Key) is not { } key)
         {
             Remark(entry, isWarning: true, static e => UnknownKey.Describe(e));
             return;
         }
 
-        if (_known.TryGetValue(entry.Key, out PropertiesEntry? earlier))
+        bool isSecond = _known.TryGetValue(entry.Key, out PropertiesEntry? earlier);
+        if (isSecond && key.IsRepeatable)
         {
-            Remark(entry, isWarning: true, e => $"{e.Key} is given a second time; line {earlier.Line} no longer counts.");
+            entry = earlier! with { Value = $"{earlier.Value},{entry.Value}" };
+        }
+        else if (isSecond)
+        {
+            Remark(entry, isWarning: true, e => $"{e.Key} is given a second time; line {earlier!.Line} no longer counts.");
         }
 
         _known[entry.Key] = entry;
@@ -59,7 +64,13 @@ internal sealed class FlashphonerSettings
             return null;
         }
 
-        SettingDefinition setting = SettingsCatalog.All.Single(s => s.Key == key.Setting);
+        // A storage whose only setting is empty would be one all the same.
+        if (key.IsRepeatable && entry.Value.Trim(',').Length == 0)
+        {
+            return null;
+        }
+
+        SettingDefinition setting = WcsKeys.SettingOf(key);
         if (key.Name == WcsKeys.MediaPortTo)
         {
             return new FlashphonerValue(setting, entry, [CountPorts(entry)]);

@@ -8,7 +8,8 @@ namespace Vod.ServiceDefaults.Settings.Flashphoner;
 /// </param>
 /// <param name="Setting">Key of our setting; null when there is none.</param>
 /// <param name="ListSeparator">What divides the elements when our setting is a list.</param>
-internal sealed record WcsKey(string Name, WcsKeyKind Kind, string Remark, string? Setting = null, char ListSeparator = ',')
+/// <param name="IsRepeatable">Whether all lines with the key count, as if their values stood in one, divided by commas.</param>
+internal sealed record WcsKey(string Name, WcsKeyKind Kind, string Remark, string? Setting = null, char ListSeparator = ',', bool IsRepeatable = false)
 {
     /// <summary>The elements of a value for a setting that is a list.</summary>
     public string[] Split(string value) => value.Split(ListSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -1,3 +1,4 @@
+using Vod.ServiceDefaults.Settings.Storages;
 using static Vod.ServiceDefaults.Settings.Flashphoner.WcsKeyKind;
 
 namespace Vod.ServiceDefaults.Settings.Flashphoner;
@@ -10,6 +11,9 @@ internal static class WcsKeys
 
     /// <summary>Ends the range of media ports.</summary>
     public const string MediaPortTo = "media_port_to";
+
+    // What Web Call Server calls its store in paths.
+    private const string Storage = "s3";
 
     private const string NoRecording = "there is no recording yet";
     private const string NoTls = "there is no TLS yet; a proxy in front can end it";
@@ -28,8 +32,8 @@ internal static class WcsKeys
         new("media_dir", Setting, "", "Media:Directory"),
         new("vod_live_loop", Setting, "", "Streams:Loop"),
         new("vod_stream_timeout", Setting, "", "Streams:Timeout"),
-        new("aws_s3_credentials", NotYet, "there are no S3 sources yet"),
-        new("vod_mp4_container_new", Meaningless, "every file is played while it is read, with moov at either end"),
+        new("aws_s3_credentials", Setting, "`zone;login;hash`; several divided by commas, or in a line each", "Storages:s3:Credentials", IsRepeatable: true),
+        new("vod_mp4_container_new", Meaningless, "every file is played while it is read, from a store too, with moov at either end, whatever it says"),
         new("vod_mp4_container_new_buffer_ms", Meaningless, NoBigHeap),
         new("vod_mp4_container_isoparser_heap_datasource", Meaningless, NoBigHeap),
         new("bframes", Setting, Ours, "Preparation:BFrames"),
@@ -96,6 +100,9 @@ internal static class WcsKeys
     /// <summary>The key of a name; null when it is unknown. Case matters, as in every properties file.</summary>
     public static WcsKey? Find(string name) => ByName.GetValueOrDefault(name);
 
+    /// <summary>The setting of a key that has one.</summary>
+    public static SettingDefinition SettingOf(WcsKey key) => SettingsCatalog.All.Concat(SettingsCatalog.OfStorage(Storage)).Single(s => s.Key == key.Setting);
+
     /// <summary>The keys that set one of our settings.</summary>
-    public static IEnumerable<WcsKey> For(SettingDefinition setting) => All.Where(k => k.Setting == setting.Key);
+    public static IEnumerable<WcsKey> For(SettingDefinition setting) => All.Where(k => k.Setting == setting.Key.Replace(StoragesOptions.AnyName, Storage, StringComparison.Ordinal));
 }

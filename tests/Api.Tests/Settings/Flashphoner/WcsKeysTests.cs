@@ -13,6 +13,8 @@ public sealed class WcsKeysTests
         { "vod_live_loop=FALSE", "Streams:Loop", ["FALSE"] },
         { "vod_stream_timeout=0", "Streams:Timeout", ["0"] },
         { "vod_stream_timeout=6000", "Streams:Timeout", ["6000"] },
+        { "aws_s3_credentials=eu-west-1;AKID;a/b+c=", "Storages:s3:Credentials", ["eu-west-1;AKID;a/b+c="] },
+        { "aws_s3_credentials=eu-west-1;A;b\naws_s3_credentials=us-west-2;C;d", "Storages:s3:Credentials", ["eu-west-1;A;b,us-west-2;C;d"] },
         { "bframes=drop", "Preparation:BFrames", ["drop"] },
         { "bframes=Refuse", "Preparation:BFrames", ["Refuse"] },
         { "transcode_other_codecs=false", "Preparation:TranscodeOtherCodecs", ["false"] },
@@ -50,6 +52,7 @@ public sealed class WcsKeysTests
         { "vod_live_loop", "vod_live_loop is ''; it must be true or false." },
         { "vod_stream_timeout=30s", "vod_stream_timeout is '30s'; it must be a whole number of milliseconds from 0 to 86400000." },
         { "vod_stream_timeout=-1", "vod_stream_timeout is '-1'; it must be a whole number of milliseconds from 0 to 86400000." },
+        { "aws_s3_credentials=eu-west-1;a", "aws_s3_credentials has a wrong value; it must be `zone;login;hash`, several divided by commas, or empty." },
         { "bframes=keep", "bframes is 'keep'; it must be auto, transcode, drop or refuse." },
         { "transcode_other_codecs=", "transcode_other_codecs is ''; it must be true or false." },
         { "jobs_max_prefer_wait_time=x", "jobs_max_prefer_wait_time is 'x'; it must be a whole number of seconds from 0 to 3600." },
@@ -95,7 +98,7 @@ public sealed class WcsKeysTests
         Assert.Equal(keys, Translations.Select(t => KeyOf(t.Data.Item1)).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(keys, Mistakes.Select(t => KeyOf(t.Data.Item1.Split('\n')[^1])).Distinct().Order(StringComparer.Ordinal));
         Assert.All(WcsKeys.All, key => Assert.Equal(key.Setting is not null, key.Kind == WcsKeyKind.Setting));
-        Assert.Empty(WcsKeys.All.Select(k => k.Setting).OfType<string>().Except(SettingsCatalog.All.Select(s => s.Key)));
+        Assert.Empty(WcsKeys.All.Select(k => k.Setting).OfType<string>().Except(SettingsCatalog.All.Concat(SettingsCatalog.OfStorage("s3")).Select(s => s.Key)));
     }
 
     [Fact]
@@ -114,13 +117,12 @@ public sealed class WcsKeysTests
     }
 
     [Theory]
-    [InlineData("vod_mp4_container_new", "means nothing here: every file is played while it is read")]
+    [InlineData("vod_mp4_container_new", "means nothing here: every file is played while it is read, from a store too")]
     [InlineData("use_fdk_aac", "means nothing here: ffmpeg decodes AAC")]
     [InlineData("rtp_bundle", "means nothing here: sound and picture")]
     [InlineData("compact_media_port_usage", "means nothing here: a worker has one port")]
     [InlineData("ip_local", "means nothing here: the addresses of the machine")]
     [InlineData("record_streams", "has no effect yet: there is no recording yet")]
-    [InlineData("aws_s3_credentials", "has no effect yet: there are no S3 sources yet")]
     [InlineData("wss.port", "has no effect yet: there is no TLS yet")]
     [InlineData("https.port", "has no effect yet: there is no TLS yet")]
     [InlineData("rest_hook_secret_key", "has no effect yet: there are no REST hooks yet")]

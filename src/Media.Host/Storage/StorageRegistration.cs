@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Vod.Media.Host.Engine;
+using Vod.Media.Host.Storage.Objects;
+
+namespace Vod.Media.Host.Storage;
+
+/// <summary>Puts the media folder and the object stores beside it into a service collection.</summary>
+internal static class StorageRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IMediaStorage"/>: the folder alone, or with the stores of <see cref="StorageOptions"/>. The cache of objects (<see cref="ObjectCacheOptions"/>) is only opened
+    /// when there is a store.
+    /// </summary>
+    public static void AddMediaStorage(this IServiceCollection services)
+    {
+        services.AddSingleton(static provider => BlockCache.Open(
+            OptionsOf<ObjectCacheOptions>(provider), Clock(provider), provider.GetRequiredService<ILogger<BlockCache>>()));
+        services.AddSingleton(Open);
+    }
+
+    private static IMediaStorage Open(IServiceProvider provider)
+    {
+        LocalMediaStorage folder = new(OptionsOf<MediaEngineOptions>(provider).Directory);
+        IList<ObjectStoreOptions> stores = OptionsOf<StorageOptions>(provider).Stores;
+        return stores.Count == 0
+            ? folder
+            : new StorageRouter(folder, stores.ToDictionary(static store => store.Name, IMediaStorage (store) => OpenObjects(provider, store), StringComparer.Ordinal));
+    }
+
+    private static ObjectStorage OpenObjects(IServiceProvider provider, ObjectStoreOptions store) => new ObjectStorage(
+        ObjectStores.Open(store),
+        ObjectStores.NamesOf(store).Resolve,
+        provider.GetRequiredService<BlockCache>(),
+        OptionsOf<ObjectCacheOptions>(provider),
+        Clock(provider),
+        provider.GetRequiredService<ILogger<ObjectStorage>>());
+
+    private static TOptions OptionsOf<TOptions>(IServiceProvider provider)
+        where TOptions : class => provider.GetRequiredService<IOptions<TOptions>>().Value;
+
+    private static TimeProvider Clock(IServiceProvider provider) => provider.GetService<TimeProvider>() ?? TimeProvider.System;
+}
