@@ -13,7 +13,9 @@ namespace Vod.Media.Host.Preparation;
 /// Input, output and errors are moved at the same time, so no full pipe can block the others. If this process dies without
 /// cleaning up, the child's input ends and it exits by itself.
 /// </remarks>
-internal sealed class TranscoderProcess(TimeProvider clock)
+/// <param name="clock">Measures how long it is silent.</param>
+/// <param name="scheduler">Gives its place to others while its input is late; null where nobody waits for a place.</param>
+internal sealed class TranscoderProcess(TimeProvider clock, ChunkScheduler? scheduler = null)
 {
     private const int MaxErrorBytes = 4 * 1024;
     private const int OutputBuffer = 16 * 1024;
@@ -38,13 +40,13 @@ internal sealed class TranscoderProcess(TimeProvider clock)
 
         // One that takes its input is at work as well: decoding up to a far place gives nothing for long.
         Action onProgress = () => timeout.CancelAfter(limits.Silence);
-        Task<string?> input = FeedAsync(process.StandardInput.BaseStream, job, refused, onProgress, stop.Token);
+        Task<Exception?> input = FeedAsync(process.StandardInput.BaseStream, job, refused, onProgress, stop.Token);
         Task<bool> output = DrainAsync(process.StandardOutput.BaseStream, job, refused, onProgress);
         Task<string> errors = ReadErrorsAsync(process.StandardError.BaseStream);
         Task exit = process.WaitForExitAsync(CancellationToken.None);
         await Settle(Task.WhenAll(input, output, errors, exit), stop.Token);
 
-        string? inputProblem = input.IsCompletedSuccessfully ? input.Result : null;
+        Exception? inputProblem = input.IsCompletedSuccessfully ? input.Result : null;
         TranscoderOutcome outcome =
             inputProblem is not null ? TranscoderOutcome.InputFailed
             : output is { IsCompletedSuccessfully: true, Result: false } ? TranscoderOutcome.OutputRefused
@@ -52,7 +54,7 @@ internal sealed class TranscoderProcess(TimeProvider clock)
             : timeout.IsCancellationRequested ? TranscoderOutcome.TimedOut
             : TranscoderOutcome.Exited;
         int exitCode = exit.IsCompletedSuccessfully ? process.ExitCode : -1;
-        return new(outcome, exitCode, inputProblem ?? (errors.IsCompletedSuccessfully ? errors.Result : ""));
+        return new(outcome, exitCode, inputProblem?.Message ?? (errors.IsCompletedSuccessfully ? errors.Result : "")) { InputFailure = inputProblem };
     }
 
     private static ProcessStartInfo StartInfo(string command, IReadOnlyList<string> arguments, TranscoderLimits limits)
@@ -89,14 +91,14 @@ internal sealed class TranscoderProcess(TimeProvider clock)
     }
 
     /// <summary>Writes the input and closes it. Gives the problem when it could not be read; that the child stops reading is none.</summary>
-    private static async Task<string?> FeedAsync(
+    private async Task<Exception?> FeedAsync(
         Stream stdin, ITranscoderJob job, CancellationTokenSource refused, Action onProgress, CancellationToken cancellation)
     {
         // Writing to a pipe blocks its thread, which must not be the caller's.
         await Task.Yield();
         try
         {
-            while (await job.ReadInputAsync(cancellation) is { Length: > 0 } bytes)
+            while (await ReadInputAsync(job, cancellation) is { Length: > 0 } bytes)
             {
                 if (!await TryWriteAsync(stdin, bytes, cancellation))
                 {
@@ -116,13 +118,16 @@ internal sealed class TranscoderProcess(TimeProvider clock)
         catch (Exception exception)
         {
             await refused.CancelAsync();
-            return exception.Message;
+            return exception;
         }
         finally
         {
             Close(stdin);
         }
     }
+
+    private ValueTask<ReadOnlyMemory<byte>> ReadInputAsync(ITranscoderJob job, CancellationToken cancellation) =>
+        scheduler?.AwaitInputAsync(job.ReadInputAsync(cancellation)) ?? job.ReadInputAsync(cancellation);
 
     private static async Task<bool> TryWriteAsync(Stream stdin, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
