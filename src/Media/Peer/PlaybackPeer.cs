@@ -279,6 +279,12 @@ internal sealed partial class PlaybackPeer : IDisposable
 
     private int PollMedia(Span<byte> buffer, MonotonicTime now)
     {
+        if (!_missingSince.IsNever)
+        {
+            // What is made by others may have come this very moment: what was held up must not go out in one burst.
+            NoteMissingMedia(now);
+        }
+
         if (!_clock.IsPaused && _rtcp.TryWriteReport(buffer, now, out int length))
         {
             return _transport.ProtectRtcp(buffer, length);

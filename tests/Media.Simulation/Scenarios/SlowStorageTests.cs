@@ -189,16 +189,19 @@ public sealed class SlowStorageTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(30)]
-    public void A_file_with_nothing_but_sound_that_has_failed_ends_at_once(int made)
+    [InlineData(0, nameof(MediaFault.Unmakeable), SessionEndReason.WrongFormat)]
+    [InlineData(30, nameof(MediaFault.Unmakeable), SessionEndReason.WrongFormat)]
+    [InlineData(0, nameof(MediaFault.GaveUp), SessionEndReason.ReadFailed)]
+    [InlineData(30, nameof(MediaFault.GaveUp), SessionEndReason.ReadFailed)]
+    [InlineData(30, nameof(MediaFault.Changed), SessionEndReason.ReadFailedWhilePlaying)]
+    public void A_file_with_nothing_but_sound_that_has_failed_ends_at_once(int made, string fault, SessionEndReason reason)
     {
         using PlaybackSimulation simulation = new(
-            11, PathConditions.Clean, new() { HasVideo = false, AudioNotReady = made.., AudioFails = new(MediaFault.Unmakeable, "noise") });
+            11, PathConditions.Clean, new() { HasVideo = false, AudioNotReady = made.., AudioFails = new(Enum.Parse<MediaFault>(fault), "noise") });
 
         simulation.Run(Limit);
 
-        Assert.Equal(SessionEndReason.WrongFormat, simulation.Ended);
+        Assert.Equal(reason, simulation.Ended);
         Assert.InRange(simulation.Now - simulation.StartedAt, TimeSpan.Zero, TwoSeconds);
     }
 
