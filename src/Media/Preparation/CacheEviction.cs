@@ -25,21 +25,22 @@ internal static class CacheEviction
     /// </summary>
     /// <param name="files">All files: name, bytes, and any number that grows with the time of the last use.</param>
     /// <param name="maxBytes">The limit; nothing is deleted as long as it is kept.</param>
-    public static IReadOnlyList<string> ChooseFiles(IReadOnlyCollection<(string Name, long Bytes, long LastUse)> files, long maxBytes) => Choose(
+    /// <typeparam name="TName">What tells them apart.</typeparam>
+    public static IReadOnlyList<TName> ChooseFiles<TName>(IReadOnlyCollection<(TName Name, long Bytes, long LastUse)> files, long maxBytes) => Choose(
         files.OrderBy(static file => file.LastUse).SkipLast(1).Select(static file => (file.Name, file.Bytes)),
         files.Sum(static file => file.Bytes),
         maxBytes);
 
-    private static List<string> Choose(IEnumerable<(string Name, long Bytes)> inOrder, long total, long maxBytes)
+    private static List<TName> Choose<TName>(IEnumerable<(TName Name, long Bytes)> inOrder, long total, long maxBytes)
     {
-        List<string> chosen = [];
+        List<TName> chosen = [];
         if (total <= maxBytes)
         {
             return chosen;
         }
 
         long target = maxBytes - (maxBytes / SpareDivisor);
-        foreach ((string name, long bytes) in inOrder)
+        foreach ((TName name, long bytes) in inOrder)
         {
             if (total <= target)
             {

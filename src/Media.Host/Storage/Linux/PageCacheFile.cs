@@ -16,12 +16,18 @@ internal sealed unsafe class PageCacheFile : IResidentFile
     private const int RememberedPieces = 64;
 
     private readonly SafeFileHandle _handle;
-    private readonly Asked[] _asked = new Asked[RememberedPieces];
+    private readonly Asked[] _asked;
 
-    private PageCacheFile(SafeFileHandle handle) => _handle = handle;
+    private PageCacheFile(SafeFileHandle handle, int rememberedPieces)
+    {
+        _handle = handle;
+        _asked = new Asked[rememberedPieces];
+    }
 
     /// <summary>Looks whether the file system can tell what is in memory. Null if not.</summary>
-    public static PageCacheFile? For(SafeFileHandle handle)
+    /// <param name="handle">The file; it stays the caller's.</param>
+    /// <param name="rememberedPieces">Pieces it is remembered of that they were asked for.</param>
+    public static PageCacheFile? For(SafeFileHandle handle, int rememberedPieces = RememberedPieces)
     {
         if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
         {
@@ -30,7 +36,7 @@ internal sealed unsafe class PageCacheFile : IResidentFile
 
         byte first;
         nint read = Read(handle, 0, &first, 1);
-        return read >= 0 || Marshal.GetLastPInvokeError() is LibC.EAGAIN or LibC.EINTR ? new(handle) : null;
+        return read >= 0 || Marshal.GetLastPInvokeError() is LibC.EAGAIN or LibC.EINTR ? new(handle, rememberedPieces) : null;
     }
 
     /// <inheritdoc/>
@@ -49,7 +55,7 @@ internal sealed unsafe class PageCacheFile : IResidentFile
         for (long piece = offset / PieceBytes; piece * PieceBytes < end; piece++)
         {
             long now = Environment.TickCount64;
-            ref Asked asked = ref _asked[piece % RememberedPieces];
+            ref Asked asked = ref _asked[piece % _asked.Length];
 
             // Two workers that meet here ask twice, which does no harm.
             if (Volatile.Read(ref asked.Piece) == piece + 1 && now - Volatile.Read(ref asked.At) < RepeatMilliseconds)
