@@ -71,7 +71,7 @@ internal sealed class ObjectReader(ObjectVersion version, BlockCache cache, Bloc
     /// <param name="length">Bytes that are needed soon; how much more is read ahead follows from it.</param>
     public void Prepare(long offset, long length)
     {
-        double reach = length * (options.ReadAhead / FilePictures.ExpectedSpan);
+        double reach = length * (options.ReadAhead / ReadAhead.OfDisk.Span);
         int first = version.BlockOf(offset);
         int soon = version.BlockOf(Math.Min(offset + length, version.Key.Size) - 1);
         int last = version.BlockOf((long)Math.Min(offset + Math.Max(reach, length), version.Key.Size) - 1);
