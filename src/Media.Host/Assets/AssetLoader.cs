@@ -75,8 +75,15 @@ internal sealed partial class AssetLoader(
     {
         using Activity? span = MediaTrace.Source.StartActivity("read index");
         Mp4IndexReader reader = new(content.Key.Size, Mp4Limits.Default);
+        bool goesOn = false;
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {
+            if (need.GoesOn && !goesOn)
+            {
+                goesOn = true;
+                content.ReadThrough(need.Offset);
+            }
+
             byte[] buffer = ArrayPool<byte>.Shared.Rent(need.Length);
             try
             {
