@@ -227,13 +227,17 @@ internal sealed partial class BlockFetcher : IBlockSink, IDisposable
                 load = new BlockLoad(version, index);
                 version.Loads.Add(index, load);
                 load.NotBefore = pace == AheadPace.Jumped ? now + SettleTime : default;
-                load.IfUsedAfter = pace == AheadPace.Jumped ? (now + (SettleTime / 2)).UtcTicks : 0;
+                load.IfReadAfter = pace == AheadPace.Jumped ? now + (SettleTime / 2) : default;
                 _queue.Add(load, now);
             }
 
             load.Place = place;
             load.IsThrough |= pace == AheadPace.Through;
-            load.IfUsedAfter = pace == AheadPace.Jumped ? load.IfUsedAfter : 0;
+            if (pace != AheadPace.Jumped)
+            {
+                load.ExpectedAt = now;
+                Hasten(load, now);
+            }
         }
     }
 
@@ -262,15 +266,25 @@ internal sealed partial class BlockFetcher : IBlockSink, IDisposable
         }
         else if (load.State == BlockLoadState.Queued)
         {
-            // Somebody waits: what was put off because nobody might is so no more. What was put off because it failed still is.
-            load.NotBefore = load.Failures == 0 ? default : load.NotBefore;
+            Hasten(load, now);
             if (load.NotBefore <= now)
             {
+                // Before what nobody waits for.
                 _queue.Add(load, now);
             }
         }
 
         return load;
+    }
+
+    // What was put off because it might not be read is so no more. What was put off because it failed still is.
+    private void Hasten(BlockLoad load, DateTimeOffset now)
+    {
+        if (load.State == BlockLoadState.Queued && load.Failures == 0 && load.NotBefore > now)
+        {
+            load.NotBefore = default;
+            _queue.Add(load, now);
+        }
     }
 
     private static void ReleaseAll(BlockLoad?[] loads)

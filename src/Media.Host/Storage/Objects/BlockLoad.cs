@@ -13,6 +13,7 @@ internal sealed class BlockLoad(ObjectVersion version, int index)
 
     private readonly TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[]? _buffer;
+    private int? _place;
     private bool _isKept;
 
     // The fetcher holds it until it is stored.
@@ -33,11 +34,18 @@ internal sealed class BlockLoad(ObjectVersion version, int index)
     /// <summary>Readers that wait for it.</summary>
     public int Waiters { get; private set; }
 
-    /// <summary>The block that is read where it is wanted ahead of.</summary>
-    public int Place { get; set; }
+    /// <summary>The block of the reader that it is ahead of.</summary>
+    public int Place
+    {
+        get => _place ?? index;
+        set => _place = value;
+    }
 
-    /// <summary>It is wanted only if somebody has read there after this time, in ticks of UTC.</summary>
-    public long IfUsedAfter { get; set; }
+    /// <summary>When it was last expected to be read, by a reader that goes on steadily.</summary>
+    public DateTimeOffset ExpectedAt { get; set; }
+
+    /// <summary>Unless it is expected, it is wanted only if somebody has read between that place and it after this time.</summary>
+    public DateTimeOffset IfReadAfter { get; set; }
 
     /// <summary>Whether it is wanted whatever is read meanwhile.</summary>
     public bool IsThrough { get; set; }
@@ -66,12 +74,13 @@ internal sealed class BlockLoad(ObjectVersion version, int index)
     /// <summary>Whether it is worth a request: somebody waits for it, or is on the way to it.</summary>
     public bool IsStillWanted(DateTimeOffset now)
     {
-        if (Waiters > 0 || IsThrough)
+        DateTimeOffset lately = now - AttentionSpan;
+        if (Waiters > 0 || IsThrough || ExpectedAt >= lately)
         {
             return true;
         }
 
-        long since = Math.Max(IfUsedAfter, (now - AttentionSpan).UtcTicks);
+        long since = (IfReadAfter > lately ? IfReadAfter : lately).UtcTicks;
         for (int i = Place; i <= index; i++)
         {
             if ((version.Folder.Blocks.TryGetValue(i, out CachedBlock? block) && block.LastRead >= since)

@@ -6,7 +6,6 @@ namespace Vod.Media.Host.Storage.Objects;
 /// <summary>One opening of one version of an object. All openings of a version share its blocks.</summary>
 internal sealed class ObjectContent : IAssetContent
 {
-    private readonly ObjectReader _reader;
     private readonly Action _close;
     private readonly ObjectResidence _resident;
     private int _closed;
@@ -15,13 +14,16 @@ internal sealed class ObjectContent : IAssetContent
     /// <param name="close">What is done once when it is closed.</param>
     public ObjectContent(ObjectReader reader, Action close)
     {
-        _reader = reader;
+        Reader = reader;
         _close = close;
         _resident = new ObjectResidence(reader);
     }
 
+    /// <summary>Reads the version.</summary>
+    public ObjectReader Reader { get; }
+
     /// <inheritdoc/>
-    public AssetKey Key => _reader.Version.Key;
+    public AssetKey Key => Reader.Version.Key;
 
     /// <inheritdoc/>
     public IResidentFile Resident => _resident;
@@ -31,11 +33,11 @@ internal sealed class ObjectContent : IAssetContent
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
         int length = (int)Math.Clamp(Key.Size - offset, 0, destination.Length);
-        return length == 0 ? new(0) : _reader.ReadAsync(offset, destination[..length], cancellationToken);
+        return length == 0 ? new(0) : Reader.ReadAsync(offset, destination[..length], cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void ReadThrough(long offset) => _reader.ReadThrough(offset);
+    public void ReadThrough(long offset) => Reader.ReadThrough(offset);
 
     /// <inheritdoc/>
     public void Dispose()

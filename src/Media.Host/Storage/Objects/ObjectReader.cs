@@ -38,7 +38,7 @@ internal sealed class ObjectReader(ObjectVersion version, BlockCache cache, Bloc
             fetcher.Counters.Hit();
         }
 
-        version.Places.Follow(offset, offset + destination.Length);
+        version.Reads.Follow(offset, offset + destination.Length);
         fetcher.Counters.Served(destination.Length);
         return destination.Length;
     }
@@ -76,7 +76,7 @@ internal sealed class ObjectReader(ObjectVersion version, BlockCache cache, Bloc
         int soon = version.BlockOf(Math.Min(offset + length, version.Key.Size) - 1);
         int last = version.BlockOf((long)Math.Min(offset + Math.Max(reach, length), version.Key.Size) - 1);
         last = Math.Min(last, first + MaxBlocksAhead - 1);
-        AheadPace pace = version.Places.Follow(offset, offset + length) ? AheadPace.Steady : AheadPace.Jumped;
+        AheadPace pace = version.PlayHeads.Follow(offset, offset + length) ? AheadPace.Steady : AheadPace.Jumped;
         for (int i = first; i <= soon; i++)
         {
             if (cache.Find(version.Folder, i, version.LengthOf(i)) is { } block)
@@ -108,7 +108,7 @@ internal sealed class ObjectReader(ObjectVersion version, BlockCache cache, Bloc
         int first = version.BlockOf(offset);
         int last = version.BlockOf(offset + destination.Length - 1);
         List<int> missing = Missing(first, last);
-        bool goesOn = missing.Count > 0 && version.Places.Follow(offset, offset);
+        bool goesOn = missing.Count > 0 && version.Reads.Follow(offset, offset);
         BlockLoad?[] loads = fetcher.Demand(version, missing, goesOn ? Missing(last + 1, Math.Min(last + BlocksAhead, version.LastBlock)) : []);
         int next = 0;
         try

@@ -18,7 +18,8 @@ internal sealed class ObjectVersion : IDisposable
         Key = key;
         Folder = folder;
         BlockBytes = blockBytes;
-        Places = new RecentPlaces(blockBytes);
+        Reads = new RecentPlaces(blockBytes);
+        PlayHeads = new RecentPlaces(blockBytes);
         Closed = _closed.Token;
     }
 
@@ -40,8 +41,11 @@ internal sealed class ObjectVersion : IDisposable
     /// <summary>The blocks that are wanted and not there yet. Guarded by the lock of the fetcher.</summary>
     public Dictionary<int, BlockLoad> Loads { get; } = [];
 
-    /// <summary>The places it is read at.</summary>
-    public RecentPlaces Places { get; }
+    /// <summary>Where it is read.</summary>
+    public RecentPlaces Reads { get; }
+
+    /// <summary>Where it is expected to be read.</summary>
+    public RecentPlaces PlayHeads { get; }
 
     /// <summary>How many have it open. Guarded by the lock of the storage.</summary>
     public int Users { get; set; }

@@ -9,7 +9,7 @@ namespace Vod.Media.Host.Tests.Storage.Objects;
 internal sealed class ObjectFixture : IDisposable
 {
     public const int Block = 4096;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TemporaryFolder _folder = new();
 
     public ObjectFixture(Action<ObjectCacheOptions>? configure = null, int blockBytes = Block, int seed = 1)
