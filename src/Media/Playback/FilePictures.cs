@@ -13,15 +13,24 @@ namespace Vod.Media.Playback;
 /// <param name="pictures">Those of the worker.</param>
 internal sealed class FilePictures(VideoSource source, bool loops, CutPictures pictures) : PictureSupply
 {
+    /// <summary>How far ahead of the play head the file is brought into memory.</summary>
+    public static readonly TimeSpan ExpectedSpan = TimeSpan.FromSeconds(2);
+
     /// <summary>After the file was found not to be in memory, so many pictures are waited for before it is looked at again.</summary>
     public const int ColdPictures = 60;
 
     /// <summary>Pictures from a key frame on that are looked at to see whether thinning would leave a trace: more than any encoder lets a reordered one wait.</summary>
     private const int MaxThinnableScan = 64;
 
+    /// <summary>Least bytes that are brought into memory at once: below it the calls cost more than the waiting.</summary>
+    public const int MinExpectedBytes = 1024 * 1024;
+
+    /// <summary>Most bytes that are brought into memory at once, however many bits a second the file claims to have: <see cref="ExpectedSpan"/> of 256 Mbit/s.</summary>
+    public const int MaxExpectedBytes = 64 * 1024 * 1024;
+
     private readonly SampleIndex _samples = source.Samples;
     private readonly SampleWindow _window = new(source.Samples, SampleWindow.BlockBytesFor(source.AverageBitrate), loops);
-    private readonly long _expectedBytes = source.File?.Ahead.BytesAt(source.AverageBitrate) ?? 0;
+    private readonly long _expectedBytes = (long)Math.Clamp(source.AverageBitrate / 8 * ExpectedSpan.TotalSeconds, MinExpectedBytes, MaxExpectedBytes);
     private readonly long _start = source.Samples.Count > 0 ? source.Samples.GetSample(0).Offset : 0;
     private readonly long _end = source.Samples.Count > 0 && source.Samples.GetSample(source.Samples.Count - 1) is var last ? last.Offset + last.Size : 0;
     private long _newestShown = long.MinValue;

@@ -8,7 +8,6 @@ public sealed class FilePicturesTests : IResidentFile
 {
     private readonly List<(long Offset, long Length)> _expected = [];
     private bool _isResident;
-    private ReadAhead _ahead = ReadAhead.OfDisk;
 
     [Fact]
     public void A_picture_that_is_shown_for_no_time_does_not_bring_a_terabyte_into_memory()
@@ -29,7 +28,7 @@ public sealed class FilePicturesTests : IResidentFile
         file.MoveTo(0);
 
         Assert.True(source.AverageBitrate > 1_000_000_000_000);
-        Assert.Equal(ReadAhead.OfDisk.MostBytes, Assert.Single(_expected).Length);
+        Assert.Equal(FilePictures.MaxExpectedBytes, Assert.Single(_expected).Length);
     }
 
     // A viewer who waits for an encoder asks every few milliseconds.
@@ -58,42 +57,40 @@ public sealed class FilePicturesTests : IResidentFile
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_file_is_told_as_far_ahead_as_it_wants(bool isResident)
+    public void A_file_is_told_what_comes_before_it_does(bool isResident)
     {
-        // 10 000 bytes a second for 100 s, told 20 s ahead, that is from 10 s ahead on.
+        // 1 MB a second for 100 s, told 2 s ahead, that is from 1 s ahead on.
         _isResident = isResident;
-        _ahead = new ReadAhead(TimeSpan.FromSeconds(20), 1, 1_000_000);
         VideoSource source = new(Reading.Movie(new MovieSpec(Film(seconds: 100)).Build()).FirstVideo!, file: this);
         using CutPictures pictures = new();
         using FilePictures file = new(source, loops: false, pictures);
 
-        Play(file, from: 0, count: 800);
+        Play(file, from: 0, count: 80);
 
         Assert.Equal(8, _expected.Count);
-        Assert.All(_expected, static expected => Assert.Equal(200_000, expected.Length));
-        Assert.All(_expected.Zip(_expected.Skip(1)), static pair => Assert.Equal(101_000, pair.Second.Offset - pair.First.Offset));
+        Assert.All(_expected, static expected => Assert.Equal(2_000_000, expected.Length));
+        Assert.All(_expected.Zip(_expected.Skip(1)), static pair => Assert.Equal(1_100_000, pair.Second.Offset - pair.First.Offset));
     }
 
     [Fact]
     public void Behind_the_end_of_a_loop_its_start_is_wanted()
     {
         _isResident = true;
-        _ahead = new ReadAhead(TimeSpan.FromSeconds(20), 1, 1_000_000);
         VideoSource source = new(Reading.Movie(new MovieSpec(Film(seconds: 30)).Build()).FirstVideo!, file: this);
         using CutPictures pictures = new();
         using FilePictures file = new(source, loops: true, pictures);
         long start = source.Samples.GetSample(0).Offset;
 
-        Play(file, from: 250, count: 1);
+        Play(file, from: 285, count: 1);
 
-        // From 25 s on there are 5 s to the end, and 15 s from the start.
-        Assert.Equal([(start + 250_000, 200_000), (start, 150_000)], _expected);
+        // From 28.5 s on there are 1.5 s to the end, and 0.5 s from the start.
+        Assert.Equal([(start + 28_500_000, 2_000_000), (start, 500_000)], _expected);
     }
 
     private static TrackSpec Film(int seconds) => TrackSpec.Video with
     {
         Timescale = 10,
-        Sizes = [.. Enumerable.Repeat(1000, seconds * 10)],
+        Sizes = [.. Enumerable.Repeat(100_000, seconds * 10)],
         ChunkSamples = [.. Enumerable.Repeat(1, seconds * 10)],
         TimeToSample = Boxes.Table("stts", 0, [(uint)seconds * 10, 1]),
         SyncSamples = Boxes.Table("stss", 0, [1]),
@@ -114,8 +111,6 @@ public sealed class FilePicturesTests : IResidentFile
             file.Take(number, picture, isInBurst: false);
         }
     }
-
-    ReadAhead IResidentFile.Ahead => _ahead;
 
     bool IResidentFile.TryRead(long offset, Span<byte> destination) => _isResident;
 
