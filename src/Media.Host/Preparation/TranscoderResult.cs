@@ -9,7 +9,7 @@ namespace Vod.Media.Host.Preparation;
 /// <param name="Errors">The start of what it wrote to standard error, or the reason why it did not run.</param>
 internal readonly record struct TranscoderResult(TranscoderOutcome Outcome, int ExitCode, string Errors)
 {
-    /// <summary>What reading the input has thrown, when that was the end.</summary>
+    /// <summary>What reading the input has thrown when that was the end, or that it had not come when the time was over.</summary>
     public Exception? InputFailure { get; init; }
 
     /// <summary>Whether another run may do better: a storage that gave up has tried for long, and a file that was replaced does not come back.</summary>
