@@ -63,7 +63,7 @@ public class ViewerBenchmarks
         while (_viewer.Server.PollRead(_now, out ReadRequest request))
         {
             _viewer.File.Read(request);
-            _viewer.Server.CompleteRead(request, request.Length, error: null, _now);
+            _viewer.Server.CompleteRead(request, request.Length, failure: null, _now);
         }
 
         int sent = 0;

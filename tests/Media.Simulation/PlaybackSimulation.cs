@@ -37,7 +37,7 @@ internal sealed class PlaybackSimulation : IDisposable
         Func<long, bool>? resident = Options.Resident is { } isResident ? offset => isResident(this, offset) : null;
         File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture, Options.LargestKeyFrame, Options.DisposableEvery, resident)
         {
-            IsFailed = Options.AudioFails,
+            Failure = Options.AudioFails,
             IsMade = IsMade,
         };
         _film = film ?? File;
@@ -265,7 +265,7 @@ internal sealed class PlaybackSimulation : IDisposable
             (ReadRequest request, SimulatedRead? fate) = _reads.Dequeue();
             _film.Read(request);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Server.CompleteRead(request, request.Length - (fate?.MissingBytes ?? 0), fate?.Error, Now);
+            Server.CompleteRead(request, request.Length - (fate?.MissingBytes ?? 0), fate?.Failure, Now);
             Count(before);
             DrainServer();
         }

@@ -64,7 +64,7 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
 
     public int RequestedAhead { get; private set; }
 
-    public bool IsFailed { get; init; }
+    public MediaFailure? Failure { get; init; }
 
     /// <summary>Which packets have been made; all of them by default.</summary>
     public Func<int, bool> IsMade { get; init; } = static _ => true;

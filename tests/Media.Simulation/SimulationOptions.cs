@@ -1,5 +1,6 @@
 using Vod.Media.Bandwidth;
 using Vod.Media.Ice;
+using Vod.Media.Playback;
 
 namespace Vod.Media.Simulation;
 
@@ -52,8 +53,8 @@ internal sealed record SimulationOptions
     /// <summary>When, after the start of the simulation, <see cref="AudioNotReady"/> ends.</summary>
     public TimeSpan AudioReadyAfter { get; init; } = TimeSpan.MaxValue;
 
-    /// <summary>Whether the preparation of the sound has been given up.</summary>
-    public bool AudioFails { get; init; }
+    /// <summary>Why the preparation of the sound has been given up; null: it has not.</summary>
+    public MediaFailure? AudioFails { get; init; }
 
     /// <summary>How long a shared timeline has been running when the viewer comes; null: it has its own.</summary>
     public TimeSpan? SharedFor { get; init; }

@@ -70,10 +70,16 @@ internal sealed class AssetCatalog : IDisposable
             return new(null, SessionEndReason.BadUri, "what follows ?audio= is not the number of a sound track");
         }
 
+        (AssetOpenResult result, bool isReplaced) = await OpenAsync(parsed, isForViewer, cancellationToken);
+        return isReplaced ? (await OpenAsync(parsed, isForViewer, cancellationToken)).Result : result;
+    }
+
+    private async Task<(AssetOpenResult Result, bool IsReplaced)> OpenAsync(AssetAddress parsed, bool isForViewer, CancellationToken cancellationToken)
+    {
         StorageOpenResult opened = await _storage.OpenAsync(parsed.Path, cancellationToken);
         if (opened.Content is null)
         {
-            return new(null, ReasonOf(opened.Status), opened.Detail);
+            return (new(null, ReasonOf(opened.Status), opened.Detail), false);
         }
 
         Entry entry = Take(opened.Content, isForViewer);
@@ -86,8 +92,9 @@ internal sealed class AssetCatalog : IDisposable
                 loaded = AssetLoader.Select(asset, audio);
             }
 
+            loaded.Asset?.Forgive();
             lease = loaded.Asset is null ? null : new AssetLease(this, entry, loaded.Asset);
-            return new(lease, loaded.Reason, loaded.Detail);
+            return (new(lease, loaded.Reason, loaded.Detail), loaded.IsReplaced);
         }
         finally
         {
@@ -119,7 +126,7 @@ internal sealed class AssetCatalog : IDisposable
                 return;
             }
 
-            if (entry.Asset is not null && entry.IsPlayed)
+            if (entry is { Asset: not null, IsPlayed: true, IsReplaced: false })
             {
                 _idle.AddLast(entry.IdleNode);
             }
@@ -134,13 +141,7 @@ internal sealed class AssetCatalog : IDisposable
                 _idle.RemoveFirst();
             }
 
-            foreach (Entry old in evicted)
-            {
-                _entries.Remove(old.Content.Key);
-
-                // Inside the lock: the sound of the same file, opened again, must not be found on the closed one.
-                _loader.Unload(old.Content, old.Asset);
-            }
+            evicted.ForEach(Close);
         }
     }
 
@@ -170,8 +171,11 @@ internal sealed class AssetCatalog : IDisposable
             else
             {
                 entry = new Entry(content, new(() => _loader.LoadAsync(content)));
+                Replace(content.Key.Identity);
                 _entries.Add(content.Key, entry);
             }
+
+            entry.IsReplaced = false;
 
             if (entry.IdleNode.List is not null)
             {
@@ -182,6 +186,29 @@ internal sealed class AssetCatalog : IDisposable
             entry.IsPlayed |= isForViewer;
             return entry;
         }
+    }
+
+    // There is a new version of a file: the old ones play to their end, but nobody asks for them any more.
+    private void Replace(string identity)
+    {
+        List<Entry> versions = [.. _entries.Values.Where(entry => entry.Content.Key.Identity == identity)];
+        foreach (Entry old in versions)
+        {
+            old.IsReplaced = true;
+            if (old.IdleNode.List is not null)
+            {
+                _idle.Remove(old.IdleNode);
+                Close(old);
+            }
+        }
+    }
+
+    private void Close(Entry entry)
+    {
+        _entries.Remove(entry.Content.Key);
+
+        // Inside the lock: the sound of the same file, opened again, must not be found on the closed one.
+        _loader.Unload(entry.Content, entry.Asset);
     }
 
     private IReadOnlyCollection<AssetKey> Played()
@@ -224,6 +251,9 @@ internal sealed class AssetCatalog : IDisposable
 
         /// <summary>Leases and openings.</summary>
         public int Uses { get; set; }
+
+        /// <summary>Whether there is a newer version of the file.</summary>
+        public bool IsReplaced { get; set; }
 
         /// <summary>Whether a viewer has opened it.</summary>
         public bool IsPlayed { get; set; }

@@ -27,6 +27,10 @@ internal sealed partial class AssetLoader(
                 _ => throw new InvalidOperationException("The index reader stopped before it was done."),
             };
         }
+        catch (ContentChangedException exception)
+        {
+            return new(null, SessionEndReason.ReadFailed, exception.Message) { IsReplaced = true };
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             return new(null, SessionEndReason.ReadFailed, exception.Message);
@@ -71,8 +75,15 @@ internal sealed partial class AssetLoader(
     {
         using Activity? span = MediaTrace.Source.StartActivity("read index");
         Mp4IndexReader reader = new(content.Key.Size, Mp4Limits.Default);
+        bool goesOn = false;
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {
+            if (need.GoesOn && !goesOn)
+            {
+                goesOn = true;
+                content.ReadThrough(need.Offset);
+            }
+
             byte[] buffer = ArrayPool<byte>.Shared.Rent(need.Length);
             try
             {
@@ -136,7 +147,9 @@ internal sealed partial class AssetLoader(
     {
         (null, _) => null,
         (_, null) => $"audio track {track.TrackId} ('{track.Format}') is of a kind that cannot be decoded here",
-        _ => sound.Once.FailureReason,
+
+        // What the storage failed to give is tried again.
+        _ => sound.Once.Failure is { IsPassing: false } failure ? failure.Detail : null,
     };
 
     private VideoSource SourceOf(IAssetContent content, Mp4Track track, PictureInput input) =>

@@ -64,6 +64,15 @@ internal sealed class MediaAsset
     /// <summary>What is prepared to play it once: the sound, which takes seconds, before the picture.</summary>
     public IEnumerable<ChunkTrack> PreparedTracks => new ChunkTrack?[] { Sound, Video?.Prepared as PictureTrack }.OfType<ChunkTrack>();
 
+    /// <summary>Somebody is about to play it: what could not be prepared because the storage failed is tried again.</summary>
+    public void Forgive()
+    {
+        foreach (ChunkTrack track in File.Sounds.Prepared.Append<ChunkTrack?>(Video?.Prepared as PictureTrack).OfType<ChunkTrack>())
+        {
+            track.Forgive();
+        }
+    }
+
     /// <summary>What the file consists of.</summary>
     public PlayedMedia Describe() => new(Video is not null, Sound is not null, VideoTrack?.Width ?? 0, VideoTrack?.Height ?? 0, Duration)
     {

@@ -87,9 +87,9 @@ internal sealed class FilePreparation(AssetCatalog assets, AssetCache cache) : I
 
             await track.MakeInBackgroundAsync(portion).WaitAsync(cancellation);
             cancellation.ThrowIfCancellationRequested();
-            if (track.FailureReason is { } failure)
+            if (track.Failure is { } failure)
             {
-                return PreparationEnd.Failed(failure);
+                return PreparationEnd.Failed(failure.Detail);
             }
 
             portion = [.. portion.Where(chunk => !IsKept(track, chunk))];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Vod.Media.Playback;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
@@ -34,9 +35,9 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
         _cache = cache;
         _clock = clock;
         _logger = logger;
-        _maker = new ChunkMaker(options, ffmpeg, cache, Counters, clock, logger);
         _memory = new ChunkMemory(options.MaxMemoryBytes);
         _scheduler = new ChunkScheduler(options.EffectiveTranscoders, clock, this);
+        _maker = new ChunkMaker(options, ffmpeg, cache, _scheduler, Counters, clock, logger);
         PacketsAhead = (int)(options.Ahead.TotalSeconds * OpusChunkLayout.PacketsPerSecond);
     }
 
@@ -53,6 +54,8 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
     public int Transcoding => _scheduler.Making;
 
     internal int PacketsAhead { get; }
+
+    internal TimeProvider Clock => _clock;
 
     internal long Now => _clock.GetTimestamp();
 
@@ -74,11 +77,11 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
             }
 
             OpusParameters parameters = OpusParameters.For(source.Timeline, _options.MonoBitRate, _options.StereoBitRate);
-            OpusTrack track = new(this, key, source, parameters, loopPackets, Now);
+            OpusTrack track = new(this, key, source, parameters, loopPackets);
             _tracks[track.Id] = track;
             if (!source.Timeline.IsValid)
             {
-                track.Fail($"sound of {source.Timeline.PacketCount * OpusChunkLayout.PacketSamples} samples at 48 kHz cannot be transcoded");
+                track.Fail(new(MediaFault.Unmakeable, $"sound of {source.Timeline.PacketCount * OpusChunkLayout.PacketSamples} samples at 48 kHz cannot be transcoded"));
             }
 
             return track;
@@ -137,7 +140,7 @@ internal sealed partial class AudioPreparation : IChunkWork, IAsyncDisposable
         OpusChunk chunk = track.OpenChunk(job.Chunk);
         if (await _maker.TryMakeAsync(track, job.Chunk, chunk, job.IsBackground, cancellation) is { } failure)
         {
-            track.Fail($"chunk {job.Chunk}: {failure}");
+            track.Fail(failure with { Detail = $"chunk {job.Chunk}: {failure.Detail}" });
             if (chunk.IsComplete)
             {
                 // With the silence of a decoder that understood nothing.

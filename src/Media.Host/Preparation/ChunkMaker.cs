@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using Vod.Media.Playback;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
 
 /// <summary>Makes chunks with a transcoder, tries again when one fails, and keeps what was made on disk.</summary>
 internal sealed partial class ChunkMaker(
-    PreparationOptions options, FfmpegLocation ffmpeg, AssetCache cache, PreparationCounters counters, TimeProvider clock, ILogger logger)
+    PreparationOptions options, FfmpegLocation ffmpeg, AssetCache cache, ChunkScheduler scheduler, PreparationCounters counters, TimeProvider clock, ILogger logger)
 {
     /// <summary>Runs of the transcoder for one chunk, after which its track is given up.</summary>
     public const int MaxAttempts = 3;
@@ -13,23 +14,24 @@ internal sealed partial class ChunkMaker(
     // Before the second and third attempt: long enough for a moment of exhaustion to pass, short against the time-out.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly TranscoderProcess _process = new(clock);
+    private readonly TranscoderProcess _process = new(clock, scheduler);
+    private readonly TranscoderProcess _background = new(clock);
     private readonly ILogger _logger = logger;
 
     /// <summary>
     /// Publishes the packets of <paramref name="chunk"/> as they are made. Null when it is complete, else the problem of the last attempt. What cannot be decoded at all is
-    /// not tried again.
+    /// not tried again, nor is what the storage has tried to read for long.
     /// </summary>
     /// <param name="track">The track.</param>
     /// <param name="index">The chunk of it.</param>
     /// <param name="chunk">Where the packets go.</param>
     /// <param name="isBackground">Whether nobody waits for it.</param>
     /// <param name="stopping">Gives up.</param>
-    public async Task<string?> TryMakeAsync(OpusTrack track, int index, OpusChunk chunk, bool isBackground, CancellationToken stopping)
+    public async Task<MediaFailure?> TryMakeAsync(OpusTrack track, int index, OpusChunk chunk, bool isBackground, CancellationToken stopping)
     {
         if (ffmpeg.Path is null)
         {
-            return ffmpeg.Problem;
+            return new(MediaFault.Unmakeable, ffmpeg.Problem ?? "there is no ffmpeg");
         }
 
         AudioTranscodePlan plan = AudioTranscodePlan.For(track.Source.Timeline, track.Layout, index);
@@ -38,7 +40,7 @@ internal sealed partial class ChunkMaker(
             counters.TranscodeStarted();
             long begin = clock.GetTimestamp();
             TranscoderResult result = await AudioChunkTranscoder.RunAsync(
-                _process, ffmpeg.Path, options.SoundLimits(isBackground), track.Source, plan, track.Parameters, chunk, stopping);
+                isBackground ? _background : _process, ffmpeg.Path, options.SoundLimits(isBackground), track.Source, plan, track.Parameters, chunk, stopping);
             counters.TranscodeEnded(clock.GetElapsedTime(begin));
             bool isNothing = result is { Outcome: TranscoderOutcome.Exited, ExitCode: AudioTranscodeArguments.NothingDecoded };
             if (chunk.IsComplete && !isNothing)
@@ -52,9 +54,9 @@ internal sealed partial class ChunkMaker(
             stopping.ThrowIfCancellationRequested();
             counters.TranscodeFailed();
             LogAttempt(index, track.Key.Identity, attempt, result);
-            if (isNothing || attempt == MaxAttempts)
+            if (isNothing || attempt == MaxAttempts || !result.IsWorthAnotherAttempt)
             {
-                return result.ToString();
+                return result.ToFailure();
             }
 
             await Task.Delay(RetryDelay, clock, stopping);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Vod.Media.Playback;
 
 namespace Vod.Media.Host.Preparation;
 
@@ -14,6 +15,12 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
     // Ten times the interval at which play heads report.
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
 
+    /// <summary>A transcoder whose input is this late takes no processor time, so another may run meanwhile: a storage that is away keeps nobody from those that are there.</summary>
+    public static readonly TimeSpan InputLateness = TimeSpan.FromSeconds(1);
+
+    /// <summary>Transcoders that may wait so: each takes memory.</summary>
+    public const int MaxLate = 16;
+
     private readonly CancellationTokenSource _stopping = new();
 
     // Everything below is guarded by it.
@@ -22,6 +29,7 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
     private int _active;
     private int _making;
     private int _makingInBackground;
+    private int _late;
     private bool _stopped;
     private TaskCompletionSource? _idle;
 
@@ -85,6 +93,41 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
         }
     }
 
+    /// <summary>Waits for the input of a transcoder that somebody waits for; while it is late others get its place.</summary>
+    public async ValueTask<T> AwaitInputAsync<T>(ValueTask<T> input)
+    {
+        if (input.IsCompleted)
+        {
+            return await input;
+        }
+
+        Task<T> coming = input.AsTask();
+        try
+        {
+            return await coming.WaitAsync(InputLateness, clock);
+        }
+        catch (TimeoutException)
+        {
+            if (coming.IsCompleted || !TryStandAside())
+            {
+                return await coming;
+            }
+        }
+
+        try
+        {
+            StartTranscoders();
+            return await coming;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _late--;
+            }
+        }
+    }
+
     /// <summary>Cancels what runs and waits until it is gone.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -122,7 +165,17 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
     }
 
     // What is made for nobody keeps no transcoder from those who wait.
-    private bool HasRoom => _making - _makingInBackground < transcoders;
+    private bool HasRoom => _making - _makingInBackground - _late < transcoders;
+
+    private bool TryStandAside()
+    {
+        lock (_lock)
+        {
+            bool may = _late < MaxLate;
+            _late += may ? 1 : 0;
+            return may;
+        }
+    }
 
     /// <summary>One after another, so that the first chunk is also the first to get a transcoder.</summary>
     private async Task LoadAllAsync(ChunkJob first)
@@ -146,7 +199,7 @@ internal sealed class ChunkScheduler(int transcoders, TimeProvider clock, IChunk
         {
             if (exception is not OperationCanceledException)
             {
-                job.Track.Fail(exception.Message);
+                job.Track.Fail(new(MediaFault.Unmakeable, exception.Message));
                 work.OnDefect(job, exception);
             }
 

@@ -1,4 +1,5 @@
 using Vod.Media.Host.Telemetry;
+using Vod.Media.Playback;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Preparation;
@@ -8,18 +9,23 @@ namespace Vod.Media.Host.Preparation;
 /// </summary>
 internal abstract class ChunkTrack
 {
+    /// <summary>Time after which what the storage failed to give is tried again, for those who still ask.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
     private readonly ChunkJob?[] _jobs;
-    private string? _failure;
+    private readonly TimeProvider _clock;
+    private Failed? _failed;
     private long _lastAsked;
 
     /// <param name="key">The asset.</param>
     /// <param name="chunks">Number of its chunks.</param>
-    /// <param name="now">The time, in ticks of the preparation's clock.</param>
-    protected ChunkTrack(AssetKey key, int chunks, long now)
+    /// <param name="clock">The preparation's clock.</param>
+    protected ChunkTrack(AssetKey key, int chunks, TimeProvider clock)
     {
         Key = key;
         _jobs = new ChunkJob?[chunks];
-        _lastAsked = now;
+        _clock = clock;
+        _lastAsked = clock.GetTimestamp();
     }
 
     /// <summary>The asset.</summary>
@@ -31,11 +37,15 @@ internal abstract class ChunkTrack
     /// <summary>Name of the folder of its chunks within that of the asset.</summary>
     public abstract string CacheName { get; }
 
-    /// <summary>Why no more chunks will come, or null as long as they do. Those made before can still be read.</summary>
-    public string? FailureReason => Volatile.Read(ref _failure);
+    /// <summary>Why no more chunks come, or null as long as they do. Those made before can still be read.</summary>
+    public MediaFailure? Failure =>
+        Volatile.Read(ref _failed) is { } failed && !(failed.Why.IsPassing && _clock.GetElapsedTime(failed.At) >= RetryAfter) ? failed.Why : null;
+
+    /// <summary>What went wrong last, whether or not it is tried again.</summary>
+    public string? FailureReason => Volatile.Read(ref _failed)?.Why.Detail;
 
     /// <summary>Whether preparing has been given up after several attempts.</summary>
-    public bool IsFailed => FailureReason is not null;
+    public bool IsFailed => Failure is not null;
 
     /// <summary>When anybody last asked for something of the track.</summary>
     public long LastAsked => Volatile.Read(ref _lastAsked);
@@ -80,8 +90,30 @@ internal abstract class ChunkTrack
         return Task.WhenAll(ended);
     }
 
-    /// <summary>Gives the track up. The first reason stays.</summary>
-    public void Fail(string reason) => Interlocked.CompareExchange(ref _failure, reason, null);
+    /// <summary>Gives the track up. The first reason that lasts stays.</summary>
+    public void Fail(MediaFailure failure)
+    {
+        Failed? known = Volatile.Read(ref _failed);
+        while (known is null or { Why.IsPassing: true })
+        {
+            Failed? seen = Interlocked.CompareExchange(ref _failed, new Failed(failure, _clock.GetTimestamp()), known);
+            if (seen == known)
+            {
+                return;
+            }
+
+            known = seen;
+        }
+    }
+
+    /// <summary>Somebody new comes: what the storage failed to give is tried again at once.</summary>
+    public void Forgive()
+    {
+        if (Volatile.Read(ref _failed) is { Why.IsPassing: true } failed)
+        {
+            Interlocked.CompareExchange(ref _failed, null, failed);
+        }
+    }
 
     /// <summary>The job of a chunk has ended, one way or the other.</summary>
     public void Release(ChunkJob job)
@@ -124,4 +156,6 @@ internal abstract class ChunkTrack
 
         return others;
     }
+
+    private sealed record Failed(MediaFailure Why, long At);
 }

@@ -18,8 +18,8 @@ internal sealed class OpusTrack : ChunkTrack, IOpusSource
     private readonly AudioPreparation _preparation;
     private readonly OpusChunk?[] _chunks;
 
-    internal OpusTrack(AudioPreparation preparation, AssetKey key, ISoundSource source, OpusParameters parameters, int loopPackets, long now)
-        : base(key, LayoutOf(source, loopPackets).ChunkCount, now)
+    internal OpusTrack(AudioPreparation preparation, AssetKey key, ISoundSource source, OpusParameters parameters, int loopPackets)
+        : base(key, LayoutOf(source, loopPackets).ChunkCount, preparation.Clock)
     {
         _preparation = preparation;
         Source = source;

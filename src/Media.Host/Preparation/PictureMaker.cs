@@ -14,7 +14,8 @@ internal sealed partial class PictureMaker(
     // Before the second and third attempt: long enough for a moment of exhaustion to pass, short against a viewer's patience.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
-    private readonly TranscoderProcess _process = new(clock);
+    private readonly TranscoderProcess _process = new(clock, scheduler);
+    private readonly TranscoderProcess _background = new(clock);
     private readonly ILogger _logger = logger;
 
     /// <summary>
@@ -23,7 +24,7 @@ internal sealed partial class PictureMaker(
     /// <param name="job">The job to begin with.</param>
     /// <param name="onComplete">Told of each chunk that is complete, with its decoder configuration; null when it is not worth keeping.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<string?> TryMakeAsync(
+    public async Task<MediaFailure?> TryMakeAsync(
         ChunkJob job, Action<int, PictureChunk, ReadOnlyMemory<byte>?> onComplete, CancellationToken cancellation)
     {
         PictureTrack track = (PictureTrack)job.Track;
@@ -49,9 +50,9 @@ internal sealed partial class PictureMaker(
                 attempt = run.NextChunk > chunk ? 1 : attempt + 1;
                 chunk = run.NextChunk;
                 LogAttempt(chunk, track.Key.Identity, result);
-                if (attempt > MaxAttempts)
+                if (attempt > MaxAttempts || !result.IsWorthAnotherAttempt)
                 {
-                    return $"chunk {chunk}: {result}";
+                    return result.ToFailure() with { Detail = $"chunk {chunk}: {result}" };
                 }
 
                 await Task.Delay(RetryDelay, clock, cancellation);
@@ -148,7 +149,7 @@ internal sealed partial class PictureMaker(
     {
         counters.TranscodeStarted();
         long begin = clock.GetTimestamp();
-        TranscoderResult result = await _process.RunAsync(
+        TranscoderResult result = await (isBackground ? _background : _process).RunAsync(
             ffmpeg.Path!,
             PictureEncodeArguments.For(run.Plan, run.Shape, options.Encoder, run.Effort, options.EffectiveEncoderThreads),
             options.PictureLimits(isBackground),

@@ -60,6 +60,8 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
     /// <summary>Encoders that run.</summary>
     public int Encoding => _scheduler.Making;
 
+    internal TimeProvider Clock => _clock;
+
     internal long Now => _clock.GetTimestamp();
 
     /// <summary>The picture of an asset: the one that others play already, or a new one. A track that has failed is tried anew.</summary>
@@ -74,7 +76,7 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
                 return known;
             }
 
-            return _tracks[(key, cacheName)] = new PictureTrack(this, key, input, cacheName, Now);
+            return _tracks[(key, cacheName)] = new PictureTrack(this, key, input, cacheName);
         }
     }
 
@@ -146,12 +148,12 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
     {
         PictureTrack track = (PictureTrack)job.Track;
         Task keeping = Task.CompletedTask;
-        string? failure = await _maker.TryMakeAsync(job, OnComplete, cancellation);
+        MediaFailure? failure = await _maker.TryMakeAsync(job, OnComplete, cancellation);
         await keeping;
         if (failure is not null)
         {
             track.Fail(failure);
-            LogFailed(track.Key.Identity, failure);
+            LogFailed(track.Key.Identity, failure.Detail);
         }
 
         void OnComplete(int index, PictureChunk chunk, ReadOnlyMemory<byte>? configuration)

@@ -14,8 +14,8 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
     private readonly PicturePreparation _preparation;
     private readonly PictureChunk?[] _chunks;
 
-    public PictureTrack(PicturePreparation preparation, AssetKey key, PictureInput input, string cacheName, long now)
-        : base(key, input.Chunks.Count, now)
+    public PictureTrack(PicturePreparation preparation, AssetKey key, PictureInput input, string cacheName)
+        : base(key, input.Chunks.Count, preparation.Clock)
     {
         _preparation = preparation;
         Input = input;

@@ -11,6 +11,9 @@ internal sealed class SampleReader(IAssetContent content, SampleIndex samples)
     // Samples of other tracks in between are read along.
     private const int MaxGapBytes = 64 * 1024;
 
+    // Reads follow one another, so a storage far away is told of some of them at once.
+    private const int ExpectedBytes = 4 * 1024 * 1024;
+
     private byte[] _buffer = [];
     private long _start;
     private int _length;
@@ -50,6 +53,7 @@ internal sealed class SampleReader(IAssetContent content, SampleIndex samples)
         }
 
         (_start, _length) = (sample.Offset, 0);
+        content.Resident?.Expect(sample.Offset, ExpectedBytes);
         _length = await content.ReadAsync(sample.Offset, _buffer.AsMemory(0, wanted), cancellation);
     }
 }

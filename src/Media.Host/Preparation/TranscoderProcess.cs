@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Vod.Media.Preparation;
 
@@ -13,7 +14,9 @@ namespace Vod.Media.Host.Preparation;
 /// Input, output and errors are moved at the same time, so no full pipe can block the others. If this process dies without
 /// cleaning up, the child's input ends and it exits by itself.
 /// </remarks>
-internal sealed class TranscoderProcess(TimeProvider clock)
+/// <param name="clock">Measures how long it is silent.</param>
+/// <param name="scheduler">Gives its place to others while its input is late; null where nobody waits for a place.</param>
+internal sealed class TranscoderProcess(TimeProvider clock, ChunkScheduler? scheduler = null)
 {
     private const int MaxErrorBytes = 4 * 1024;
     private const int OutputBuffer = 16 * 1024;
@@ -38,13 +41,17 @@ internal sealed class TranscoderProcess(TimeProvider clock)
 
         // One that takes its input is at work as well: decoding up to a far place gives nothing for long.
         Action onProgress = () => timeout.CancelAfter(limits.Silence);
-        Task<string?> input = FeedAsync(process.StandardInput.BaseStream, job, refused, onProgress, stop.Token);
+        StrongBox<bool> isReading = new();
+        Task<Exception?> input = FeedAsync(process.StandardInput.BaseStream, job, isReading, refused, onProgress, stop.Token);
         Task<bool> output = DrainAsync(process.StandardOutput.BaseStream, job, refused, onProgress);
         Task<string> errors = ReadErrorsAsync(process.StandardError.BaseStream);
         Task exit = process.WaitForExitAsync(CancellationToken.None);
         await Settle(Task.WhenAll(input, output, errors, exit), stop.Token);
 
-        string? inputProblem = input.IsCompletedSuccessfully ? input.Result : null;
+        Exception? inputProblem = input.IsCompletedSuccessfully ? input.Result : null;
+
+        // Read before the outcome is told: a child that starved is not the one that is silent.
+        Exception? starved = Volatile.Read(ref isReading.Value) ? new TimeoutException("its input has not come") : null;
         TranscoderOutcome outcome =
             inputProblem is not null ? TranscoderOutcome.InputFailed
             : output is { IsCompletedSuccessfully: true, Result: false } ? TranscoderOutcome.OutputRefused
@@ -52,7 +59,10 @@ internal sealed class TranscoderProcess(TimeProvider clock)
             : timeout.IsCancellationRequested ? TranscoderOutcome.TimedOut
             : TranscoderOutcome.Exited;
         int exitCode = exit.IsCompletedSuccessfully ? process.ExitCode : -1;
-        return new(outcome, exitCode, inputProblem ?? (errors.IsCompletedSuccessfully ? errors.Result : ""));
+        return new(outcome, exitCode, inputProblem?.Message ?? (errors.IsCompletedSuccessfully ? errors.Result : "")) 
+        {
+            InputFailure = inputProblem ?? (outcome == TranscoderOutcome.TimedOut ? starved : null),
+        };
     }
 
     private static ProcessStartInfo StartInfo(string command, IReadOnlyList<string> arguments, TranscoderLimits limits)
@@ -89,14 +99,14 @@ internal sealed class TranscoderProcess(TimeProvider clock)
     }
 
     /// <summary>Writes the input and closes it. Gives the problem when it could not be read; that the child stops reading is none.</summary>
-    private static async Task<string?> FeedAsync(
-        Stream stdin, ITranscoderJob job, CancellationTokenSource refused, Action onProgress, CancellationToken cancellation)
+    private async Task<Exception?> FeedAsync(
+        Stream stdin, ITranscoderJob job, StrongBox<bool> isReading, CancellationTokenSource refused, Action onProgress, CancellationToken cancellation)
     {
         // Writing to a pipe blocks its thread, which must not be the caller's.
         await Task.Yield();
         try
         {
-            while (await job.ReadInputAsync(cancellation) is { Length: > 0 } bytes)
+            while (await ReadInputAsync(job, isReading, cancellation) is { Length: > 0 } bytes)
             {
                 if (!await TryWriteAsync(stdin, bytes, cancellation))
                 {
@@ -116,12 +126,21 @@ internal sealed class TranscoderProcess(TimeProvider clock)
         catch (Exception exception)
         {
             await refused.CancelAsync();
-            return exception.Message;
+            return exception;
         }
         finally
         {
             Close(stdin);
         }
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadInputAsync(ITranscoderJob job, StrongBox<bool> isReading, CancellationToken cancellation)
+    {
+        // Stays set when reading ends with an exception, the cancellation among them.
+        Volatile.Write(ref isReading.Value, true);
+        ReadOnlyMemory<byte> input = await (scheduler?.AwaitInputAsync(job.ReadInputAsync(cancellation)) ?? job.ReadInputAsync(cancellation));
+        Volatile.Write(ref isReading.Value, false);
+        return input;
     }
 
     private static async Task<bool> TryWriteAsync(Stream stdin, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal interface IAssetContent : IDisposable
 
     /// <summary>
     /// Says that everything from a byte on is about to be read in order, with gaps: a storage for which a request costs more than bytes gets all of it with one. Only a hint; nothing by
-    /// default.
+    /// default. May wait for the disk.
     /// </summary>
     void ReadThrough(long offset)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Vod.Media.Engine;
 using Vod.Media.H264.Packetization;
+using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
 using Vod.Media.Host.Workers.Linux;
@@ -234,7 +235,7 @@ internal sealed class Worker : IDisposable
                 restart.Taken.TrySetResult(taken);
                 break;
             case WorkerCommand.ReadCompleted read:
-                session.Peer.CompleteRead(read.Request, read.BytesRead, read.Error, _clock.Now);
+                session.Peer.CompleteRead(read.Request, read.BytesRead, read.Failure, _clock.Now);
                 break;
         }
 
@@ -330,7 +331,7 @@ internal sealed class Worker : IDisposable
     private async Task ReadAsync(PlaybackSession session, ReadRequest request, CancellationToken superseded)
     {
         int read = 0;
-        string? error = null;
+        MediaFailure? failure = null;
         try
         {
             Memory<byte> destination = request.Destination.AsMemory(0, request.Length);
@@ -344,9 +345,9 @@ internal sealed class Worker : IDisposable
         catch (Exception exception)
         {
             // Whatever a storage throws: an answer that does not come would leave the viewer waiting.
-            error = exception.Message;
+            failure = StorageFault.Of(exception);
         }
 
-        Post(new WorkerCommand.ReadCompleted(session, request, read, error));
+        Post(new WorkerCommand.ReadCompleted(session, request, read, failure));
     }
 }

@@ -26,8 +26,8 @@ internal abstract record WorkerCommand
         public override void Refuse() => Taken.TrySetResult(false);
     }
 
-    /// <summary>A read is done; <paramref name="Error"/> is set when the storage failed.</summary>
-    internal sealed record ReadCompleted(PlaybackSession Session, ReadRequest Request, int BytesRead, string? Error) : WorkerCommand;
+    /// <summary>A read is done; <paramref name="Failure"/> is set when the storage failed.</summary>
+    internal sealed record ReadCompleted(PlaybackSession Session, ReadRequest Request, int BytesRead, MediaFailure? Failure) : WorkerCommand;
 
     /// <summary>
     /// Look at a session without changing it. The visitor is called on the worker's thread, with null when the session is not there, and must neither wait nor throw.

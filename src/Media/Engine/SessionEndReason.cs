@@ -30,10 +30,10 @@ public enum SessionEndReason
     /// <summary>The picture would have to be encoded anew, and the settings forbid it.</summary>
     TranscodingDisabled,
 
-    /// <summary>The file is there but cannot be read.</summary>
+    /// <summary>The file is there but cannot be read, or the storage did not give it in the time it has; the latter after playback had begun as well.</summary>
     ReadFailed,
 
-    /// <summary>Reading failed after playback had begun.</summary>
+    /// <summary>Reading failed after playback had begun, or the file was replaced by another meanwhile.</summary>
     ReadFailedWhilePlaying,
 
     /// <summary>The address of the file is malformed.</summary>

@@ -10,7 +10,13 @@ internal abstract record Mp4ReadStep
     /// <summary>Read this range and hand it to <see cref="Mp4IndexReader.Provide"/>. The range lies inside the file.</summary>
     /// <param name="Offset">Byte offset from the start of the file.</param>
     /// <param name="Length">Bytes wanted, at least 1.</param>
-    internal sealed record NeedBytes(long Offset, int Length) : Mp4ReadStep;
+    internal sealed record NeedBytes(long Offset, int Length) : Mp4ReadStep
+    {
+        /// <summary>
+        /// Whether many more ranges are going to be asked for, in order up to the end of the file: for a storage where a request costs more than bytes it is better to get all.
+        /// </summary>
+        public bool GoesOn { get; init; }
+    }
 
     /// <summary>Done.</summary>
     /// <param name="Movie">The movie with its indexes.</param>

@@ -18,6 +18,9 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     /// <summary>How long a packet that is still being made is waited for; later it is skipped and the receiver conceals it.</summary>
     public static readonly TimeSpan MaxLateness = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How often a packet that is waited for is asked for again: a request is given up when nobody renews it.</summary>
+    public static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
+
     private const int PacketsBetweenRequests = 25;
     private static readonly TimeSpan PacketDuration = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(5);
@@ -27,6 +30,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     private long _lap;
     private int _next;
     private int _askedAgain = -1;
+    private MonotonicTime _askAgainAt = MonotonicTime.Zero;
 
     /// <summary>The stream's identity.</summary>
     public Ssrc Ssrc => stream.Ssrc;
@@ -46,14 +50,20 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     /// <summary>Whether nothing is sent: at another speed than the usual there is no sound.</summary>
     public bool IsMuted { get; set; }
 
+    /// <summary>Whether a packet that is still being made is waited for however long it takes, because there is nothing else to go on with.</summary>
+    public bool Holds { get; init; }
+
     /// <summary>Whether every packet has been sent, or none is going to be.</summary>
     public bool IsFinished => IsMuted || (_next >= source.PacketCount && (loop is null || source.PacketCount == 0));
 
     /// <summary>Whether the packet to be played next has been made, or is not worth waiting for.</summary>
-    public bool IsReady => IsFinished || source.IsFailed || source.TryGetPacket(_next, out _);
+    public bool IsReady => IsFinished || source.Failure is not null || source.TryGetPacket(_next, out _);
 
-    /// <summary>Whether the sound ends here, before its end: the next packet will never be made.</summary>
-    public bool IsBroken => !IsFinished && source.IsFailed && !source.TryGetPacket(_next, out _);
+    /// <summary>Why the sound ends here, before its end: the next packet will not be made. Null if it will, or may.</summary>
+    public MediaFailure? Broken => IsFinished || source.TryGetPacket(_next, out _) ? null : source.Failure;
+
+    /// <summary>When the packet that is waited for was or will be due; never when it has been made.</summary>
+    public MonotonicTime MissingSince => IsReady ? MonotonicTime.Never : NextDue;
 
     /// <summary>Has the next packets made.</summary>
     public void Prepare() => source.RequestAhead(_next);
@@ -92,9 +102,10 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
                     return false;
                 }
 
-                if (now - NextDue < MaxLateness && !source.IsFailed)
+                // Also of what has failed: the storage may be back.
+                AskAgain(now);
+                if (source.Failure is null && (Holds || now - NextDue < MaxLateness))
                 {
-                    AskAgain();
                     return false;
                 }
 
@@ -141,11 +152,11 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     }
 
     // What was asked for long before may have been dropped or pushed out of memory since: by a long wait for the viewer, or by others.
-    private void AskAgain()
+    private void AskAgain(MonotonicTime now)
     {
-        if (_askedAgain != _next)
+        if (_askedAgain != _next || now >= _askAgainAt)
         {
-            _askedAgain = _next;
+            (_askedAgain, _askAgainAt) = (_next, now + AskInterval);
             source.RequestAhead(_next);
         }
     }

@@ -1,4 +1,5 @@
 using Vod.Media.Engine;
+using Vod.Media.Playback;
 using Vod.Media.Timing;
 
 namespace Vod.Media.Peer;
@@ -13,7 +14,7 @@ internal sealed partial class PlaybackPeer
             return;
         }
 
-        NoteMissingPicture(now);
+        NoteMissingMedia(now);
         EndIfBroken(now);
         if (State == PlaybackState.Connecting && _transport.State == TransportState.Connected)
         {
@@ -42,15 +43,24 @@ internal sealed partial class PlaybackPeer
         {
             End(SessionEndReason.ClosedByPeer, "");
         }
-        else if (FindUnmade() is { } what)
+        else if ((FindUnmade() ?? FindLate(now)) is { } failure)
         {
-            End(SessionEndReason.WrongFormat, what);
-        }
-        else if (FindBrokenSource(now) is { } problem)
-        {
-            EndReading(problem);
+            End(failure);
         }
     }
+
+    // A picture goes on without its sound.
+    private MediaFailure? FindUnmade() => _video is not null ? _video.Broken : State < PlaybackState.Finishing ? _audio?.Broken : null;
+
+    private MediaFailure? FindLate(MonotonicTime now) => State switch
+    {
+        < PlaybackState.Finishing when now >= ReadDeadline => new(MediaFault.GaveUp, "the storage has not answered"),
+        PlaybackState.Buffering when now >= _connectedAt + MaxStorageWait => new(MediaFault.GaveUp, "picture or sound was not made in time"),
+        PlaybackState.Playing when IsBeingMade && now >= _missingSince + MaxStandstill => new(MediaFault.GaveUp, "picture or sound was not made in time"),
+        _ => null,
+    };
+
+    private bool IsBeingMade => _video is { IsBeingMade: true } || _audio is { Holds: true };
 
     private void AdvancePlaying(MonotonicTime now)
     {
@@ -77,9 +87,11 @@ internal sealed partial class PlaybackPeer
         }
     }
 
-    private void NoteMissingPicture(MonotonicTime now)
+    private void NoteMissingMedia(MonotonicTime now)
     {
-        MonotonicTime missingSince = State == PlaybackState.Playing ? _video?.MissingSince ?? MonotonicTime.Never : MonotonicTime.Never;
+        MonotonicTime missingSince = State == PlaybackState.Playing
+            ? _video?.MissingSince ?? (_audio is { Holds: true } ? _audio.MissingSince : MonotonicTime.Never)
+            : MonotonicTime.Never;
         if (missingSince.IsNever && _missingSince + StallTolerance < now)
         {
             OnLate(now - _missingSince, now);
@@ -88,8 +100,14 @@ internal sealed partial class PlaybackPeer
         _missingSince = missingSince;
     }
 
-    private void EndReading(string detail) =>
-        End(_clock.IsRunning ? SessionEndReason.ReadFailedWhilePlaying : SessionEndReason.ReadFailed, detail);
+    private void End(MediaFailure failure) => End(ReasonOf(failure.Fault), failure.Detail);
+
+    private SessionEndReason ReasonOf(MediaFault fault) => fault switch
+    {
+        MediaFault.Unmakeable => SessionEndReason.WrongFormat,
+        MediaFault.GaveUp => SessionEndReason.ReadFailed,
+        _ => _clock.IsRunning ? SessionEndReason.ReadFailedWhilePlaying : SessionEndReason.ReadFailed,
+    };
 
     private void End(SessionEndReason reason, string detail)
     {

@@ -32,8 +32,13 @@ internal sealed partial class PlaybackPeer : IDisposable
     /// <summary>Time between two repetitions of the last video packet during the tail.</summary>
     public static readonly TimeSpan TailProbeInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long one read may take, and the start until the first picture or sound is there; then the storage is taken for broken.</summary>
+    /// <summary>How long the start waits for the first picture or sound, and for a read of the file; then the storage is taken for broken.</summary>
     public static readonly TimeSpan MaxStorageWait = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How long picture and sound stand still for a read or for what is being made, once they play. A storage that gives up by itself does so before, and says why.
+    /// </summary>
+    public static readonly TimeSpan MaxStandstill = TimeSpan.FromSeconds(60);
 
     /// <summary>How much before its time sound is sent to go with a picture: the length of one at 25 pictures a second.</summary>
     public static readonly TimeSpan MaxSoundLead = TimeSpan.FromMilliseconds(40);
@@ -50,7 +55,7 @@ internal sealed partial class PlaybackPeer : IDisposable
     private readonly Queue<PeerEvent> _events = new();
     private MonotonicTime _now;
     private MonotonicTime _connectedAt = MonotonicTime.Never;
-    private MonotonicTime _readBefore = MonotonicTime.Never;
+    private MonotonicTime _readSince = MonotonicTime.Never;
     private MonotonicTime _endsAt = MonotonicTime.Never;
     private MonotonicTime _probeAt = MonotonicTime.Never;
     private MonotonicTime _missingSince = MonotonicTime.Never;
@@ -67,7 +72,10 @@ internal sealed partial class PlaybackPeer : IDisposable
         _options = options;
         _now = now;
         _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop, Counters, options.Pictures);
-        _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock, options.Loop);
+        _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock, options.Loop)
+        {
+            Holds = _video is null && options.SharedEpoch is null,
+        };
         _path = new PathControl(options.PathFeedback, _video, _audio is not null, options.VideoRetransmission is not null);
         _rtcp = new RtcpSession(_video, _audio, _path, options);
         _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _video, _audio);
@@ -138,15 +146,16 @@ internal sealed partial class PlaybackPeer : IDisposable
     /// <summary>Takes the answer to a read.</summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="bytesRead">Bytes that came.</param>
-    /// <param name="error">What went wrong, or null.</param>
+    /// <param name="failure">What went wrong, or null.</param>
     /// <param name="now">The time.</param>
-    public void CompleteRead(in ReadRequest request, int bytesRead, string? error, MonotonicTime now)
+    public void CompleteRead(in ReadRequest request, int bytesRead, MediaFailure? failure, MonotonicTime now)
     {
         Begin(now);
-        bool whole = _video!.CompleteRead(request, bytesRead);
-        if (error is not null || !whole)
+
+        // What nobody waits for any more, after a seek, may fail.
+        if (!_video!.CompleteRead(request, failure is null ? bytesRead : 0))
         {
-            EndReading(error ?? $"the file ends before byte {request.Offset + request.Length}");
+            End(failure ?? new(MediaFault.Unreadable, $"the file ends before byte {request.Offset + request.Length}"));
         }
 
         Advance(now);
@@ -179,7 +188,7 @@ internal sealed partial class PlaybackPeer : IDisposable
             return false;
         }
 
-        _readBefore = now + MaxStorageWait;
+        _readSince = now;
         return true;
     }
 
@@ -261,29 +270,21 @@ internal sealed partial class PlaybackPeer : IDisposable
     private MonotonicTime NextStartCheck() => MonotonicTime.Min(
         _connectedAt + MaxStorageWait, _video is { IsReady: false, IsBeingMade: false } ? MonotonicTime.Never : _now + BufferingPoll);
 
-    private MonotonicTime ReadDeadline => _video is { IsReading: true } && State < PlaybackState.Finishing ? _readBefore : MonotonicTime.Never;
-
-    // A picture goes on without its sound.
-    private string? FindUnmade() => (_video, _audio) switch
-    {
-        ({ IsBroken: true }, _) => "the picture cannot be made",
-        (null, { IsBroken: true }) when State < PlaybackState.Finishing => "the sound cannot be made",
-        _ => null,
-    };
-
-    private string? FindBrokenSource(MonotonicTime now) => State switch
-    {
-        < PlaybackState.Finishing when now >= ReadDeadline => "the storage has not answered",
-        PlaybackState.Buffering when now >= _connectedAt + MaxStorageWait => "picture or sound was not made in time",
-        PlaybackState.Playing when _video is { IsBeingMade: true } && now >= _missingSince + MaxStorageWait => "the picture was not made in time",
-        _ => null,
-    };
+    private MonotonicTime ReadDeadline => _video is { IsReading: true } && State < PlaybackState.Finishing
+        ? _readSince + (State == PlaybackState.Playing ? MaxStandstill : MaxStorageWait)
+        : MonotonicTime.Never;
 
     // While the storage is late with a picture the sound does not run away from it.
     private bool IsStalled(MonotonicTime now) => _timeline.SoundWaitsForPicture && _video is not null && _video.MissingSince + StallTolerance < now;
 
     private int PollMedia(Span<byte> buffer, MonotonicTime now)
     {
+        if (!_missingSince.IsNever)
+        {
+            // What is made by others may have come this very moment: what was held up must not go out in one burst.
+            NoteMissingMedia(now);
+        }
+
         if (!_clock.IsPaused && _rtcp.TryWriteReport(buffer, now, out int length))
         {
             return _transport.ProtectRtcp(buffer, length);

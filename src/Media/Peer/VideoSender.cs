@@ -105,8 +105,8 @@ internal sealed class VideoSender : IDisposable
     /// <inheritdoc cref="PictureCursor.IsBeingMade"/>
     public bool IsBeingMade => _cursor.IsBeingMade;
 
-    /// <inheritdoc cref="PictureCursor.IsBroken"/>
-    public bool IsBroken => _cursor.IsBroken;
+    /// <inheritdoc cref="PictureCursor.Broken"/>
+    public MediaFailure? Broken => _cursor.Broken;
 
     /// <inheritdoc cref="PictureCursor.Prepare"/>
     public void Prepare(TimeSpan position, MonotonicTime now) => _cursor.Prepare(position, now);

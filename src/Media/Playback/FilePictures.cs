@@ -31,6 +31,8 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     private readonly SampleIndex _samples = source.Samples;
     private readonly SampleWindow _window = new(source.Samples, SampleWindow.BlockBytesFor(source.AverageBitrate), loops);
     private readonly long _expectedBytes = (long)Math.Clamp(source.AverageBitrate / 8 * ExpectedSpan.TotalSeconds, MinExpectedBytes, MaxExpectedBytes);
+    private readonly long _start = source.Samples.Count > 0 ? source.Samples.GetSample(0).Offset : 0;
+    private readonly long _end = source.Samples.Count > 0 && source.Samples.GetSample(source.Samples.Count - 1) is var last ? last.Offset + last.Size : 0;
     private long _newestShown = long.MinValue;
 
     // Pictures before this number are read by the window; from it on they are taken from memory.
@@ -274,13 +276,18 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     private void Expect(long number)
     {
         long offset = _samples.GetSample(IndexOf(number)).Offset;
-        if (offset >= _expectedFrom && offset + (_expectedBytes / 2) <= _expectedTo)
+        if (source.File is not { } file || (offset >= _expectedFrom && offset + (_expectedBytes / 2) <= _expectedTo))
         {
             return;
         }
 
         (_expectedFrom, _expectedTo) = (offset, offset + _expectedBytes);
-        source.File?.Expect(offset, _expectedBytes);
+        file.Expect(offset, _expectedBytes);
+        if (loops && _expectedTo - _end is > 0 and var rest)
+        {
+            // The lap ends within it, and goes on where the file begins.
+            file.Expect(_start, Math.Min(rest, _end - _start));
+        }
     }
 
     private int IndexOf(long number) => (int)(number % _samples.Count);

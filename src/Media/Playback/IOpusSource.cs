@@ -8,8 +8,8 @@ internal interface IOpusSource
     /// <summary>Packets of the whole track; packet n is due at n · 20 ms of the presentation.</summary>
     int PacketCount { get; }
 
-    /// <summary>Whether no more packets will be made. Those made before can still be taken.</summary>
-    bool IsFailed { get; }
+    /// <summary>Why no more packets are made; null as long as they are. Those made before can still be taken.</summary>
+    MediaFailure? Failure { get; }
 
     /// <summary>Takes a packet that is ready. Empty means silence: nothing is sent for it.</summary>
     bool TryGetPacket(int index, out ReadOnlyMemory<byte> packet);

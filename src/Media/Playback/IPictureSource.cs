@@ -8,8 +8,8 @@ internal interface IPictureSource
     /// <summary>Where it is cut.</summary>
     PictureChunkTable Chunks { get; }
 
-    /// <summary>Whether no more pictures will be made. Those made before can still be taken.</summary>
-    bool IsFailed { get; }
+    /// <summary>Why no more pictures are made; null as long as they are. Those made before can still be taken.</summary>
+    MediaFailure? Failure { get; }
 
     /// <summary>A chunk, as far as it has been made. The same object as long as anybody holds it or memory allows.</summary>
     PictureChunk Open(int chunk);

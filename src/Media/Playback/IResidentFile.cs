@@ -8,6 +8,9 @@ internal interface IResidentFile
     /// <summary>Reads a range, if all of it is in memory. False leaves the destination undefined: then the range has to be waited for.</summary>
     bool TryRead(long offset, Span<byte> destination);
 
-    /// <summary>Says that a range will be wanted soon, so that it is brought into memory meanwhile. Saying it again costs next to nothing.</summary>
+    /// <summary>
+    /// Says that a range will be wanted soon, so that it is brought into memory meanwhile; a storage far away brings what follows it nearer too. It may reach beyond the end of the
+    /// file. Saying it again costs next to nothing.
+    /// </summary>
     void Expect(long offset, long length);
 }

@@ -77,8 +77,8 @@ internal sealed partial class PictureCursor : IDisposable
     /// <summary>Whether the picture to be taken next is being made by somebody who tells nobody when it is there: then ask again.</summary>
     public bool IsBeingMade => _prepared is not null && !IsReady && (!_isStarted || !IsOnFile);
 
-    /// <summary>Whether the picture to be taken next will never be there.</summary>
-    public bool IsBroken => _file is null && !IsReady && _prepared!.IsFailed;
+    /// <summary>Why the picture to be taken next will not be there; null if it is, or may yet be.</summary>
+    public MediaFailure? Broken => _file is null && !IsReady ? _prepared!.Failure : null;
 
     /// <summary>Whether a read of the file is outstanding.</summary>
     public bool IsReading => _file is { IsReading: true };

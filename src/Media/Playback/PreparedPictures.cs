@@ -19,8 +19,11 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops, CutPic
     private int _heldCount;
     private int _oldest;
 
-    /// <summary>Whether no more pictures will be made.</summary>
-    public bool IsFailed => source.IsFailed;
+    /// <inheritdoc cref="IPictureSource.Failure"/>
+    public MediaFailure? Failure => source.Failure;
+
+    /// <summary>Whether no more pictures are made.</summary>
+    public bool IsFailed => Failure is not null;
 
     /// <inheritdoc/>
     public override bool Exists(long number) => source.Chunks.Count > 0 && (loops || number >> PictureBits < source.Chunks.Count);

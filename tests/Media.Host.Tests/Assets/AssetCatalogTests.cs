@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Storage;
 using Vod.Media.Tests.Mp4;
 
 namespace Vod.Media.Host.Tests.Assets;
@@ -101,14 +102,76 @@ public sealed class AssetCatalogTests : IAsyncDisposable
     public async Task A_file_that_cannot_be_read_is_tried_anew_by_the_next_viewer()
     {
         _storage.LetGo();
-        _storage.Fails = true;
+        _storage.Failure = static () => new IOException("the disk is gone");
         AssetOpenResult failed = await _catalog.OpenAsync("a.mp4", Token);
-        _storage.Fails = false;
+        _storage.Failure = null;
         AssetOpenResult opened = await _catalog.OpenAsync("a.mp4", Token);
 
         Assert.Equal(SessionEndReason.ReadFailed, failed.Reason);
         Assert.NotNull(opened.Lease);
         Assert.Equal(1, _storage.Closed);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_while_its_index_is_read_is_opened_again()
+    {
+        _storage.LetGo();
+        _storage.Failure = () =>
+        {
+            _storage.Failure = null;
+            _storage.Version = "2";
+            return new ContentChangedException("another ETag");
+        };
+
+        AssetOpenResult opened = await _catalog.OpenAsync("a.mp4", Token);
+
+        Assert.Equal("2", opened.Lease!.Content.Key.Version);
+        Assert.Equal(["2"], _storage.Open);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_again_and_again_is_not_opened_for_ever()
+    {
+        _storage.LetGo();
+        _storage.Failure = static () => new ContentChangedException("another ETag");
+
+        AssetOpenResult failed = await _catalog.OpenAsync("a.mp4", Token);
+
+        Assert.Equal((SessionEndReason.ReadFailed, "another ETag"), (failed.Reason, failed.Detail));
+        Assert.Equal(2, _storage.Opened);
+        Assert.Empty(_storage.Open);
+    }
+
+    [Fact]
+    public async Task A_new_version_closes_the_one_nobody_watches()
+    {
+        _storage.LetGo();
+        AssetOpenResult first = await _catalog.OpenAsync("a.mp4", Token);
+        first.Lease!.Dispose();
+        (await _catalog.OpenAsync("b.mp4", Token)).Lease!.Dispose();
+        _storage.Version = "2";
+
+        AssetOpenResult second = await _catalog.OpenAsync("a.mp4", Token);
+
+        Assert.NotSame(first.Lease.Asset, second.Lease!.Asset);
+        Assert.Equal("2", second.Lease.Content.Key.Version);
+        Assert.Equal(["1", "2"], _storage.Open);
+        Assert.Equal(2, _catalog.Count);
+    }
+
+    [Fact]
+    public async Task An_old_version_plays_to_its_end_and_is_closed_then()
+    {
+        _storage.LetGo();
+        AssetOpenResult old = await _catalog.OpenAsync("a.mp4", Token);
+        _storage.Version = "2";
+        (await _catalog.OpenAsync("a.mp4", Token)).Lease!.Dispose();
+        Assert.Equal(["1", "2"], _storage.Open);
+
+        old.Lease!.Dispose();
+
+        Assert.Equal(["2"], _storage.Open);
+        Assert.Equal(1, _catalog.Count);
     }
 
     [Fact]

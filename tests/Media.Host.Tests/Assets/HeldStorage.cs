@@ -14,28 +14,40 @@ internal sealed class HeldStorage(byte[] file) : IMediaStorage
 
     public int Reads { get; private set; }
 
-    public bool Fails { get; set; }
+    /// <summary>What reads throw; null: they succeed.</summary>
+    public Func<Exception>? Failure { get; set; }
+
+    /// <summary>The version of the file that is opened from now on.</summary>
+    public string Version { get; set; } = "1";
+
+    /// <summary>The versions that were opened and not closed.</summary>
+    public List<string> Open { get; } = [];
 
     public void LetGo() => _go.TrySetResult();
 
     public ValueTask<StorageOpenResult> OpenAsync(string path, CancellationToken cancellationToken)
     {
         Opened++;
+        Open.Add(Version);
         return new(new StorageOpenResult(StorageOpenStatus.Opened, new Content(this, path), ""));
     }
 
     private sealed class Content(HeldStorage storage, string path) : IAssetContent
     {
-        public AssetKey Key { get; } = new(path, "1", storage.Size);
+        public AssetKey Key { get; } = new(path, storage.Version, storage.Size);
 
         public async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
         {
             storage.Reads++;
             await storage._go.Task;
-            return storage.Fails ? throw new IOException("the disk is gone") : storage.Copy(offset, destination.Span);
+            return storage.Failure is { } failure ? throw failure() : storage.Copy(offset, destination.Span);
         }
 
-        public void Dispose() => storage.Closed++;
+        public void Dispose()
+        {
+            storage.Closed++;
+            storage.Open.Remove(Key.Version);
+        }
     }
 
     private long Size => file.Length;

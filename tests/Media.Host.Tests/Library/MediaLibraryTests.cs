@@ -95,10 +95,10 @@ public sealed class MediaLibraryTests : IAsyncDisposable
     public async Task A_storage_that_fails_is_asked_again()
     {
         _storage.LetGo();
-        _storage.Fails = true;
+        _storage.Failure = static () => new IOException("the disk is gone");
         _files.Put("a.mp4");
         LibraryFile failed = (await _library.FindAsync("a.mp4", Token))!;
-        _storage.Fails = false;
+        _storage.Failure = null;
 
         Assert.Equal((PreparationState.Failed, "the disk is gone"), (failed.State, failed.Problem));
         Assert.Equal(PreparationState.Ready, (await _library.FindAsync("a.mp4", Token))!.State);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Tests.Mp4;
+using Vod.Media.Host.Tests.Storage;
 using Vod.Media.Mp4;
 using Vod.Media.Playback;
 
@@ -11,11 +12,11 @@ namespace Vod.Media.Host.Tests.Preparation;
 internal sealed class TestPicture : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly LocalFileContent _content;
+    private readonly ScriptedContent _content;
     private readonly string _ffmpeg;
     private readonly TimeProvider _clock;
 
-    private TestPicture(LocalFileContent content, Mp4Track track, PreparationOptions options, string ffmpeg, TimeProvider clock, bool isPlayableAsIs)
+    private TestPicture(ScriptedContent content, Mp4Track track, PreparationOptions options, string ffmpeg, TimeProvider clock, bool isPlayableAsIs)
     {
         _clock = clock;
         _content = content;
@@ -29,6 +30,8 @@ internal sealed class TestPicture : IAsyncDisposable
     }
 
     public Mp4Track Track { get; }
+
+    public ScriptedContent Content => _content;
 
     public PreparationOptions Options { get; }
 
@@ -44,7 +47,7 @@ internal sealed class TestPicture : IAsyncDisposable
     {
         LocalMediaStorage storage = new(Path.GetDirectoryName(path)!);
         StorageOpenResult opened = await storage.OpenAsync(Path.GetFileName(path), TestContext.Current.CancellationToken);
-        return new((LocalFileContent)opened.Content!, MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions(), ffmpeg ?? TestFfmpeg.Path, clock ?? TimeProvider.System, isPlayableAsIs);
+        return new(new ScriptedContent(opened.Content!), MovieFile.Read(path, out _).FirstVideo!, options ?? new PreparationOptions(), ffmpeg ?? TestFfmpeg.Path, clock ?? TimeProvider.System, isPlayableAsIs);
     }
 
     /// <summary>Another process, or this one after a restart, with the same cache.</summary>

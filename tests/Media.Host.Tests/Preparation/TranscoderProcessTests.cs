@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Playback;
 
 namespace Vod.Media.Host.Tests.Preparation;
 
@@ -73,6 +74,20 @@ public sealed class TranscoderProcessTests
         Assert.Equal(TranscoderOutcome.TimedOut, result.Outcome);
         Assert.Equal(137, result.ExitCode);
         AssertGone(job.Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_child_that_starved_is_told_from_one_that_is_silent(bool starves)
+    {
+        _options.TranscoderTimeout = TimeSpan.FromMilliseconds(300);
+        Job job = new() { Answer = starves ? new TaskCompletionSource().Task : Task.CompletedTask };
+
+        TranscoderResult result = await RunAsync("sleep", ["1000"], job);
+
+        Assert.Equal(TranscoderOutcome.TimedOut, result.Outcome);
+        Assert.Equal(starves ? MediaFault.Unreadable : MediaFault.Unmakeable, result.ToFailure().Fault);
     }
 
     [Fact]
@@ -153,6 +168,9 @@ public sealed class TranscoderProcessTests
 
         public Exception? InputFailure { get; init; }
 
+        /// <summary>Ends when the input comes.</summary>
+        public Task Answer { get; init; } = Task.CompletedTask;
+
         public bool Accept { get; init; } = true;
 
         public CancellationToken GivenUp { get; init; }
@@ -163,8 +181,9 @@ public sealed class TranscoderProcessTests
 
         public string Text => _text.ToString();
 
-        public ValueTask<ReadOnlyMemory<byte>> ReadInputAsync(CancellationToken cancellation)
+        public async ValueTask<ReadOnlyMemory<byte>> ReadInputAsync(CancellationToken cancellation)
         {
+            await Answer;
             if (_given && InputFailure is not null)
             {
                 throw InputFailure;
@@ -172,7 +191,7 @@ public sealed class TranscoderProcessTests
 
             ReadOnlyMemory<byte> input = _given ? default : Input;
             _given = true;
-            return new(input);
+            return input;
         }
 
         public bool TakeOutput(ReadOnlySpan<byte> bytes)

@@ -1,5 +1,6 @@
 using Vod.Media.Engine;
 using Vod.Media.Peer;
+using Vod.Media.Playback;
 using Vod.Media.Rtp;
 using Vod.Media.Simulation.Network;
 using Vod.Media.Timing;
@@ -32,15 +33,20 @@ public sealed class SlowStorageTests
 
         simulation.Run(Limit);
 
-        Assert.Equal(SessionEndReason.ReadFailedWhilePlaying, simulation.Ended);
+        Assert.Equal(SessionEndReason.ReadFailed, simulation.Ended);
+        Assert.InRange(simulation.Now - simulation.PlayingAt!.Value, PlaybackPeer.MaxStandstill, PlaybackPeer.MaxStandstill + TwoSeconds);
     }
 
     [Theory]
-    [InlineData(0, SessionEndReason.ReadFailed)]
-    [InlineData(3, SessionEndReason.ReadFailedWhilePlaying)]
-    public void A_failed_read_ends_the_session(int number, SessionEndReason reason)
+    [InlineData(0, nameof(MediaFault.Unreadable), SessionEndReason.ReadFailed)]
+    [InlineData(3, nameof(MediaFault.Unreadable), SessionEndReason.ReadFailedWhilePlaying)]
+    [InlineData(0, nameof(MediaFault.GaveUp), SessionEndReason.ReadFailed)]
+    [InlineData(3, nameof(MediaFault.GaveUp), SessionEndReason.ReadFailed)]
+    [InlineData(0, nameof(MediaFault.Changed), SessionEndReason.ReadFailed)]
+    [InlineData(3, nameof(MediaFault.Changed), SessionEndReason.ReadFailedWhilePlaying)]
+    public void A_failed_read_ends_the_session(int number, string fault, SessionEndReason reason)
     {
-        SimulatedRead failure = new(TimeSpan.Zero, Error: "the disk is gone");
+        SimulatedRead failure = new(TimeSpan.Zero, Failure: new(Enum.Parse<MediaFault>(fault), "the disk is gone"));
         using PlaybackSimulation simulation = new(3, PathConditions.Clean, new() { Frames = 300, Storage = read => read == number ? failure : null });
 
         simulation.Run(Limit);
@@ -183,23 +189,26 @@ public sealed class SlowStorageTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(30)]
-    public void A_file_with_nothing_but_sound_that_has_failed_ends_at_once(int made)
+    [InlineData(0, nameof(MediaFault.Unmakeable), SessionEndReason.WrongFormat)]
+    [InlineData(30, nameof(MediaFault.Unmakeable), SessionEndReason.WrongFormat)]
+    [InlineData(0, nameof(MediaFault.GaveUp), SessionEndReason.ReadFailed)]
+    [InlineData(30, nameof(MediaFault.GaveUp), SessionEndReason.ReadFailed)]
+    [InlineData(30, nameof(MediaFault.Changed), SessionEndReason.ReadFailedWhilePlaying)]
+    public void A_file_with_nothing_but_sound_that_has_failed_ends_at_once(int made, string fault, SessionEndReason reason)
     {
         using PlaybackSimulation simulation = new(
-            11, PathConditions.Clean, new() { HasVideo = false, AudioNotReady = made.., AudioFails = true });
+            11, PathConditions.Clean, new() { HasVideo = false, AudioNotReady = made.., AudioFails = new(Enum.Parse<MediaFault>(fault), "noise") });
 
         simulation.Run(Limit);
 
-        Assert.Equal(SessionEndReason.WrongFormat, simulation.Ended);
+        Assert.Equal(reason, simulation.Ended);
         Assert.InRange(simulation.Now - simulation.StartedAt, TimeSpan.Zero, TwoSeconds);
     }
 
     [Fact]
     public void A_picture_does_not_wait_for_sound_that_has_failed()
     {
-        using PlaybackSimulation simulation = new(12, PathConditions.Clean, new() { AudioNotReady = .., AudioFails = true });
+        using PlaybackSimulation simulation = new(12, PathConditions.Clean, new() { AudioNotReady = .., AudioFails = new(MediaFault.Unmakeable, "noise") });
 
         simulation.RunUntil(() => simulation.PlayingAt is not null, TimeSpan.FromMilliseconds(500));
         int before = simulation.Timeouts;

@@ -79,13 +79,14 @@ public sealed class AudioSenderTests
     {
         _source.Packets[0] = null;
         Assert.False(_sender.IsReady);
-        _source.IsFailed = true;
+        MediaFailure failure = new(MediaFault.Unmakeable, "noise");
+        _source.Failure = failure;
 
         Assert.True(_sender.IsReady);
-        Assert.True(_sender.IsBroken);
+        Assert.Same(failure, _sender.Broken);
         AssertNothing(Start);
         Assert.Equal(1, _sender.Skipped);
-        Assert.False(_sender.IsBroken);
+        Assert.Null(_sender.Broken);
         Assert.Equal(Start + Packet, _sender.NextSendTime(Start));
     }
 
@@ -109,7 +110,7 @@ public sealed class AudioSenderTests
         }
 
         Assert.True(_sender.IsFinished);
-        Assert.False(_sender.IsBroken);
+        Assert.Null(_sender.Broken);
         Assert.True(_sender.NextSendTime(Start).IsNever);
         AssertNothing(Start + TimeSpan.FromHours(1));
     }
@@ -132,7 +133,7 @@ public sealed class AudioSenderTests
 
         public int PacketCount => Packets.Length;
 
-        public bool IsFailed { get; set; }
+        public MediaFailure? Failure { get; set; }
 
         public bool TryGetPacket(int index, out ReadOnlyMemory<byte> packet)
         {

@@ -140,11 +140,11 @@ public sealed class PreparedPictureTests : IDisposable
     public void An_encoder_that_has_failed_is_not_waited_for()
     {
         UsePyramid();
-        _pictures.IsFailed = true;
+        _pictures.Failure = new(MediaFault.Unmakeable, "noise");
 
         Start();
 
-        Assert.False(_cursor.IsBroken);
+        Assert.Null(_cursor.Broken);
         Assert.Equal([100, 300, 500], Shown(TakeUntil(500)));
     }
 
@@ -155,7 +155,7 @@ public sealed class PreparedPictureTests : IDisposable
         Start();
         TakeUntil(800);
         Assert.Empty(TakeUntil(900));
-        _pictures.IsFailed = true;
+        _pictures.Failure = new(MediaFault.Unmakeable, "noise");
 
         Assert.True(_cursor.TryJump(Epoch + Milliseconds(901), out _, out _));
 
@@ -169,11 +169,11 @@ public sealed class PreparedPictureTests : IDisposable
         Prepare(Epoch + PictureCursor.MaxPreparedWait * 2);
         Assert.False(_cursor.IsReady);
         Assert.False(_cursor.PollRead(out _));
-        Assert.False(_cursor.IsBroken);
+        Assert.Null(_cursor.Broken);
 
-        _pictures.IsFailed = true;
+        _pictures.Failure = new(MediaFault.Unmakeable, "noise");
 
-        Assert.True(_cursor.IsBroken);
+        Assert.NotNull(_cursor.Broken);
     }
 
     [Fact]

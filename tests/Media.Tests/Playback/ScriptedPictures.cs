@@ -13,7 +13,7 @@ internal sealed class ScriptedPictures(PictureChunkTable chunks) : IPictureSourc
 
     public PictureChunkTable Chunks => chunks;
 
-    public bool IsFailed { get; set; }
+    public MediaFailure? Failure { get; set; }
 
     /// <summary>The chunk that was asked for last.</summary>
     public int Asked { get; private set; } = -1;

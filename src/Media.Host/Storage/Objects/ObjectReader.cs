@@ -94,13 +94,13 @@ internal sealed class ObjectReader(ObjectVersion version, BlockCache cache, Bloc
         }
     }
 
-    /// <summary>Brings everything from a byte on into the cache with one request, as far as it has room.</summary>
+    /// <summary>Brings everything from a byte on into the cache with one request, as far as it has room. Waits for the disk, so that a read that follows finds the request made.</summary>
     public void ReadThrough(long offset)
     {
         int first = version.BlockOf(Math.Clamp(offset, 0, version.Key.Size - 1));
         long room = Math.Max(1, cache.MaxBytes / ThroughDivisor / version.BlockBytes);
         int last = (int)Math.Min(version.LastBlock, first + room - 1);
-        _ = Task.Run(() => fetcher.Expect(version, Missing(first, last), first, AheadPace.Through));
+        fetcher.Expect(version, Missing(first, last), first, AheadPace.Through);
     }
 
     private async Task ReadBlocksAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)

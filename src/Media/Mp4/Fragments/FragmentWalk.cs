@@ -6,7 +6,7 @@ namespace Vod.Media.Mp4.Fragments;
 /// </summary>
 /// <remarks>
 /// sidx and mfra are passed over. They say where fragments are but not what is in them, so every moof has to be read anyhow, and where the next one starts is known from
-/// the header behind the last: an index that may be wrong would not save one read.
+/// the header behind the last: an index that may be wrong would not save one read. What saves them is to read on without asking, see <see cref="Mp4ReadStep.NeedBytes.GoesOn"/>.
 /// </remarks>
 /// <param name="movie">The movie to add to.</param>
 /// <param name="start">Where to begin: the end of moov, or the first moof before it.</param>
@@ -83,7 +83,7 @@ internal sealed class FragmentWalk(MovieDraft movie, long start, ParseContext co
 
     private Mp4ReadStep Ask(int length) => ++_requests > context.Limits.MaxFragmentRequests
         ? Reject(Mp4RejectReason.TooManyRequests, $"more than {context.Limits.MaxFragmentRequests} reads for the fragments")
-        : new Mp4ReadStep.NeedBytes(_position, (int)Math.Min(length, context.FileLength - _position));
+        : new Mp4ReadStep.NeedBytes(_position, (int)Math.Min(length, context.FileLength - _position)) { GoesOn = true };
 
     private static Mp4ReadStep.Rejected Reject(Mp4RejectReason reason, string detail) => new(reason, detail);
 }

@@ -21,6 +21,9 @@ internal sealed class SampleHeads(SampleIndex samples, ScanBudget budget, ISampl
     /// <summary>Most bytes of a range.</summary>
     public const int MaxRange = 1 << 20;
 
+    /// <summary>Whether there are heads all over the file.</summary>
+    public bool GoesOn { get; set; }
+
     private readonly Queue<int> _wanted = new();
     private readonly List<int> _inRange = [];
     private readonly Queue<int> _again = new();
@@ -87,5 +90,5 @@ internal sealed class SampleHeads(SampleIndex samples, ScanBudget budget, ISampl
         }
     }
 
-    private Mp4ReadStep.NeedBytes? Ask(int length) => budget.TryTake(length) ? new Mp4ReadStep.NeedBytes(_rangeStart, length) : null;
+    private Mp4ReadStep.NeedBytes? Ask(int length) => budget.TryTake(length) ? new Mp4ReadStep.NeedBytes(_rangeStart, length) { GoesOn = GoesOn } : null;
 }

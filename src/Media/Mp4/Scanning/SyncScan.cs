@@ -6,7 +6,7 @@ namespace Vod.Media.Mp4.Scanning;
 /// Finds the samples that H.264 can be decoded from where the file claims all of them: there is no stss, or the flags of all fragments are 0. The claim is true of intra-only
 /// recordings; of anything else a seek to an ordinary picture would give a broken one.
 /// <code>
-///   1. look at some samples in a row at the start, in the middle and at the end; all intra: believe the file
+///   1. look at some samples in a row at the start, then, if all are intra, in the middle and at the end; all intra there too: believe the file
 ///   2. a short track: look at every sample
 ///      a long one: look at the largest sample of every 64, which is the intra picture if there is one, then at the second largest where that was none
 /// </code>
@@ -25,6 +25,7 @@ internal sealed class SyncScan : ITrackScan, ISampleHeadVisitor
     private readonly SampleHeads _heads;
     private readonly ulong[] _sync;
     private bool _isProbing = true;
+    private int _probed;
     private bool _sawDependent;
     private int _rank;
 
@@ -34,16 +35,7 @@ internal sealed class SyncScan : ITrackScan, ISampleHeadVisitor
         _context = context;
         _heads = new SampleHeads(track.Samples, budget, this);
         _sync = new ulong[(track.Samples.Count + SampleBlock.Length - 1) / SampleBlock.Length];
-        int last = track.Samples.Count - ProbeRun;
-        int probed = 0;
-        foreach (int start in (int[])[0, last / 2, last])
-        {
-            for (int i = Math.Max(start, probed); i < Math.Min(start + ProbeRun, track.Samples.Count); i++)
-            {
-                _heads.Add(i);
-                probed = i + 1;
-            }
-        }
+        Probe(0);
     }
 
     /// <summary>Whether the track claims that every sample is a start.</summary>
@@ -84,6 +76,14 @@ internal sealed class SyncScan : ITrackScan, ISampleHeadVisitor
     /// <summary>Adds the samples of the next step; false if there is none.</summary>
     private bool Continue()
     {
+        if (!_sawDependent && _probed < _track.Samples.Count)
+        {
+            int last = _track.Samples.Count - ProbeRun;
+            Probe(last / 2);
+            Probe(last);
+            return true;
+        }
+
         if (!_sawDependent || _rank == 2)
         {
             return false;
@@ -99,8 +99,17 @@ internal sealed class SyncScan : ITrackScan, ISampleHeadVisitor
             AddLargest(_rank++);
         }
 
-        _isProbing = false;
+        (_isProbing, _heads.GoesOn) = (false, true);
         return true;
+    }
+
+    private void Probe(int start)
+    {
+        for (int i = Math.Max(start, _probed); i < Math.Min(start + ProbeRun, _track.Samples.Count); i++)
+        {
+            _heads.Add(i);
+            _probed = i + 1;
+        }
     }
 
     private void AddAll()
