@@ -12,7 +12,12 @@ internal sealed class LoadClock
     public MonotonicTime Now => _clock.Now;
 
     /// <summary>Waits for a moment; not at all when it is over.</summary>
-    public Task WaitUntilAsync(MonotonicTime moment) => moment <= Now ? Task.CompletedTask : Task.Delay(moment - Now);
+    public Task WaitUntilAsync(MonotonicTime moment)
+    {
+        // Asked for once: the time goes on between two looks, and a delay of minus one millisecond is for ever.
+        TimeSpan left = moment - Now;
+        return left <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(left);
+    }
 
     /// <summary>Waits a while.</summary>
     public Task WaitAsync(TimeSpan span) => WaitUntilAsync(Now + span);
