@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Storage.Objects;
+using Vod.Media.Host.Telemetry;
 
 namespace Vod.Media.Host.Storage;
 
@@ -24,9 +26,15 @@ internal static class StorageRegistration
     {
         LocalMediaStorage folder = new(OptionsOf<MediaEngineOptions>(provider).Directory);
         IList<ObjectStoreOptions> stores = OptionsOf<StorageOptions>(provider).Stores;
-        return stores.Count == 0
-            ? folder
-            : new StorageRouter(folder, stores.ToDictionary(static store => store.Name, IMediaStorage (store) => OpenObjects(provider, store), StringComparer.Ordinal));
+        if (stores.Count == 0)
+        {
+            return folder;
+        }
+
+        Dictionary<string, ObjectStorage> opened = stores.ToDictionary(static store => store.Name, store => OpenObjects(provider, store), StringComparer.Ordinal);
+        StorageMetrics.Add(
+            provider.GetRequiredService<Meter>(), opened.ToDictionary(static store => store.Key, static store => store.Value.Counters), provider.GetRequiredService<BlockCache>());
+        return new StorageRouter(folder, opened.ToDictionary(static store => store.Key, static IMediaStorage (store) => store.Value, StringComparer.Ordinal));
     }
 
     private static ObjectStorage OpenObjects(IServiceProvider provider, ObjectStoreOptions store) => new ObjectStorage(

@@ -148,6 +148,18 @@ public sealed class StorageSettingsTests : IDisposable
     }
 
     [Fact]
+    public void Names_and_words_have_a_greatest_length()
+    {
+        Assert.True(StorageName.IsWellFormed(new string('a', StorageName.MaxLength)));
+        Assert.False(StorageName.IsWellFormed(new string('a', StorageName.MaxLength + 1)));
+        Assert.True(WordSettingAttribute.IsWord(new string('a', WordSettingAttribute.MaxLength)));
+        Assert.False(WordSettingAttribute.IsWord(new string('a', WordSettingAttribute.MaxLength + 1)));
+        PrefixSettingAttribute prefix = new("");
+        Assert.True(prefix.Accepts(new string('a', PrefixSettingAttribute.MaxLength)));
+        Assert.False(prefix.Accepts(new string('a', PrefixSettingAttribute.MaxLength + 1)));
+    }
+
+    [Fact]
     public void Accounts_have_a_greatest_number()
     {
         string Accounts(int count) => string.Join(',', Enumerable.Range(0, count).Select(i => $"eu-west-1;a{i};b"));

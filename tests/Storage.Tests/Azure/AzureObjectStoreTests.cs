@@ -9,9 +9,9 @@ namespace Vod.Storage.Tests.Azure;
 [Collection(nameof(AzuriteServer))]
 public sealed class AzureObjectStoreTests(AzuriteServer server) : IAsyncLifetime
 {
-    private static int s_containers;
+    private static int _containers;
 
-    private readonly string _container = $"films-{Interlocked.Increment(ref s_containers)}";
+    private readonly string _container = $"films-{Interlocked.Increment(ref _containers)}";
     private readonly AzureObjectStore _store = Open(server.Account());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -59,6 +59,23 @@ public sealed class JointObjectStoreTests
     }
 
     [Fact]
+    public async Task Only_so_many_buckets_are_remembered()
+    {
+        CountingStore first = new(ObjectReplyStatus.Denied), second = new(ObjectReplyStatus.Found);
+        using JointObjectStore joint = new("s3", [first, second]);
+        for (int i = 0; i <= JointObjectStore.MaxBuckets; i++)
+        {
+            (await joint.LookAsync(new ObjectAddress($"bucket-{i}", "a.mp4"), Token)).Dispose();
+        }
+
+        int before = first.Asked;
+        (await joint.LookAsync(new ObjectAddress($"bucket-{JointObjectStore.MaxBuckets - 1}", "a.mp4"), Token)).Dispose();
+        Assert.Equal(before, first.Asked);
+        (await joint.LookAsync(new ObjectAddress($"bucket-{JointObjectStore.MaxBuckets}", "a.mp4"), Token)).Dispose();
+        Assert.Equal(before + 1, first.Asked);
+    }
+
+    [Fact]
     public void All_are_disposed_of()
     {
         CountingStore first = new(ObjectReplyStatus.Found), second = new(ObjectReplyStatus.Found);

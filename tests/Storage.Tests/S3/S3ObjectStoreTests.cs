@@ -8,9 +8,9 @@ namespace Vod.Storage.Tests.S3;
 [Collection(nameof(SwiftServer))]
 public sealed class S3ObjectStoreTests(SwiftServer server) : IAsyncLifetime
 {
-    private static int s_buckets;
+    private static int _buckets;
 
-    private readonly string _bucket = $"films-{Interlocked.Increment(ref s_buckets)}";
+    private readonly string _bucket = $"films-{Interlocked.Increment(ref _buckets)}";
     private readonly S3ObjectStore _store = Open(server.Account());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

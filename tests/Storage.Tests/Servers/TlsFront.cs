@@ -45,8 +45,8 @@ internal sealed class TlsFront : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         _certificate.Dispose();
         Authority.Dispose();
         _end.Dispose();

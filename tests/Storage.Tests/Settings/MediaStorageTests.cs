@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Storage;
@@ -75,6 +76,7 @@ public sealed class MediaStorageTests(SwiftServer server) : IDisposable
     {
         ServiceCollection services = new();
         services.AddLogging();
+        services.AddSingleton<Meter>(_ => new("test"));
         services.Configure<MediaEngineOptions>(options => options.Directory = _root);
         services.Configure<ObjectCacheOptions>(options => options.Directory = Path.Combine(_root, "cache"));
         services.Configure<StorageOptions>(options => Array.ForEach(stores, options.Stores.Add));

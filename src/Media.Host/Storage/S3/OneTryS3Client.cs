@@ -21,6 +21,16 @@ internal sealed class OneTryS3Client : AmazonS3Client
     }
 
     /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            (Config.HttpClientFactory as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         base.CustomizeRuntimePipeline(pipeline);
