@@ -37,6 +37,12 @@ internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLeas
     /// <summary>Whether the worker has let go of it; late answers of the storage are dropped.</summary>
     public bool IsRemoved { get; set; }
 
+    /// <summary>Ends the read that is under way, if there is one: at most one is, and a new one takes its place.</summary>
+    public CancellationTokenSource? Reading { get; set; }
+
+    /// <summary>Gives up the read that is under way. What follows from that happens on other threads.</summary>
+    public void StopReading() => _ = Reading?.CancelAsync();
+
     /// <summary>Frees what it holds. By whoever has it last: its worker, or the engine when the worker never got it.</summary>
     public void Release()
     {

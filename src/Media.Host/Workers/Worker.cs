@@ -266,7 +266,10 @@ internal sealed class Worker : IDisposable
         MonotonicTime now = _clock.Now;
         while (session.Peer.PollRead(now, out ReadRequest request))
         {
-            _ = ReadAsync(session, request);
+            // Whoever jumps has no use for what was being read where he was.
+            session.StopReading();
+            session.Reading = new CancellationTokenSource();
+            _ = ReadAsync(session, request, session.Reading.Token);
         }
 
         while (session.Peer.PollTransmit(_outgoing.Room, now, out int length, out TransportAddress to))
@@ -321,17 +324,23 @@ internal sealed class Worker : IDisposable
         _router.Remove(session);
         _deadlines.Remove(session);
         session.IsRemoved = true;
+        session.StopReading();
         session.Release();
     }
 
-    private async Task ReadAsync(PlaybackSession session, ReadRequest request)
+    private async Task ReadAsync(PlaybackSession session, ReadRequest request, CancellationToken superseded)
     {
         int read = 0;
         MediaFailure? failure = null;
         try
         {
             Memory<byte> destination = request.Destination.AsMemory(0, request.Length);
-            read = await session.Asset.Content.ReadAsync(request.Offset, destination, CancellationToken.None);
+            read = await session.Asset.Content.ReadAsync(request.Offset, destination, superseded);
+        }
+        catch (OperationCanceledException) when (superseded.IsCancellationRequested)
+        {
+            // Nobody waits for the answer.
+            return;
         }
         catch (Exception exception)
         {

@@ -29,29 +29,28 @@ internal sealed partial class BlockCache
 
     private void Evict()
     {
-        // Who comes second is served by the first.
-        if (Bytes <= _maxBytes || !_isScanned || !_evicting.TryEnter())
+        // Who comes second leaves it to the first, who looks again when he is done.
+        bool isDone = !_isScanned;
+        while (!isDone && Bytes > _maxBytes && _evicting.TryEnter())
         {
-            return;
-        }
-
-        try
-        {
-            if (_clock.GetUtcNow() - _scannedAt > RescanAfter)
+            try
             {
-                Scan();
-            }
+                if (_clock.GetUtcNow() - _scannedAt > RescanAfter)
+                {
+                    Scan();
+                }
 
-            EvictOldest();
-        }
-        finally
-        {
-            _evicting.Exit();
+                isDone = EvictOldest() == 0;
+            }
+            finally
+            {
+                _evicting.Exit();
+            }
         }
     }
 
     // Where a play head is near, blocks were used moments ago or are read ahead just now: the oldest are those nobody is near to.
-    private void EvictOldest()
+    private int EvictOldest()
     {
         List<(CachedBlock Block, long Bytes, long LastUse)> ages = [];
         foreach (CachedBlock block in AllBlocks())
@@ -73,6 +72,7 @@ internal sealed partial class BlockCache
 
         _counters.Evicted(deleted);
         LogEvicted(deleted);
+        return deleted;
     }
 
     private IEnumerable<CachedBlock> AllBlocks() => _folders.Values.SelectMany(static folder => folder.Blocks.Values);

@@ -9,10 +9,13 @@ namespace Vod.Media.Host.Storage.Objects;
 internal sealed partial class BlockFetcher : IBlockSink, IDisposable
 {
     /// <summary>
-    /// Blocks that a reader lets a request bring which are before the one it waits for; when there are more, another request brings that one and what follows it. 64 MiB are
-    /// less than a second for a store that is worth the name.
+    /// Blocks that a reader lets a request bring which are before the one it waits for; when there are more, another request brings that one and what follows it. 16 MiB come in the time
+    /// of a few requests.
     /// </summary>
-    public const int MaxBlocksBefore = 64;
+    public const int MaxBlocksBefore = 16;
+
+    /// <summary>The same where a reader has said that it reads everything: the way from one fragment to the next, a minute of a common film and more.</summary>
+    public const int MaxBlocksBeforeThrough = 64;
 
     /// <summary>How long a reader has to stay at a place that it jumped to before anything is read ahead there: whoever drags a slider has left by then.</summary>
     public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(200);
@@ -256,7 +259,7 @@ internal sealed partial class BlockFetcher : IBlockSink, IDisposable
         }
 
         load.AddWaiter();
-        if (load.Run is { } run && load.State == BlockLoadState.Running && isFirst && index - run.Position > MaxBlocksBefore)
+        if (load.Run is { } run && load.State == BlockLoadState.Running && isFirst && index - run.Position > (load.IsThrough ? MaxBlocksBeforeThrough : MaxBlocksBefore))
         {
             foreach (BlockLoad cut in run.CutBefore(index))
             {

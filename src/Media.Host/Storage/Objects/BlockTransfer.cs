@@ -49,27 +49,33 @@ internal sealed class BlockTransfer(IObjectStore store, ObjectCacheOptions optio
     {
         long end = run.Offset + run.Length;
         Task stored = Task.CompletedTask;
-        while (sink.TryBegin(run, out BlockLoad? load))
+        try
         {
-            if (!await FillAsync(run, load, reply.Body, patience))
+            while (sink.TryBegin(run, out BlockLoad? load))
             {
-                return new(TransferOutcome.Broken, "the body ended early");
+                if (!await FillAsync(run, load, reply.Body, patience))
+                {
+                    return new(TransferOutcome.Broken, "the body ended early");
+                }
+
+                // Also lets the connection be used again: it has to be read to its end for that.
+                if (run.Version.StartOf(load.Index) + load.Length == end && await reply.Body.ReadAsync(new byte[1], patience.Token) != 0)
+                {
+                    load.Filled = 0;
+                    return new(TransferOutcome.Misfit, "the body goes on behind its end");
+                }
+
+                // One block is written while the next one comes, so memory stays bounded when the disk is the slower one.
+                await stored;
+                stored = sink.ArriveAsync(run, load);
             }
 
-            // Also lets the connection be used again: it has to be read to its end for that.
-            if (run.Version.StartOf(load.Index) + load.Length == end && await reply.Body.ReadAsync(new byte[1], patience.Token) != 0)
-            {
-                load.Filled = 0;
-                return new(TransferOutcome.Misfit, "the body goes on behind its end");
-            }
-
-            // One block is written while the next one comes, so memory stays bounded when the disk is the slower one.
-            await stored;
-            stored = sink.ArriveAsync(run, load);
+            return new(TransferOutcome.Done);
         }
-
-        await stored;
-        return new(TransferOutcome.Done);
+        finally
+        {
+            await stored;
+        }
     }
 
     private async Task<bool> FillAsync(BlockRun run, BlockLoad load, Stream body, CancellationTokenSource patience)

@@ -108,6 +108,35 @@ public sealed class BlockCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_read_does_not_push_out_what_is_ahead_of_a_play_head()
+    {
+        ScriptedObject film = await ReadAsync(0, 1);
+        using IAssetContent content = await _fixture.OpenAsync(Name);
+        ObjectReader head = ((ObjectContent)content).Reader;
+        head.Prepare(0, 2 * Block);
+        head.Prepare(Block, 2 * Block);
+        await _fixture.IdleAsync();
+        ScriptedObject other = _fixture.Put("other.mp4", 200 * Block);
+        using IAssetContent pushing = await _fixture.OpenAsync("other.mp4");
+
+        for (int i = 0; i < 200; i++)
+        {
+            _fixture.Clock.Advance(TimeSpan.FromSeconds(0.1));
+            await ObjectFixture.CheckAsync(pushing, other, i * Block, Block);
+            if (i % 10 == 0)
+            {
+                head.Prepare(Block, 2 * Block);
+            }
+        }
+
+        await _fixture.IdleAsync();
+        long asked = _fixture.Store.BytesAsked;
+        await ObjectFixture.CheckAsync(content, film, Block, 10 * Block);
+        Assert.Equal(asked, _fixture.Store.BytesAsked);
+        Assert.True(_fixture.Cache.Counters.Evictions > 100);
+    }
+
+    [Fact]
     public async Task A_restart_knows_what_is_old_and_keeps_to_a_lower_limit()
     {
         ScriptedObject film = await ReadAsync(0, 40, static fixture => fixture.Clock.Advance(TimeSpan.FromSeconds(1)));

@@ -96,7 +96,7 @@ internal sealed class ObjectFixture : IDisposable
     public Task IdleAsync() => UntilAsync(() => Counters.InFlight == 0);
 
     /// <summary>The same folder and the same store, with a new process.</summary>
-    public async Task RestartAsync()
+    public async Task RestartAsync(Action? whileDown = null)
     {
         ScriptedStore old = Store;
         Storage.Dispose();
@@ -107,6 +107,7 @@ internal sealed class ObjectFixture : IDisposable
             Store.Objects[name] = source;
         }
 
+        whileDown?.Invoke();
         Cache = BlockCache.Open(Options, Clock, CacheLog);
         Storage = new ObjectStorage(Store, Resolve, Cache, Options, Clock, Log, new Random(1));
         await Cache.Scanned;

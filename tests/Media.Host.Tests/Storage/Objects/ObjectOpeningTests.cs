@@ -35,13 +35,12 @@ public sealed class ObjectOpeningTests : IDisposable
     public async Task Where_the_first_block_may_be_in_the_cache_nothing_but_the_version_is_asked_for()
     {
         ScriptedObject film = _fixture.Put(Name, 10 * Block);
-        (await _fixture.OpenAsync(Name)).Dispose();
         using (IAssetContent first = await _fixture.OpenAsync(Name))
         {
             await ObjectFixture.CheckAsync(first, film, 0, Block);
+            await _fixture.IdleAsync();
         }
 
-        await ObjectFixture.UntilAsync(() => _fixture.Files().Length == 1);
         _fixture.Clock.Advance(ObjectStorage.Freshness);
 
         using IAssetContent content = await _fixture.OpenAsync(Name);
