@@ -23,7 +23,7 @@ let media, swift, azurite, weather, browser, server, counter, wide;
 
 // What is asked of a server that is to find the store behind the weather.
 const settings = (more = {}) => ({
-  VOD_Storages__s3__Kind: 'S3',
+  VOD_Storages__s3__Kind: 's3',
   VOD_Storages__s3__Endpoint: weather.endpoint,
   VOD_Storages__s3__PathStyle: 'true',
   VOD_Storages__s3__Region: swift.region,
@@ -125,7 +125,7 @@ test('a viewer does not notice a store that stammers', limit, t => withServer({}
   await player.close();
 }));
 
-test('when the store is away for longer than is read ahead, the picture holds and goes on', limit, t => withServer({ VOD_Objects__ReadAhead: '00:00:02' }, async own => {
+test('when the store is away for longer than is read ahead, the picture holds and goes on', limit, t => withServer({ VOD_ObjectCache__ReadAhead: '2' }, async own => {
   const player = await Player.open(browser.context, own);
   await player.play(`vod://s3/${bucket}/moov-first.mp4`);
   await player.decoded(30);
@@ -144,7 +144,7 @@ test('when the store is away for longer than is read ahead, the picture holds an
   await player.close();
 }));
 
-test('a store that stays away ends the play in words', limit, () => withServer({ VOD_Objects__ReadAhead: '00:00:02', VOD_Objects__GiveUpAfter: '00:00:03' }, async own => {
+test('a store that stays away ends the play in words', limit, () => withServer({ VOD_ObjectCache__ReadAhead: '2', VOD_ObjectCache__GiveUpAfter: '3' }, async own => {
   const player = await Player.open(browser.context, own);
   await player.play(`vod://s3/${bucket}/moov-first.mp4`);
   await player.decoded(30);
@@ -159,7 +159,7 @@ test('a store that stays away ends the play in words', limit, () => withServer({
   await player.close();
 }));
 
-test('an object that is replaced while it plays ends the play, and the next one shows the new object', limit, () => withServer({ VOD_Objects__ReadAhead: '00:00:02' }, async own => {
+test('an object that is replaced while it plays ends the play, and the next one shows the new object', limit, () => withServer({ VOD_ObjectCache__ReadAhead: '2' }, async own => {
   await swift.upload(bucket, 'changing.mp4', wide);
   const player = await Player.open(browser.context, own);
   await player.play(`vod://s3/${bucket}/changing.mp4`);
@@ -210,7 +210,7 @@ test('a blob of Azure plays, whole and in order', limit, async t => {
   await azurite.createContainer(bucket);
   await azurite.upload(bucket, 'folder/counter.mp4', counter);
   const own = await Server.start({ media }, {
-    VOD_Storages__azure__Kind: 'Azure',
+    VOD_Storages__azure__Kind: 'azure',
     VOD_Storages__azure__ConnectionString: `DefaultEndpointsProtocol=http;AccountName=${azurite.account};AccountKey=${azurite.accountKey};BlobEndpoint=${azurite.endpoint};`,
   });
   try {
