@@ -226,7 +226,7 @@ public sealed class BadWeatherTests : IDisposable
     {
         (_, IAssetContent content) = await OpenAsync();
         _fixture.Store.PieceBytes = 1;
-        _fixture.Store.Script = (_, _) => new Fault { BodyGate = _ => Task.Delay(TimeSpan.FromSeconds(1), _fixture.Clock) };
+        _fixture.Store.Script = (_, _) => new Fault { BodyGate = _ => _fixture.PassAsync(TimeSpan.FromSeconds(1)) };
 
         Task read = content.ReadAsync(50 * Block, new byte[Block], CancellationToken.None).AsTask();
         await EndAsync(read);

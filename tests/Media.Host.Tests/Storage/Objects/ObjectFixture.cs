@@ -92,6 +92,14 @@ internal sealed class ObjectFixture : IDisposable
         return false;
     });
 
+    /// <summary>Ends when the clock was moved by a time.</summary>
+    public Task PassAsync(TimeSpan time)
+    {
+        TaskCompletionSource passed = new();
+        ITimer timer = Clock.CreateTimer(_ => passed.SetResult(), null, time, Timeout.InfiniteTimeSpan);
+        return passed.Task.ContinueWith(_ => timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
     /// <summary>Waits until nothing is under way.</summary>
     public Task IdleAsync() => UntilAsync(() => Counters.InFlight == 0);
 
