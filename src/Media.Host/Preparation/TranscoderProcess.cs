@@ -59,7 +59,7 @@ internal sealed class TranscoderProcess(TimeProvider clock, ChunkScheduler? sche
             : timeout.IsCancellationRequested ? TranscoderOutcome.TimedOut
             : TranscoderOutcome.Exited;
         int exitCode = exit.IsCompletedSuccessfully ? process.ExitCode : -1;
-        return new(outcome, exitCode, inputProblem?.Message ?? (errors.IsCompletedSuccessfully ? errors.Result : "")) 
+        return new(outcome, exitCode, inputProblem?.Message ?? (errors.IsCompletedSuccessfully ? errors.Result : ""))
         {
             InputFailure = inputProblem ?? (outcome == TranscoderOutcome.TimedOut ? starved : null),
         };

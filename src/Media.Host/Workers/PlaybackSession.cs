@@ -13,6 +13,8 @@ namespace Vod.Media.Host.Workers;
 /// <param name="timeline">Keeps a shared timeline in its place; null for one of its own.</param>
 internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLease asset, IDisposable? timeline = null)
 {
+    private CancellationTokenSource Reading { get; set; } = new();
+
     /// <summary>Identity towards the engine's users.</summary>
     public SessionId Id => id;
 
@@ -37,11 +39,24 @@ internal sealed class PlaybackSession(SessionId id, PlaybackPeer peer, AssetLeas
     /// <summary>Whether the worker has let go of it; late answers of the storage are dropped.</summary>
     public bool IsRemoved { get; set; }
 
-    /// <summary>Ends the read that is under way, if there is one: at most one is, and a new one takes its place.</summary>
-    public CancellationTokenSource? Reading { get; set; }
+    /// <summary>The read that is under way, or the last one; there is at most one whose answer is waited for.</summary>
+    public Task Read { get; set; } = Task.CompletedTask;
+
+    /// <summary>A read begins. One that is still under way is given up: whoever jumps has no use for what was being read where he was.</summary>
+    /// <returns>Cancelled when nobody waits for the answer any more. The same as for the read before, unless that was given up: reads cost no garbage.</returns>
+    public CancellationToken BeginRead()
+    {
+        if (!Read.IsCompleted)
+        {
+            StopReading();
+            Reading = new();
+        }
+
+        return Reading.Token;
+    }
 
     /// <summary>Gives up the read that is under way. What follows from that happens on other threads.</summary>
-    public void StopReading() => _ = Reading?.CancelAsync();
+    public void StopReading() => _ = Reading.CancelAsync();
 
     /// <summary>Frees what it holds. By whoever has it last: its worker, or the engine when the worker never got it.</summary>
     public void Release()

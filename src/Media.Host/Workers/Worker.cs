@@ -266,10 +266,7 @@ internal sealed class Worker : IDisposable
         MonotonicTime now = _clock.Now;
         while (session.Peer.PollRead(now, out ReadRequest request))
         {
-            // Whoever jumps has no use for what was being read where he was.
-            session.StopReading();
-            session.Reading = new CancellationTokenSource();
-            _ = ReadAsync(session, request, session.Reading.Token);
+            session.Read = ReadAsync(session, request, session.BeginRead());
         }
 
         while (session.Peer.PollTransmit(_outgoing.Room, now, out int length, out TransportAddress to))
