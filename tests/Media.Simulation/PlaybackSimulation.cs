@@ -68,7 +68,10 @@ internal sealed class PlaybackSimulation : IDisposable
                 UnixTimeAtZero = TimeSpan.FromDays(20_000),
                 Random = _random,
             },
-            Now);
+            Now)
+        {
+            Lead = Options.Lead,
+        };
         Browser = new ScriptedBrowser(
             new BrowserOptions
             {
@@ -128,6 +131,9 @@ internal sealed class PlaybackSimulation : IDisposable
 
     /// <summary>Where media was sent, one entry per change.</summary>
     public List<(TransportAddress To, MonotonicTime Since)> MediaPaths { get; } = [];
+
+    /// <summary>Every datagram of the server: when, and how long it is.</summary>
+    public List<(MonotonicTime At, int Length)> Sent { get; } = [];
 
     /// <summary>An address that datagrams neither reach nor leave any more.</summary>
     public TransportAddress? Unreachable { get; set; }
@@ -324,6 +330,7 @@ internal sealed class PlaybackSimulation : IDisposable
             Assert.Contains(to, Browser.Paths.Reachable);
             Assert.InRange(length, 1, RtpPacketBudget.MaxDatagram);
             NotePath(to, length);
+            Sent.Add((Now, length));
             if (to != Unreachable)
             {
                 _network.Send(toServer: false, default, _buffer.AsSpan(0, length), Now);

@@ -58,6 +58,9 @@ internal sealed record SimulationOptions
     /// <summary>How long a shared timeline has been running when the viewer comes; null: it has its own.</summary>
     public TimeSpan? SharedFor { get; init; }
 
+    /// <summary>How much before its time the server may send what goes with what is due.</summary>
+    public TimeSpan Lead { get; init; }
+
     /// <summary>Whether the file is played in a loop.</summary>
     public bool Loops { get; init; }
 

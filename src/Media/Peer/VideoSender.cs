@@ -79,6 +79,12 @@ internal sealed class VideoSender : IDisposable
     /// <summary>Bits per second of the whole film at that speed.</summary>
     public long AverageBitrate => (long)(_averageBitrate * _clock.Speed);
 
+    /// <summary>When in the stream the last picture is shown that was begun.</summary>
+    public TimeSpan SentUntil { get; private set; }
+
+    /// <summary>Whether a picture was begun that has not come to its end.</summary>
+    public bool IsInPicture => _sending is not null;
+
     /// <summary>Whether every sample has been sent.</summary>
     public bool IsFinished => _cursor.IsFinished && _sending is null;
 
@@ -163,9 +169,10 @@ internal sealed class VideoSender : IDisposable
     /// <summary>Writes the next packet that may go now. Retransmissions come first: the decoder stands still until they are there.</summary>
     /// <param name="buffer">Room for a whole packet with its authentication tag.</param>
     /// <param name="now">The time.</param>
+    /// <param name="until">Up to when a picture may be due that is begun, as far as the pacer lets it go at once; not before now.</param>
     /// <param name="packet">The packet.</param>
-    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet) =>
-        TryWriteRetransmission(buffer, now, out packet) || TryWriteVideo(buffer, now, out packet);
+    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet) =>
+        TryWriteRetransmission(buffer, now, out packet) || TryWriteVideo(buffer, now, until, out packet);
 
     /// <summary>A packet is missing at the viewer (RFC 4585 section 6.2.1).</summary>
     public RetransmissionOutcome OnNack(SequenceNumber number, MonotonicTime now, TimeSpan roundTrip) =>
@@ -205,10 +212,10 @@ internal sealed class VideoSender : IDisposable
     private MonotonicTime NextLook(MonotonicTime now) =>
         _cursor.IsBeingMade ? MonotonicTime.Max(_cursor.NextDue, now + LookInterval) : MonotonicTime.Never;
 
-    private bool TryWriteVideo(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet)
+    private bool TryWriteVideo(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet)
     {
         packet = default;
-        if ((_sending is null && !TryBeginPicture(now)) || _pacer.NextSendTime(PacketClass.Video, now) > now)
+        if ((_sending is null && !TryBeginPicture(now, until)) || _pacer.NextSendTime(PacketClass.Video, now) > now)
         {
             return false;
         }
@@ -239,7 +246,7 @@ internal sealed class VideoSender : IDisposable
         }
     }
 
-    private bool TryBeginPicture(MonotonicTime now)
+    private bool TryBeginPicture(MonotonicTime now, MonotonicTime until)
     {
         if (_cursor.TryJump(now, out long pictures, out long burstBytes))
         {
@@ -248,7 +255,7 @@ internal sealed class VideoSender : IDisposable
             _timestamps.BeginBurst(now, pictures);
         }
 
-        while (_cursor.TryTake(now, out SuppliedPicture picture, out bool isInBurst))
+        while (_cursor.TryTake(now, until > now && FitsRun(now) ? until : now, out SuppliedPicture picture, out bool isInBurst))
         {
             _progressAt = now;
             if (!Thinning.MaySend(picture, isInBurst, _cursor.CurrentDue, now))
@@ -267,11 +274,15 @@ internal sealed class VideoSender : IDisposable
         return false;
     }
 
+    // Half of a picture before its time would only make the path's queue longer.
+    private bool FitsRun(MonotonicTime now) => !_cursor.IsInBurst && _cursor.NextSize <= _pacer.RoomAt(now);
+
     private void Begin(in SuppliedPicture picture, bool isInBurst, MonotonicTime now)
     {
         _pictures.Hold(picture.Cut);
         (_sending, _nextPacket) = (picture.Cut, 0);
         _timestamp = _timestamps.Next(picture.CompositionTime, picture.Lap);
+        SentUntil = isInBurst ? SentUntil : _cursor.CurrentDue - _clock.Epoch;
         _history.BeginFrame(_cursor.Current, _timestamp, picture.Cut.Checksum);
         Announce(picture.Cut.PacketBytes, isInBurst, now);
     }

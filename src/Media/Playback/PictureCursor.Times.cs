@@ -7,6 +7,9 @@ internal sealed partial class PictureCursor
 {
     private MonotonicTime DueTime(PictureSupply supply, long number) => _clock.DueTime(ShowTime(supply, number));
 
+    // What the file is changed over to may still come: that is not decided on before its time.
+    private bool IsDue(MonotonicTime now, MonotonicTime until) => NextDue is { IsNever: false } due && due <= (until > now && IsAtChange ? now : until);
+
     // What an edit list cuts off before the start has to be decoded all the same; it goes at once.
     private TimeSpan ShowTime(PictureSupply supply, long number)
     {

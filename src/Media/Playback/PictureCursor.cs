@@ -96,6 +96,9 @@ internal sealed partial class PictureCursor : IDisposable
     public MonotonicTime NextDue =>
         !_supply.Exists(_next) ? MonotonicTime.Never : IsAtChange ? DueTime(_prepared!, _changeAt) : DueTime(_supply, _next);
 
+    /// <summary>Bytes of the next picture; 0 after the last, and while they are not known.</summary>
+    public int NextSize => _supply.Exists(_next) ? _supply.SizeOf(_next) : 0;
+
     /// <summary>Whether a burst that was begun is still being sent.</summary>
     public bool IsInBurst => _next < _reached;
 
@@ -248,11 +251,12 @@ internal sealed partial class PictureCursor : IDisposable
 
     /// <summary>Takes the next picture that is due and worth sending.</summary>
     /// <param name="now">The time.</param>
+    /// <param name="until">Up to when it may be due, if it is there already; not before now.</param>
     /// <param name="picture">The picture; its bytes are valid until the next read is planned.</param>
     /// <param name="isInBurst">Whether it was announced by <see cref="TryJump"/>.</param>
-    public bool TryTake(MonotonicTime now, out SuppliedPicture picture, out bool isInBurst)
+    public bool TryTake(MonotonicTime now, MonotonicTime until, out SuppliedPicture picture, out bool isInBurst)
     {
-        while (_supply.Exists(_next) && NextDue <= now)
+        while (IsDue(now, until))
         {
             if (TryChangeOver())
             {
@@ -261,7 +265,7 @@ internal sealed partial class PictureCursor : IDisposable
 
             if (!_supply.TryGet(_next, out picture))
             {
-                NoteLate(now);
+                NoteMissing(now);
                 break;
             }
 
@@ -334,8 +338,14 @@ internal sealed partial class PictureCursor : IDisposable
         }
     }
 
-    private void NoteLate(MonotonicTime now)
+    private void NoteMissing(MonotonicTime now)
     {
+        if (NextDue > now)
+        {
+            // Nobody is late with what is not due.
+            return;
+        }
+
         if (_supply == _prepared && (_lateSince.IsNever || now >= _askAgainAt))
         {
             _prepared.MoveTo(_next);

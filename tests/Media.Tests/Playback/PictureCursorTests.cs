@@ -163,7 +163,7 @@ public sealed class PictureCursorTests
         do
         {
             ReadAll(cursor);
-            while (cursor.TryTake(now, out SuppliedPicture picture, out _))
+            while (cursor.TryTake(now, now, out SuppliedPicture picture, out _))
             {
                 taken.Add((int)(cursor.Current >> 1) % Frames);
                 _lap = picture.Lap;

@@ -219,9 +219,9 @@ public sealed class PreparedPictureTests : IDisposable
         Start();
 
         // It is the one that is sent with the parameter sets.
-        Assert.True(_cursor.TryTake(Epoch + Milliseconds(300), out SuppliedPicture first, out _));
+        Assert.True(_cursor.TryTake(Epoch + Milliseconds(300), Epoch + Milliseconds(300), out SuppliedPicture first, out _));
         Assert.Equal((300L, true), (first.CompositionTime, first.IsKey));
-        Assert.True(_cursor.TryTake(Epoch + Milliseconds(400), out SuppliedPicture second, out _));
+        Assert.True(_cursor.TryTake(Epoch + Milliseconds(400), Epoch + Milliseconds(400), out SuppliedPicture second, out _));
         Assert.False(second.IsKey);
         Assert.Equal(0, _pictures.Asked);
     }
@@ -338,7 +338,7 @@ public sealed class PreparedPictureTests : IDisposable
         do
         {
             ReadAll();
-            while (_cursor.TryTake(now, out SuppliedPicture picture, out _))
+            while (_cursor.TryTake(now, now, out SuppliedPicture picture, out _))
             {
                 taken.Add(((_cursor.Current & 1) == 1, picture.CompositionTime));
             }

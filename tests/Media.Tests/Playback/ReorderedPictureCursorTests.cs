@@ -90,7 +90,7 @@ public sealed class ReorderedPictureCursorTests
                 Assert.True(cursor.CompleteRead(request, request.Length));
             }
 
-            while (cursor.TryTake(now, out _, out _))
+            while (cursor.TryTake(now, now, out _, out _))
             {
                 taken.Add((int)((cursor.Current >> 1) % Frames));
             }
