@@ -68,10 +68,7 @@ internal sealed class PlaybackSimulation : IDisposable
                 UnixTimeAtZero = TimeSpan.FromDays(20_000),
                 Random = _random,
             },
-            Now)
-        {
-            Lead = Options.Lead,
-        };
+            Now) { Lead = Options.Lead };
         Browser = new ScriptedBrowser(
             new BrowserOptions
             {
