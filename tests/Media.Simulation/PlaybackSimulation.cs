@@ -35,7 +35,7 @@ internal sealed class PlaybackSimulation : IDisposable
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
         Func<long, bool>? resident = Options.Resident is { } isResident ? offset => isResident(this, offset) : null;
-        File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture, Options.LargestKeyFrame, Options.DisposableEvery, resident)
+        File = new SimulatedFile(Options, _random, resident)
         {
             IsFailed = Options.AudioFails,
             IsMade = IsMade,

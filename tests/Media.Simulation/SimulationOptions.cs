@@ -12,7 +12,13 @@ internal sealed record SimulationOptions
     /// <summary>Pictures from one key frame to the next.</summary>
     public int FramesPerGroup { get; init; } = SimulatedFile.FramesPerGroup;
 
-    /// <summary>Bytes of the largest picture that is no key frame; the smallest has 200.</summary>
+    /// <summary>Bytes of the smallest picture.</summary>
+    public int SmallestPicture { get; init; } = 200;
+
+    /// <summary>Bytes of the smallest packet of sound; the largest has 300.</summary>
+    public int SmallestSound { get; init; } = 3;
+
+    /// <summary>Bytes of the largest picture that is no key frame.</summary>
     public int LargestPicture { get; init; } = SimulatedFile.LargestPicture;
 
     /// <summary>Bytes of the largest key frame.</summary>

@@ -34,7 +34,7 @@ internal sealed partial class PlaybackPeer
     private bool TryWriteMedia(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet, out RtpExtensionIds extensions)
     {
         extensions = _options.VideoStream.Extensions;
-        MonotonicTime until = _hasRun && Lead > TimeSpan.Zero ? SendStretch.EndOf(now, Lead, _options.VideoStream.Ssrc) : now;
+        MonotonicTime until = Lead > TimeSpan.Zero ? SendStretch.EndOf(now, Lead, _options.VideoStream.Ssrc) : now;
         if (_isSoundNext && TryWriteSound(buffer, now, until, out packet))
         {
             extensions = _options.AudioStream.Extensions;
@@ -46,8 +46,8 @@ internal sealed partial class PlaybackPeer
         {
             _hasRun = true;
 
-            // Segmentation offload takes one shorter packet behind those of one picture.
-            _isSoundNext = Lead > TimeSpan.Zero && !_video.IsInPicture;
+            // Segmentation offload takes one shorter packet, behind those of one length.
+            _isSoundNext = Lead > TimeSpan.Zero && !_video.IsInPicture && !_video.IsRunEqual;
             return true;
         }
 
@@ -67,7 +67,7 @@ internal sealed partial class PlaybackPeer
     {
         packet = default;
         MonotonicTime soundUntil = _hasRun ? MonotonicTime.Max(now, MonotonicTime.Min(_video!.NextDue, until + MaxSoundLead)) : now;
-        return _audio is not null && !IsStalled(now) && _audio.TryWritePacket(buffer, now, soundUntil, out packet);
+        return _audio is not null && !IsStalled(now) && _audio.TryWritePacket(buffer, now, soundUntil, isRun: until > now && !_isSoundNext, out packet);
     }
 
     private int SendMedia(Span<byte> buffer, in UnprotectedPacket packet, in RtpExtensionIds extensions, MonotonicTime now)

@@ -34,6 +34,7 @@ internal sealed class VideoSender : IDisposable
     private CutPicture? _sending;
     private int _nextPacket;
     private bool _isInBurst;
+    private int _payloadSize; // of the run under way
     private PictureTimestamps _timestamps;
     private RtpTimestamp _timestamp;
     private SequenceNumber _sequenceNumber;
@@ -84,6 +85,9 @@ internal sealed class VideoSender : IDisposable
 
     /// <summary>Whether a picture was begun that has not come to its end.</summary>
     public bool IsInPicture => _sending is not null;
+
+    /// <summary>Whether the packets of the run under way are of one length, whichever picture they belong to.</summary>
+    public bool IsRunEqual => _payloadSize > 0;
 
     /// <summary>Whether every sample has been sent.</summary>
     public bool IsFinished => _cursor.IsFinished && _sending is null;
@@ -225,7 +229,7 @@ internal sealed class VideoSender : IDisposable
         packet = WriteMedia(buffer, _sequenceNumber, _timestamp, picture, place);
         _history.Add(_sequenceNumber);
         _sequenceNumber = _sequenceNumber.Next;
-        _statistics.OnSent(packet.Payload.Length - (IsLast(picture, place) ? picture.Padding : 0));
+        _statistics.OnSent(packet.Payload.Length - picture.PaddingOf(place));
         _pacer.OnSent(PacketClass.Video, packet.Length, now);
         _progressAt = now;
         if (_nextPacket == picture.Count)
@@ -255,7 +259,8 @@ internal sealed class VideoSender : IDisposable
             _timestamps.BeginBurst(now, pictures);
         }
 
-        while (_cursor.TryTake(now, until > now && FitsRun(now) ? until : now, out SuppliedPicture picture, out bool isInBurst))
+        PlanRun(now, until);
+        while (_cursor.TryTake(now, until > now && MayBeEarly(now) ? until : now, _payloadSize, out SuppliedPicture picture, out bool isInBurst))
         {
             _progressAt = now;
             if (!Thinning.MaySend(picture, isInBurst, _cursor.CurrentDue, now))
@@ -274,8 +279,18 @@ internal sealed class VideoSender : IDisposable
         return false;
     }
 
-    // Half of a picture before its time would only make the path's queue longer.
-    private bool FitsRun(MonotonicTime now) => !_cursor.IsInBurst && _cursor.NextSize <= _pacer.RoomAt(now);
+    // A run begins with a picture that is due.
+    private void PlanRun(MonotonicTime now, MonotonicTime until)
+    {
+        if (_progressAt != now && _cursor.NextDue <= now)
+        {
+            Span<int> sizes = stackalloc int[EqualPayloads.MaxPictures];
+            _payloadSize = until > now && !_cursor.IsInBurst ? EqualPayloads.SizeFor(sizes[.._cursor.SizesUntil(until, _pacer.RoomAt(now), sizes)]) : 0;
+        }
+    }
+
+    // Only with one that was due, and whole: half of a picture before its time would only make the path's queue longer.
+    private bool MayBeEarly(MonotonicTime now) => _progressAt == now && !_cursor.IsInBurst && _cursor.NextSize <= _pacer.RoomAt(now);
 
     private void Begin(in SuppliedPicture picture, bool isInBurst, MonotonicTime now)
     {
@@ -283,7 +298,7 @@ internal sealed class VideoSender : IDisposable
         (_sending, _nextPacket) = (picture.Cut, 0);
         _timestamp = _timestamps.Next(picture.CompositionTime, picture.Lap);
         SentUntil = isInBurst ? SentUntil : _cursor.CurrentDue - _clock.Epoch;
-        _history.BeginFrame(_cursor.Current, _timestamp, picture.Cut.Checksum);
+        _history.BeginFrame(_cursor.Current.Value, _timestamp, picture.Cut.Checksum);
         Announce(picture.Cut.PacketBytes, isInBurst, now);
     }
 
@@ -311,9 +326,9 @@ internal sealed class VideoSender : IDisposable
         while (!_cursor.IsRecalling && _retransmissions.TryPeek(out SequenceNumber number, out SentPacket sent)
             && _pacer.NextSendTime(PacketClass.Retransmission, now) <= now)
         {
-            if (_cursor.SizeToRecall(sent.Picture) is > 0 and int size && _retransmissions.MayRead(size, now))
+            if (_cursor.SizeToRecall(new(sent.Picture)) is > 0 and int size && _retransmissions.MayRead(size, now))
             {
-                _cursor.Recall(sent.Picture);
+                _cursor.Recall(new(sent.Picture));
                 break;
             }
 
@@ -334,7 +349,7 @@ internal sealed class VideoSender : IDisposable
         packet = default;
 
         // A file may have been replaced under its index, a chunk may have been encoded anew: what is there now is not what was sent.
-        if (!_cursor.TryGet(sent.Picture, out SuppliedPicture picture) || picture.Cut.Checksum != sent.Checksum || sent.Packet >= picture.Cut.Count)
+        if (!_cursor.TryGet(new(sent.Picture), out SuppliedPicture picture) || picture.Cut.Checksum != sent.Checksum || sent.Packet >= picture.Cut.Count)
         {
             return false;
         }
@@ -366,7 +381,7 @@ internal sealed class VideoSender : IDisposable
     }
 
     private static void MarkPadding(CutPicture picture, int packet, Span<byte> header) =>
-        header[0] |= IsLast(picture, packet) && picture.Padding > 0 ? RtpHeader.PaddingBit : (byte)0;
+        header[0] |= picture.PaddingOf(packet) > 0 ? RtpHeader.PaddingBit : (byte)0;
 
     private static bool IsLast(CutPicture picture, int packet) => packet == picture.Count - 1;
 }
