@@ -11,7 +11,7 @@ namespace Vod.Media.Peer;
 /// The picture of one viewer: takes samples from the cursor when they are due, cuts them into packets, and lets the pacer say when each may go. Keeps no packets:
 /// what is lost is cut again from the sample.
 /// </summary>
-internal sealed class VideoSender : IDisposable
+internal sealed partial class VideoSender : IDisposable
 {
     /// <summary>Shortest time between two bursts made for a viewer that lost the picture: a burst is up to a whole GOP.</summary>
     public static readonly TimeSpan MinResyncInterval = TimeSpan.FromSeconds(1);
@@ -178,10 +178,6 @@ internal sealed class VideoSender : IDisposable
     public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet) =>
         TryWriteRetransmission(buffer, now, out packet) || TryWriteVideo(buffer, now, until, out packet);
 
-    /// <summary>A packet is missing at the viewer (RFC 4585 section 6.2.1).</summary>
-    public RetransmissionOutcome OnNack(SequenceNumber number, MonotonicTime now, TimeSpan roundTrip) =>
-        _retransmissions.Request(number, now, roundTrip);
-
     /// <summary>
     /// The viewer has lost the picture (PLI, RFC 4585 section 6.3.1; FIR, RFC 5104 section 4.3.1). A file cannot make a key frame, so it is sent again from
     /// the last one in a burst.
@@ -199,11 +195,6 @@ internal sealed class VideoSender : IDisposable
         _resyncAllowedAt = now + MinResyncInterval;
         return true;
     }
-
-    /// <summary>
-    /// Sends the last packet again. When it was lost nothing newer would show the viewer that it is missing, so it would never be asked for.
-    /// </summary>
-    public void ProbeTail(MonotonicTime now) => _retransmissions.Request(_sequenceNumber + -1, now, TimeSpan.Zero);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -318,58 +309,6 @@ internal sealed class VideoSender : IDisposable
         }
 
         _pacer.OnFrameQueued(size, now);
-    }
-
-    private bool TryWriteRetransmission(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet)
-    {
-        packet = default;
-        while (!_cursor.IsRecalling && _retransmissions.TryPeek(out SequenceNumber number, out SentPacket sent)
-            && _pacer.NextSendTime(PacketClass.Retransmission, now) <= now)
-        {
-            if (_cursor.SizeToRecall(new(sent.Picture)) is > 0 and int size && _retransmissions.MayRead(size, now))
-            {
-                _cursor.Recall(new(sent.Picture));
-                break;
-            }
-
-            _retransmissions.TryDequeue(out _, out _);
-            if (TryCutAgain(buffer, number, sent, out packet))
-            {
-                _pacer.OnSent(PacketClass.Retransmission, packet.Length, now);
-                _counters.OnRetransmitted();
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool TryCutAgain(Span<byte> buffer, SequenceNumber number, SentPacket sent, out UnprotectedPacket packet)
-    {
-        packet = default;
-
-        // A file may have been replaced under its index, a chunk may have been encoded anew: what is there now is not what was sent.
-        if (!_cursor.TryGet(new(sent.Picture), out SuppliedPicture picture) || picture.Cut.Checksum != sent.Checksum || sent.Packet >= picture.Cut.Count)
-        {
-            return false;
-        }
-
-        if (_rtx is not { } rtx)
-        {
-            // Without RFC 4588 the packet goes again as it was, bit by bit: the same SRTP nonce then covers the same plaintext.
-            packet = WriteMedia(buffer, number, sent.Timestamp, picture.Cut, sent.Packet);
-            return true;
-        }
-
-        RtpHeader original = new(_stream.PayloadType, IsLast(picture.Cut, sent.Packet), number, sent.Timestamp, _stream.Ssrc);
-        int start = RtxPacket.WriteHeader(original, rtx, new() { Ids = _stream.Extensions }, buffer);
-        MarkPadding(picture.Cut, sent.Packet, buffer);
-        ReadOnlySpan<byte> payload = picture.Cut.Payload(sent.Packet);
-        payload.CopyTo(buffer[start..]);
-        int header = start - RtxPacket.OriginalSequenceNumberSize;
-        packet = new(header, buffer[header..(start + payload.Length)]);
-        _rtx = rtx.Advance();
-        return true;
     }
 
     private UnprotectedPacket WriteMedia(Span<byte> buffer, SequenceNumber number, RtpTimestamp timestamp, CutPicture picture, int place)
