@@ -68,7 +68,8 @@ internal sealed class PlaybackSimulation : IDisposable
                 UnixTimeAtZero = TimeSpan.FromDays(20_000),
                 Random = _random,
             },
-            Now) { Lead = Options.Lead };
+            Now);
+        Server.Lead = Options.Lead;
         Browser = new ScriptedBrowser(
             new BrowserOptions
             {

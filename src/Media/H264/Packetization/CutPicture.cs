@@ -11,6 +11,9 @@ namespace Vod.Media.H264.Packetization;
 /// </summary>
 internal sealed class CutPicture
 {
+    /// <summary>Packets there is room for from the start, as many as a key frame of 70 KB has: objects are reused for other pictures, and one after the other would have to grow.</summary>
+    private const int UsualPackets = 64;
+
     /// <summary>
     /// Most bytes that the last packet is filled up by to be as long as the others. Fragments of one NAL unit differ by less than their number; and segmentation offload takes one
     /// shorter packet behind packets of one length, which then is that of the sound.
@@ -21,8 +24,8 @@ internal sealed class CutPicture
     public const int MaxEqualPadding = byte.MaxValue;
 
     private byte[] _payloads = [];
-    private int[] _ends = new int[16];
-    private byte[] _paddings = new byte[16];
+    private int[] _ends = new int[UsualPackets];
+    private byte[] _paddings = new byte[UsualPackets];
 
     /// <summary>Packets; 0 for a picture with nothing to send.</summary>
     public int Count { get; private set; }
