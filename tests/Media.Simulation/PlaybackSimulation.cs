@@ -35,7 +35,7 @@ internal sealed class PlaybackSimulation : IDisposable
         Options = options ?? new SimulationOptions();
         _random = new Random(seed);
         Func<long, bool>? resident = Options.Resident is { } isResident ? offset => isResident(this, offset) : null;
-        File = new SimulatedFile(Options.Frames, _random, Options.FramesPerGroup, Options.LargestPicture, Options.LargestKeyFrame, Options.DisposableEvery, resident)
+        File = new SimulatedFile(Options, _random, resident)
         {
             Failure = Options.AudioFails,
             IsMade = IsMade,
@@ -69,6 +69,7 @@ internal sealed class PlaybackSimulation : IDisposable
                 Random = _random,
             },
             Now);
+        Server.Lead = Options.Lead;
         Browser = new ScriptedBrowser(
             new BrowserOptions
             {
@@ -128,6 +129,9 @@ internal sealed class PlaybackSimulation : IDisposable
 
     /// <summary>Where media was sent, one entry per change.</summary>
     public List<(TransportAddress To, MonotonicTime Since)> MediaPaths { get; } = [];
+
+    /// <summary>Every datagram of the server: when, and how long it is.</summary>
+    public List<(MonotonicTime At, int Length)> Sent { get; } = [];
 
     /// <summary>An address that datagrams neither reach nor leave any more.</summary>
     public TransportAddress? Unreachable { get; set; }
@@ -324,6 +328,7 @@ internal sealed class PlaybackSimulation : IDisposable
             Assert.Contains(to, Browser.Paths.Reachable);
             Assert.InRange(length, 1, RtpPacketBudget.MaxDatagram);
             NotePath(to, length);
+            Sent.Add((Now, length));
             if (to != Unreachable)
             {
                 _network.Send(toServer: false, default, _buffer.AsSpan(0, length), Now);

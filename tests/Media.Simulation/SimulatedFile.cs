@@ -18,10 +18,10 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
     private readonly byte[][] _packets;
     private readonly Func<long, bool>? _isResident;
 
-    public SimulatedFile(
-        int frames, Random random, int framesPerGroup = FramesPerGroup, int largestPicture = LargestPicture, int largestKeyFrame = LargestKeyFrame, int disposableEvery = 0, Func<long, bool>? isResident = null)
+    public SimulatedFile(SimulationOptions options, Random random, Func<long, bool>? isResident = null)
     {
-        int[] sizes = [.. Enumerable.Range(0, frames).Select(i => i % framesPerGroup == 0 ? random.Next(largestKeyFrame / 5, largestKeyFrame) : random.Next(200, largestPicture))];
+        (int frames, int framesPerGroup, int largestKeyFrame) = (options.Frames, options.FramesPerGroup, options.LargestKeyFrame);
+        int[] sizes = [.. Enumerable.Range(0, frames).Select(i => i % framesPerGroup == 0 ? random.Next(largestKeyFrame / 5, largestKeyFrame) : random.Next(options.SmallestPicture, options.LargestPicture))];
         uint[][] syncs = [.. Enumerable.Range(0, (frames + framesPerGroup - 1) / framesPerGroup).Select(i => new[] { (uint)(i * framesPerGroup) + 1 })];
         TrackSpec track = TrackSpec.Video with
         {
@@ -42,8 +42,8 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
         Track = Movie.FirstVideo!;
         _isResident = isResident;
         Video = new VideoSource(Track, file: isResident is null ? null : this);
-        FillSamples(random, framesPerGroup, disposableEvery);
-        _packets = [.. Enumerable.Range(0, frames * 50 / FramesPerSecond).Select(_ => RandomBytes(random, random.Next(3, 300)))];
+        FillSamples(random, framesPerGroup, options.DisposableEvery);
+        _packets = [.. Enumerable.Range(0, frames * 50 / FramesPerSecond).Select(_ => RandomBytes(random, random.Next(options.SmallestSound, 300)))];
     }
 
     public Mp4Movie Movie { get; }

@@ -13,7 +13,13 @@ internal sealed record SimulationOptions
     /// <summary>Pictures from one key frame to the next.</summary>
     public int FramesPerGroup { get; init; } = SimulatedFile.FramesPerGroup;
 
-    /// <summary>Bytes of the largest picture that is no key frame; the smallest has 200.</summary>
+    /// <summary>Bytes of the smallest picture.</summary>
+    public int SmallestPicture { get; init; } = 200;
+
+    /// <summary>Bytes of the smallest packet of sound; the largest has 300.</summary>
+    public int SmallestSound { get; init; } = 3;
+
+    /// <summary>Bytes of the largest picture that is no key frame.</summary>
     public int LargestPicture { get; init; } = SimulatedFile.LargestPicture;
 
     /// <summary>Bytes of the largest key frame.</summary>
@@ -58,6 +64,9 @@ internal sealed record SimulationOptions
 
     /// <summary>How long a shared timeline has been running when the viewer comes; null: it has its own.</summary>
     public TimeSpan? SharedFor { get; init; }
+
+    /// <summary>How much before its time the server may send what goes with what is due.</summary>
+    public TimeSpan Lead { get; init; }
 
     /// <summary>Whether the file is played in a loop.</summary>
     public bool Loops { get; init; }

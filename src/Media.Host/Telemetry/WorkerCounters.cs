@@ -15,6 +15,7 @@ internal sealed class WorkerCounters(KeyValuePair<string, object?> worker, LoopM
     private readonly long[] _drops = new long[Enum.GetValues<DropReason>().Length];
     private readonly long[] _sentDatagrams = new long[Enum.GetValues<DatagramKind>().Length];
     private readonly long[] _sentBytes = new long[Enum.GetValues<DatagramKind>().Length];
+    private long _leadTicks;
     private long _received;
     private long _sendFailures;
     private long _defects;
@@ -27,6 +28,13 @@ internal sealed class WorkerCounters(KeyValuePair<string, object?> worker, LoopM
 
     /// <summary>What its peers have counted together, those included that are gone.</summary>
     public PeerCounters Peers { get; } = new();
+
+    /// <summary>How much before its time media is sent at most.</summary>
+    public TimeSpan Lead
+    {
+        get => new(Volatile.Read(ref _leadTicks));
+        set => _leadTicks = value.Ticks;
+    }
 
     /// <summary>Datagrams received.</summary>
     public long Received => Volatile.Read(ref _received);

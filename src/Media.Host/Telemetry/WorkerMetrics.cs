@@ -25,6 +25,8 @@ internal sealed class WorkerMetrics
             "vod.worker.lag", "s", "How late a worker looks at the deadline that has waited longest", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = LagBounds });
         meter.CreateObservableCounter(
             "vod.worker.busy.time", () => _workers.Select(w => new Measurement<double>(w.Loop.Busy.TotalSeconds, w.Worker)), "s", "Time a worker did not wait");
+        meter.CreateObservableGauge(
+            "vod.worker.lead", () => _workers.Select(w => new Measurement<double>(w.Lead.TotalSeconds, w.Worker)), "s", "How much before its time media is sent at most");
         meter.CreateObservableCounter("vod.media.ingress.datagrams", () => PerWorker(w => w.Received), "{datagram}", "Datagrams received");
         meter.CreateObservableCounter("vod.media.egress.datagrams", () => PerProtocol((w, kind) => w.SentDatagrams(kind)), "{datagram}", "Datagrams sent");
         meter.CreateObservableCounter("vod.media.egress.bytes", () => PerProtocol((w, kind) => w.SentBytes(kind)), "By", "UDP payload sent");

@@ -32,6 +32,7 @@ internal sealed class Worker : IDisposable
     private readonly DeadlineHeap _deadlines = new();
     private readonly ReceiveBatch _incoming = new();
     private readonly SendBatch _outgoing = new();
+    private readonly LeadControl _lead = new();
     private readonly IDatagramSocket _socket;
     private readonly MonotonicClock _clock;
     private readonly IWorkerEvents _events;
@@ -96,6 +97,8 @@ internal sealed class Worker : IDisposable
         {
             MonotonicTime now = _clock.Now;
             _counters.Loop.Sleep(now);
+            _lead.Update(_counters.Loop.Busy, now);
+            _counters.Lead = _lead.Lead;
             TimeSpan wait = _deadlines.Earliest.IsNever ? MaxWait : _deadlines.Earliest - now;
             _socket.Wait(wait < MaxWait ? wait : MaxWait);
             _counters.Loop.Awake(_clock.Now);
@@ -269,6 +272,7 @@ internal sealed class Worker : IDisposable
             session.Read = ReadAsync(session, request, session.BeginRead());
         }
 
+        session.Peer.Lead = _lead.Lead;
         while (session.Peer.PollTransmit(_outgoing.Room, now, out int length, out TransportAddress to))
         {
             _outgoing.Add(length, to);

@@ -125,6 +125,10 @@ internal sealed class Pacer
     public MonotonicTime NextSendTime(PacketClass packetClass, MonotonicTime now) =>
         packetClass == PacketClass.Audio ? now : MonotonicTime.Max(now, _bucket.EmptyAt - LeakyBucket.TimeToLeak(_isWaiting ? Burst / 2 : Burst, Rate));
 
+    /// <summary>Bytes that may still go at once; none on a path that is known to be limited.</summary>
+    public long RoomAt(MonotonicTime now) =>
+        _limit == long.MaxValue ? Burst - (Math.Max(0, (_bucket.EmptyAt - now).Ticks) * Rate / TimeSpan.TicksPerSecond) : 0;
+
     /// <summary>
     /// Counts a packet. Sound and retransmissions take their share of the rate from the video behind them, so the sum keeps to it.
     /// </summary>

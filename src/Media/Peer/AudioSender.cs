@@ -21,6 +21,12 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     /// <summary>How often a packet that is waited for is asked for again: a request is given up when nobody renews it.</summary>
     public static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Most bytes that a packet is filled up by to be as long as the others of a run: of usual sound about what their lengths differ by.</summary>
+    public const int MaxPadding = 64;
+
+    /// <summary>Most bytes of a payload that is filled up: of uncommonly much sound a few packets are enough for a message.</summary>
+    public const int MaxPaddedSize = 600;
+
     private const int PacketsBetweenRequests = 25;
     private static readonly TimeSpan PacketDuration = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(5);
@@ -31,6 +37,8 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     private int _next;
     private int _askedAgain = -1;
     private MonotonicTime _askAgainAt = MonotonicTime.Zero;
+    private int _runEnd; // of packets that are made equally long
+    private int _runSize;
 
     /// <summary>The stream's identity.</summary>
     public Ssrc Ssrc => stream.Ssrc;
@@ -72,6 +80,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     public void MoveTo(TimeSpan position)
     {
         (_lap, TimeSpan inLap) = loop?.Locate(position) ?? (0, position);
+        _runEnd = 0;
         long packet = (Math.Max(0, inLap.Ticks) + PacketDuration.Ticks - 1) / PacketDuration.Ticks;
         _next = (int)Math.Min(packet, source.PacketCount);
         Wrap();
@@ -89,8 +98,9 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     /// <param name="buffer">Room for a packet with its authentication tag.</param>
     /// <param name="now">The time.</param>
     /// <param name="until">Up to when; not before now.</param>
+    /// <param name="isRun">Whether all of them are going to be taken now, and are to be of one length, so that segmentation offload takes them as one message.</param>
     /// <param name="packet">The packet.</param>
-    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet)
+    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, MonotonicTime until, bool isRun, out UnprotectedPacket packet)
     {
         packet = default;
         while (!IsFinished && NextDue <= until)
@@ -114,11 +124,12 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
                 continue;
             }
 
+            int size = isRun ? SizeInRun(until, payload.Length) : payload.Length;
             (long lap, int index) = (_lap, _next);
             Advance();
             if (!payload.IsEmpty && payload.Length <= RtpPacketBudget.MaxPayload)
             {
-                packet = Write(buffer, lap, index, payload.Span);
+                packet = Write(buffer, lap, index, payload.Span, size);
                 return true;
             }
         }
@@ -126,9 +137,26 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
         return false;
     }
 
-    private MonotonicTime NextDue => clock.DueTime((loop?.StartOf(_lap) ?? TimeSpan.Zero) + (PacketDuration * _next));
+    private MonotonicTime NextDue => DueTime(_next);
 
-    private UnprotectedPacket Write(Span<byte> buffer, long lap, int index, ReadOnlySpan<byte> payload)
+    private MonotonicTime DueTime(int index) => clock.DueTime((loop?.StartOf(_lap) ?? TimeSpan.Zero) + (PacketDuration * index));
+
+    // Up to the end of a lap. The last one may be shorter.
+    private int SizeInRun(MonotonicTime until, int length)
+    {
+        if (_next >= _runEnd)
+        {
+            _runSize = 0;
+            for (_runEnd = _next; _runEnd < source.PacketCount && DueTime(_runEnd) <= until && source.TryGetPacket(_runEnd, out ReadOnlyMemory<byte> packet); _runEnd++)
+            {
+                _runSize = Math.Max(_runSize, packet.Length);
+            }
+        }
+
+        return _next < _runEnd - 1 && _runSize - length <= MaxPadding && _runSize <= MaxPaddedSize ? _runSize : length;
+    }
+
+    private UnprotectedPacket Write(Span<byte> buffer, long lap, int index, ReadOnlySpan<byte> payload, int size)
     {
         long presentation = ((long)index * SamplesPerPacket) + (loop?.TicksAt(lap, RtpClock.OpusRate) ?? 0);
         long time = clock.StreamTicksOf(presentation, RtpClock.OpusRate);
@@ -138,7 +166,18 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
         int headerLength = RtpPacketWriter.WriteHeader(header, new() { Ids = stream.Extensions }, buffer);
         _sequenceNumber = _sequenceNumber.Next;
         _statistics.OnSent(payload.Length);
-        return new(headerLength, payload);
+        return new(headerLength, size > payload.Length ? FillUp(buffer, payload, size) : payload);
+    }
+
+    // At the end of the buffer there is room, as what is filled up is short.
+    private static ReadOnlySpan<byte> FillUp(Span<byte> buffer, ReadOnlySpan<byte> payload, int size)
+    {
+        buffer[0] |= RtpHeader.PaddingBit;
+        Span<byte> filled = buffer[^size..];
+        payload.CopyTo(filled);
+        filled[payload.Length..].Clear();
+        filled[^1] = (byte)(size - payload.Length);
+        return filled;
     }
 
     private void Advance()
@@ -165,7 +204,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     {
         if (_next >= source.PacketCount && loop is not null && source.PacketCount > 0)
         {
-            _next = 0;
+            (_next, _runEnd) = (0, 0);
             _lap++;
         }
     }

@@ -36,7 +36,7 @@ internal sealed class PersonalTimelinePolicy(PlaybackClock clock, VideoSender? v
     }
 
     /// <inheritdoc/>
-    /// <remarks>Sound and picture go on together, behind the last sound that was sent: a receiver would drop sound that overlaps it.</remarks>
+    /// <remarks>Sound and picture go on together, behind what was sent last: a receiver would drop sound that overlaps it, and show pictures too fast.</remarks>
     public override bool TrySeek(TimeSpan position, MonotonicTime now)
     {
         if (!clock.IsRunning)
@@ -97,6 +97,7 @@ internal sealed class PersonalTimelinePolicy(PlaybackClock clock, VideoSender? v
     private TimeSpan NextStreamTime(MonotonicTime now)
     {
         TimeSpan reached = clock.StreamTimeAt(now);
+        reached = video is not null && video.SentUntil > reached ? video.SentUntil : reached;
         return audio is not null && audio.SentUntil > reached ? audio.SentUntil : reached;
     }
 }

@@ -1,7 +1,6 @@
 using Vod.Media.Engine;
 using Vod.Media.Ice;
 using Vod.Media.Playback;
-using Vod.Media.Rtp;
 using Vod.Media.Timing;
 
 namespace Vod.Media.Peer;
@@ -40,9 +39,6 @@ internal sealed partial class PlaybackPeer : IDisposable
     /// </summary>
     public static readonly TimeSpan MaxStandstill = TimeSpan.FromSeconds(60);
 
-    /// <summary>How much before its time sound is sent to go with a picture: the length of one at 25 pictures a second.</summary>
-    public static readonly TimeSpan MaxSoundLead = TimeSpan.FromMilliseconds(40);
-
     private static readonly TimeSpan BufferingPoll = TimeSpan.FromMilliseconds(5);
     private readonly PeerTransport _transport;
     private readonly PlaybackPeerOptions _options;
@@ -61,7 +57,6 @@ internal sealed partial class PlaybackPeer : IDisposable
     private MonotonicTime _missingSince = MonotonicTime.Never;
     private bool _isPrepared;
     private bool _hasSentMedia;
-    private bool _hasRun; // picture was written since nothing more was due
     private bool _goodbyePending;
     private PeerEvent _ending;
 
@@ -276,61 +271,6 @@ internal sealed partial class PlaybackPeer : IDisposable
 
     // While the storage is late with a picture the sound does not run away from it.
     private bool IsStalled(MonotonicTime now) => _timeline.SoundWaitsForPicture && _video is not null && _video.MissingSince + StallTolerance < now;
-
-    private int PollMedia(Span<byte> buffer, MonotonicTime now)
-    {
-        if (!_missingSince.IsNever)
-        {
-            // What is made by others may have come this very moment: what was held up must not go out in one burst.
-            NoteMissingMedia(now);
-        }
-
-        if (!_clock.IsPaused && _rtcp.TryWriteReport(buffer, now, out int length))
-        {
-            return _transport.ProtectRtcp(buffer, length);
-        }
-
-        return TryWriteMedia(buffer, now, out UnprotectedPacket packet, out RtpExtensionIds extensions) ? SendMedia(buffer, packet, extensions, now) : 0;
-    }
-
-    private bool TryWriteMedia(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet, out RtpExtensionIds extensions)
-    {
-        extensions = _options.VideoStream.Extensions;
-        if (_video is not null && _video.TryWritePacket(buffer, now, out packet))
-        {
-            _hasRun = true;
-            return true;
-        }
-
-        packet = default;
-        if (_audio is not null && !IsStalled(now) && _audio.TryWritePacket(buffer, now, _hasRun ? SoundUntil(now) : now, out packet))
-        {
-            extensions = _options.AudioStream.Extensions;
-            return true;
-        }
-
-        _hasRun = false;
-        return _video is not null && TryWritePadding(buffer, now, out packet);
-    }
-
-    // A message to the kernel costs as much as many packets in it. The sound that is due before the next picture goes with this one, at the end of its run: what is known need
-    // not wait for its time, as a receiver's buffer is there for that.
-    private MonotonicTime SoundUntil(MonotonicTime now) => MonotonicTime.Max(now, MonotonicTime.Min(_video!.NextDue, now + MaxSoundLead));
-
-    private int SendMedia(Span<byte> buffer, in UnprotectedPacket packet, in RtpExtensionIds extensions, MonotonicTime now)
-    {
-        _rtcp.OnMediaSent(now);
-        if (!_hasSentMedia)
-        {
-            _hasSentMedia = true;
-            _events.Enqueue(new(PeerEventKind.Playing));
-        }
-
-        _path.Stamp(buffer[..packet.HeaderLength], extensions, now);
-        int datagram = _transport.ProtectRtp(buffer, packet);
-        _path.OnSent(datagram, now);
-        return datagram;
-    }
 
     private int PollGoodbye(Span<byte> buffer, MonotonicTime now)
     {

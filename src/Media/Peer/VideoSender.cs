@@ -11,7 +11,7 @@ namespace Vod.Media.Peer;
 /// The picture of one viewer: takes samples from the cursor when they are due, cuts them into packets, and lets the pacer say when each may go. Keeps no packets:
 /// what is lost is cut again from the sample.
 /// </summary>
-internal sealed class VideoSender : IDisposable
+internal sealed partial class VideoSender : IDisposable
 {
     /// <summary>Shortest time between two bursts made for a viewer that lost the picture: a burst is up to a whole GOP.</summary>
     public static readonly TimeSpan MinResyncInterval = TimeSpan.FromSeconds(1);
@@ -34,6 +34,7 @@ internal sealed class VideoSender : IDisposable
     private CutPicture? _sending;
     private int _nextPacket;
     private bool _isInBurst;
+    private int _payloadSize; // of the run under way
     private PictureTimestamps _timestamps;
     private RtpTimestamp _timestamp;
     private SequenceNumber _sequenceNumber;
@@ -78,6 +79,15 @@ internal sealed class VideoSender : IDisposable
 
     /// <summary>Bits per second of the whole film at that speed.</summary>
     public long AverageBitrate => (long)(_averageBitrate * _clock.Speed);
+
+    /// <summary>When in the stream the last picture is shown that was begun.</summary>
+    public TimeSpan SentUntil { get; private set; }
+
+    /// <summary>Whether a picture was begun that has not come to its end.</summary>
+    public bool IsInPicture => _sending is not null;
+
+    /// <summary>Whether the packets of the run under way are of one length, whichever picture they belong to.</summary>
+    public bool IsRunEqual => _payloadSize > 0;
 
     /// <summary>Whether every sample has been sent.</summary>
     public bool IsFinished => _cursor.IsFinished && _sending is null;
@@ -163,13 +173,10 @@ internal sealed class VideoSender : IDisposable
     /// <summary>Writes the next packet that may go now. Retransmissions come first: the decoder stands still until they are there.</summary>
     /// <param name="buffer">Room for a whole packet with its authentication tag.</param>
     /// <param name="now">The time.</param>
+    /// <param name="until">Up to when a picture may be due that is begun, as far as the pacer lets it go at once; not before now.</param>
     /// <param name="packet">The packet.</param>
-    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet) =>
-        TryWriteRetransmission(buffer, now, out packet) || TryWriteVideo(buffer, now, out packet);
-
-    /// <summary>A packet is missing at the viewer (RFC 4585 section 6.2.1).</summary>
-    public RetransmissionOutcome OnNack(SequenceNumber number, MonotonicTime now, TimeSpan roundTrip) =>
-        _retransmissions.Request(number, now, roundTrip);
+    public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet) =>
+        TryWriteRetransmission(buffer, now, out packet) || TryWriteVideo(buffer, now, until, out packet);
 
     /// <summary>
     /// The viewer has lost the picture (PLI, RFC 4585 section 6.3.1; FIR, RFC 5104 section 4.3.1). A file cannot make a key frame, so it is sent again from
@@ -189,11 +196,6 @@ internal sealed class VideoSender : IDisposable
         return true;
     }
 
-    /// <summary>
-    /// Sends the last packet again. When it was lost nothing newer would show the viewer that it is missing, so it would never be asked for.
-    /// </summary>
-    public void ProbeTail(MonotonicTime now) => _retransmissions.Request(_sequenceNumber + -1, now, TimeSpan.Zero);
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -205,10 +207,10 @@ internal sealed class VideoSender : IDisposable
     private MonotonicTime NextLook(MonotonicTime now) =>
         _cursor.IsBeingMade ? MonotonicTime.Max(_cursor.NextDue, now + LookInterval) : MonotonicTime.Never;
 
-    private bool TryWriteVideo(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet)
+    private bool TryWriteVideo(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet)
     {
         packet = default;
-        if ((_sending is null && !TryBeginPicture(now)) || _pacer.NextSendTime(PacketClass.Video, now) > now)
+        if ((_sending is null && !TryBeginPicture(now, until)) || _pacer.NextSendTime(PacketClass.Video, now) > now)
         {
             return false;
         }
@@ -218,7 +220,7 @@ internal sealed class VideoSender : IDisposable
         packet = WriteMedia(buffer, _sequenceNumber, _timestamp, picture, place);
         _history.Add(_sequenceNumber);
         _sequenceNumber = _sequenceNumber.Next;
-        _statistics.OnSent(packet.Payload.Length - (IsLast(picture, place) ? picture.Padding : 0));
+        _statistics.OnSent(packet.Payload.Length - picture.PaddingOf(place));
         _pacer.OnSent(PacketClass.Video, packet.Length, now);
         _progressAt = now;
         if (_nextPacket == picture.Count)
@@ -239,7 +241,7 @@ internal sealed class VideoSender : IDisposable
         }
     }
 
-    private bool TryBeginPicture(MonotonicTime now)
+    private bool TryBeginPicture(MonotonicTime now, MonotonicTime until)
     {
         if (_cursor.TryJump(now, out long pictures, out long burstBytes))
         {
@@ -248,7 +250,8 @@ internal sealed class VideoSender : IDisposable
             _timestamps.BeginBurst(now, pictures);
         }
 
-        while (_cursor.TryTake(now, out SuppliedPicture picture, out bool isInBurst))
+        PlanRun(now, until);
+        while (_cursor.TryTake(now, until > now && MayBeEarly(now) ? until : now, _payloadSize, out SuppliedPicture picture, out bool isInBurst))
         {
             _progressAt = now;
             if (!Thinning.MaySend(picture, isInBurst, _cursor.CurrentDue, now))
@@ -267,12 +270,26 @@ internal sealed class VideoSender : IDisposable
         return false;
     }
 
+    // A run begins with a picture that is due.
+    private void PlanRun(MonotonicTime now, MonotonicTime until)
+    {
+        if (_progressAt != now && _cursor.NextDue <= now)
+        {
+            Span<int> sizes = stackalloc int[EqualPayloads.MaxPictures];
+            _payloadSize = until > now && !_cursor.IsInBurst ? EqualPayloads.SizeFor(sizes[.._cursor.SizesUntil(until, _pacer.RoomAt(now), sizes)]) : 0;
+        }
+    }
+
+    // Only with one that was due, and whole: half of a picture before its time would only make the path's queue longer.
+    private bool MayBeEarly(MonotonicTime now) => _progressAt == now && !_cursor.IsInBurst && _cursor.NextSize <= _pacer.RoomAt(now);
+
     private void Begin(in SuppliedPicture picture, bool isInBurst, MonotonicTime now)
     {
         _pictures.Hold(picture.Cut);
         (_sending, _nextPacket) = (picture.Cut, 0);
         _timestamp = _timestamps.Next(picture.CompositionTime, picture.Lap);
-        _history.BeginFrame(_cursor.Current, _timestamp, picture.Cut.Checksum);
+        SentUntil = isInBurst ? SentUntil : _cursor.CurrentDue - _clock.Epoch;
+        _history.BeginFrame(_cursor.Current.Value, _timestamp, picture.Cut.Checksum);
         Announce(picture.Cut.PacketBytes, isInBurst, now);
     }
 
@@ -294,58 +311,6 @@ internal sealed class VideoSender : IDisposable
         _pacer.OnFrameQueued(size, now);
     }
 
-    private bool TryWriteRetransmission(Span<byte> buffer, MonotonicTime now, out UnprotectedPacket packet)
-    {
-        packet = default;
-        while (!_cursor.IsRecalling && _retransmissions.TryPeek(out SequenceNumber number, out SentPacket sent)
-            && _pacer.NextSendTime(PacketClass.Retransmission, now) <= now)
-        {
-            if (_cursor.SizeToRecall(sent.Picture) is > 0 and int size && _retransmissions.MayRead(size, now))
-            {
-                _cursor.Recall(sent.Picture);
-                break;
-            }
-
-            _retransmissions.TryDequeue(out _, out _);
-            if (TryCutAgain(buffer, number, sent, out packet))
-            {
-                _pacer.OnSent(PacketClass.Retransmission, packet.Length, now);
-                _counters.OnRetransmitted();
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool TryCutAgain(Span<byte> buffer, SequenceNumber number, SentPacket sent, out UnprotectedPacket packet)
-    {
-        packet = default;
-
-        // A file may have been replaced under its index, a chunk may have been encoded anew: what is there now is not what was sent.
-        if (!_cursor.TryGet(sent.Picture, out SuppliedPicture picture) || picture.Cut.Checksum != sent.Checksum || sent.Packet >= picture.Cut.Count)
-        {
-            return false;
-        }
-
-        if (_rtx is not { } rtx)
-        {
-            // Without RFC 4588 the packet goes again as it was, bit by bit: the same SRTP nonce then covers the same plaintext.
-            packet = WriteMedia(buffer, number, sent.Timestamp, picture.Cut, sent.Packet);
-            return true;
-        }
-
-        RtpHeader original = new(_stream.PayloadType, IsLast(picture.Cut, sent.Packet), number, sent.Timestamp, _stream.Ssrc);
-        int start = RtxPacket.WriteHeader(original, rtx, new() { Ids = _stream.Extensions }, buffer);
-        MarkPadding(picture.Cut, sent.Packet, buffer);
-        ReadOnlySpan<byte> payload = picture.Cut.Payload(sent.Packet);
-        payload.CopyTo(buffer[start..]);
-        int header = start - RtxPacket.OriginalSequenceNumberSize;
-        packet = new(header, buffer[header..(start + payload.Length)]);
-        _rtx = rtx.Advance();
-        return true;
-    }
-
     private UnprotectedPacket WriteMedia(Span<byte> buffer, SequenceNumber number, RtpTimestamp timestamp, CutPicture picture, int place)
     {
         RtpHeader header = new(_stream.PayloadType, IsLast(picture, place), number, timestamp, _stream.Ssrc);
@@ -355,7 +320,7 @@ internal sealed class VideoSender : IDisposable
     }
 
     private static void MarkPadding(CutPicture picture, int packet, Span<byte> header) =>
-        header[0] |= IsLast(picture, packet) && picture.Padding > 0 ? RtpHeader.PaddingBit : (byte)0;
+        header[0] |= picture.PaddingOf(packet) > 0 ? RtpHeader.PaddingBit : (byte)0;
 
     private static bool IsLast(CutPicture picture, int packet) => packet == picture.Count - 1;
 }

@@ -111,13 +111,13 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
     }
 
     /// <summary>Whether a picture can be had without waiting, now.</summary>
-    public bool CanGet(long number) => TryCut(IndexOf(number), out _);
+    public bool CanGet(long number, int payloadSize) => TryCut(IndexOf(number), payloadSize, out _);
 
     /// <inheritdoc/>
-    public override bool TryGet(long number, out SuppliedPicture picture)
+    public override bool TryGet(long number, int payloadSize, out SuppliedPicture picture)
     {
         int index = IndexOf(number);
-        if (!TryCut(index, out CutPicture? cut))
+        if (!TryCut(index, payloadSize, out CutPicture? cut))
         {
             picture = default;
             return false;
@@ -187,7 +187,7 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
             long time = _samples.GetSample(index).CompositionTime;
             if (time < newest)
             {
-                if (!TryCut(index, out CutPicture? late))
+                if (!TryCut(index, payloadSize: 0, out CutPicture? late))
                 {
                     break;
                 }
@@ -224,9 +224,9 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
 
     private bool IsCold(long number) => number < _coldUntil;
 
-    private bool TryCut(int index, [NotNullWhen(true)] out CutPicture? cut)
+    private bool TryCut(int index, int payloadSize, [NotNullWhen(true)] out CutPicture? cut)
     {
-        if (pictures.TryFind(source, index, out cut))
+        if (pictures.TryFind(source, index, payloadSize, out cut))
         {
             return true;
         }
@@ -234,7 +234,7 @@ internal sealed class FilePictures(VideoSource source, bool loops, CutPictures p
         MediaSample sample = _samples.GetSample(index);
         if (_window.TryGet(index, sample, out ReadOnlySpan<byte> bytes) || TryRead(sample, out bytes))
         {
-            cut = pictures.Cut(source, index, source.FormatOf(index), bytes, sample.IsSync);
+            cut = pictures.Cut(source, index, payloadSize, source.FormatOf(index), bytes, sample.IsSync);
         }
 
         return cut is not null;

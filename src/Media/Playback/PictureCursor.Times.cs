@@ -5,7 +5,36 @@ namespace Vod.Media.Playback;
 /// <content>Times of pictures, and the pictures of times.</content>
 internal sealed partial class PictureCursor
 {
+    /// <summary>Bytes of the next picture; 0 after the last, and while they are not known.</summary>
+    public int NextSize => _supply.Exists(_next) ? _supply.SizeOf(_next) : 0;
+
+    /// <summary>The bytes of the next pictures, as many as there is room for.</summary>
+    /// <param name="until">Up to when they are due.</param>
+    /// <param name="room">Bytes they may have together.</param>
+    /// <param name="sizes">Takes them.</param>
+    /// <returns>How many there are.</returns>
+    public int SizesUntil(MonotonicTime until, long room, Span<int> sizes)
+    {
+        int count = 0;
+        for (long number = _next; count < sizes.Length && _supply.Exists(number) && DueTime(_supply, number) <= until; number = _supply.After(number))
+        {
+            sizes[count] = _supply.SizeOf(number);
+            room -= sizes[count];
+            if (room < 0)
+            {
+                break;
+            }
+
+            count++;
+        }
+
+        return count;
+    }
+
     private MonotonicTime DueTime(PictureSupply supply, long number) => _clock.DueTime(ShowTime(supply, number));
+
+    // What the file is changed over to may still come: that is not decided on before its time.
+    private bool IsDue(MonotonicTime now, MonotonicTime until) => NextDue is { IsNever: false } due && due <= (until > now && IsAtChange ? now : until);
 
     // What an edit list cuts off before the start has to be decoded all the same; it goes at once.
     private TimeSpan ShowTime(PictureSupply supply, long number)

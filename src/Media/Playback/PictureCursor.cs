@@ -39,6 +39,7 @@ internal sealed partial class PictureCursor : IDisposable
     private long _burstEnd;
     private long? _jumpTo;
     private long _last = -1;
+    private int _lastPayloadSize;
     private long _fileHead;
     private long _changeAt;
     private bool _isStarted;
@@ -60,7 +61,7 @@ internal sealed partial class PictureCursor : IDisposable
     }
 
     /// <summary>The picture that was taken last, for <see cref="TryGet"/>.</summary>
-    public long Current => (_last << 1) | (IsOnFile ? 0L : 1L);
+    public TakenPicture Current => TakenPicture.Of(_last, IsOnFile, _lastPayloadSize);
 
     /// <summary>When the picture that was taken last was due.</summary>
     public MonotonicTime CurrentDue => DueTime(_supply, _last);
@@ -248,26 +249,28 @@ internal sealed partial class PictureCursor : IDisposable
 
     /// <summary>Takes the next picture that is due and worth sending.</summary>
     /// <param name="now">The time.</param>
+    /// <param name="until">Up to when it may be due, if it is there already; not before now.</param>
+    /// <param name="payloadSize">Bytes of each payload it is cut into; 0 for as few packets as possible.</param>
     /// <param name="picture">The picture; its bytes are valid until the next read is planned.</param>
     /// <param name="isInBurst">Whether it was announced by <see cref="TryJump"/>.</param>
-    public bool TryTake(MonotonicTime now, out SuppliedPicture picture, out bool isInBurst)
+    public bool TryTake(MonotonicTime now, MonotonicTime until, int payloadSize, out SuppliedPicture picture, out bool isInBurst)
     {
-        while (_supply.Exists(_next) && NextDue <= now)
+        while (IsDue(now, until))
         {
             if (TryChangeOver())
             {
                 continue;
             }
 
-            if (!_supply.TryGet(_next, out picture))
+            if (!_supply.TryGet(_next, payloadSize, out picture))
             {
-                NoteLate(now);
+                NoteMissing(now);
                 break;
             }
 
             isInBurst = _next < _burstEnd;
             _lateSince = MonotonicTime.Never;
-            _last = _next;
+            (_last, _lastPayloadSize) = (_next, payloadSize);
             _next = _supply.After(_next);
             _reached = Math.Max(_reached, _next);
             if (_supply.Take(_last, picture, isInBurst))
@@ -282,18 +285,18 @@ internal sealed partial class PictureCursor : IDisposable
     }
 
     /// <summary>A picture that was taken, if its bytes are still in memory.</summary>
-    public bool TryGet(long taken, out SuppliedPicture picture)
+    public bool TryGet(TakenPicture taken, out SuppliedPicture picture)
     {
-        PictureSupply? supply = (taken & 1) == 0 ? _file : _prepared;
-        return supply!.TryGet(taken >> 1, out picture);
+        PictureSupply? supply = taken.IsFromFile ? _file : _prepared;
+        return supply!.TryGet(taken.Number, taken.PayloadSize, out picture);
     }
 
     /// <summary>Bytes that would have to be read to have a picture that was taken back in memory; 0 if it is there, or cannot be had back.</summary>
-    public int SizeToRecall(long taken) => (taken & 1) == 0 && !_file!.CanGet(taken >> 1) ? _file.SizeOf(taken >> 1) : 0;
+    public int SizeToRecall(TakenPicture taken) => taken.IsFromFile && !_file!.CanGet(taken.Number, taken.PayloadSize) ? _file.SizeOf(taken.Number) : 0;
 
     /// <inheritdoc cref="SampleWindow.Recall"/>
     /// <param name="taken">A picture that was taken from the file.</param>
-    public void Recall(long taken) => _file!.Recall(taken >> 1);
+    public void Recall(TakenPicture taken) => _file!.Recall(taken.Number);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -334,8 +337,14 @@ internal sealed partial class PictureCursor : IDisposable
         }
     }
 
-    private void NoteLate(MonotonicTime now)
+    private void NoteMissing(MonotonicTime now)
     {
+        if (NextDue > now)
+        {
+            // Nobody is late with what is not due.
+            return;
+        }
+
         if (_supply == _prepared && (_lateSince.IsNever || now >= _askAgainAt))
         {
             _prepared.MoveTo(_next);

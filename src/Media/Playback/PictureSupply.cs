@@ -33,7 +33,10 @@ internal abstract class PictureSupply : IDisposable
     public abstract bool IsReady(long number);
 
     /// <summary>Gives a picture that can be had without waiting. One sent a short time ago can, for retransmissions.</summary>
-    public abstract bool TryGet(long number, out SuppliedPicture picture);
+    /// <param name="number">Its number.</param>
+    /// <param name="payloadSize">Bytes of each payload it is cut into; 0 for as few packets as possible.</param>
+    /// <param name="picture">The picture.</param>
+    public abstract bool TryGet(long number, int payloadSize, out SuppliedPicture picture);
 
     /// <summary>A picture's turn has come, after it was given. False if it is not to be sent.</summary>
     /// <param name="number">Its number.</param>

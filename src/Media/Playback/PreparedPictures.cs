@@ -51,7 +51,7 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops, CutPic
     public override bool IsReady(long number) => ChunkOf(number).Available > PictureOf(number);
 
     /// <inheritdoc/>
-    public override bool TryGet(long number, out SuppliedPicture picture)
+    public override bool TryGet(long number, int payloadSize, out SuppliedPicture picture)
     {
         PictureChunk chunk = ChunkOf(number);
         int index = PictureOf(number);
@@ -66,9 +66,9 @@ internal sealed class PreparedPictures(IPictureSource source, bool loops, CutPic
             CompositionTime = chunk.TimeOf(index),
             Lap = LapOf(number),
             IsKey = index == chunk.First,
-            Cut = pictures.TryFind(chunk, index, out CutPicture? cut)
+            Cut = pictures.TryFind(chunk, index, payloadSize, out CutPicture? cut)
                 ? cut
-                : pictures.Cut(chunk, index, chunk.Format, chunk[index].Span, isSync: index == chunk.First),
+                : pictures.Cut(chunk, index, payloadSize, chunk.Format, chunk[index].Span, isSync: index == chunk.First),
         };
         return true;
     }

@@ -46,6 +46,22 @@ public sealed class PacerTests
     }
 
     [Fact]
+    public void There_is_room_for_what_is_left_of_a_run()
+    {
+        Pacer pacer = new(Bitrate);
+        Assert.Equal(Pacer.BurstBytes, pacer.RoomAt(Start));
+
+        pacer.OnFrameQueued(10_000, Start);
+        pacer.OnSent(PacketClass.Video, 10_000, Start);
+        Assert.InRange(pacer.RoomAt(Start), Pacer.BurstBytes - 10_002, Pacer.BurstBytes - 9_998);
+        Assert.InRange(pacer.RoomAt(Start + Tick), pacer.RoomAt(Start) + 800, pacer.RoomAt(Start) + 900);
+        Assert.Equal(Pacer.BurstBytes, pacer.RoomAt(Start + TimeSpan.FromSeconds(1)));
+
+        pacer.SetPathBitrate(1_000_000);
+        Assert.Equal(0, pacer.RoomAt(Start + TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public void Nothing_goes_faster_than_a_narrow_path()
     {
         Pacer pacer = new(Bitrate);

@@ -115,14 +115,51 @@ public sealed class AudioSenderTests
         AssertNothing(Start + TimeSpan.FromHours(1));
     }
 
+    [Fact]
+    public void The_packets_of_a_run_are_as_long_as_the_longest_but_for_the_last()
+    {
+        ReadOnlySpan<int> sizes = [200, 180, 240, 190, 170];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            _source.Packets[i] = [.. Enumerable.Range(1, sizes[i]).Select(static n => (byte)n)];
+        }
+
+        int[] lengths = new int[sizes.Length];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            Assert.True(_sender.TryWritePacket(_buffer, Start, Start + (Packet * 4), isRun: true, out UnprotectedPacket packet));
+            lengths[i] = packet.Payload.Length;
+            byte[] datagram = [.. _buffer.AsSpan(0, packet.HeaderLength), .. packet.Payload];
+            Assert.True(RtpHeader.TryParse(datagram, out RtpHeader header));
+            Assert.Equal(i is 0 or 1 or 3, header.HasPadding);
+            Assert.Equal(sizes[i], packet.Payload.Length - (header.HasPadding ? datagram[^1] : 0));
+            Assert.True(packet.Payload[..sizes[i]].SequenceEqual(_source.Packets[i]));
+        }
+
+        Assert.Equal([240, 240, 240, 240, 170], lengths);
+        Assert.Equal((5, 980), ((int)_sender.Statistics.Packets, (int)_sender.Statistics.Octets));
+    }
+
+    [Theory]
+    [InlineData(100, 100 + AudioSender.MaxPadding + 1)]
+    [InlineData(AudioSender.MaxPaddedSize - 10, AudioSender.MaxPaddedSize + 1)]
+    public void What_would_be_filled_up_by_much_or_is_long_is_left_as_it_is(int first, int second)
+    {
+        (_source.Packets[0], _source.Packets[1]) = (new byte[first], new byte[second]);
+
+        Assert.True(_sender.TryWritePacket(_buffer, Start, Start + Packet, isRun: true, out UnprotectedPacket packet));
+
+        Assert.Equal(first, packet.Payload.Length);
+    }
+
     private RtpHeader Send(MonotonicTime now)
     {
-        Assert.True(_sender.TryWritePacket(_buffer, now, now, out UnprotectedPacket packet));
+        Assert.True(_sender.TryWritePacket(_buffer, now, now, isRun: false, out UnprotectedPacket packet));
         Assert.True(RtpHeader.TryParse(_buffer.AsSpan(0, packet.Length), out RtpHeader header));
         return header;
     }
 
-    private void AssertNothing(MonotonicTime now) => Assert.False(_sender.TryWritePacket(_buffer, now, now, out _));
+    private void AssertNothing(MonotonicTime now) => Assert.False(_sender.TryWritePacket(_buffer, now, now, isRun: false, out _));
 
     private sealed class ScriptedSource : IOpusSource
     {

@@ -28,7 +28,7 @@ public sealed class VideoSenderTests : IDisposable
         Forget();
 
         Assert.Equal(RetransmissionOutcome.Accepted, sender.OnNack(number, Later, TimeSpan.Zero));
-        Assert.True(sender.TryWritePacket(_buffer, Later, out UnprotectedPacket again));
+        Assert.True(sender.TryWritePacket(_buffer, Later, Later, out UnprotectedPacket again));
         Assert.Equal(payload, again.Payload[^payload.Length..].ToArray());
     }
 
@@ -45,7 +45,7 @@ public sealed class VideoSenderTests : IDisposable
 
         sender.OnNack(number, Later, TimeSpan.Zero);
 
-        Assert.False(sender.TryWritePacket(_buffer, Later, out _));
+        Assert.False(sender.TryWritePacket(_buffer, Later, Later, out _));
     }
 
     public void Dispose() => _pictures.Dispose();
@@ -66,11 +66,11 @@ public sealed class VideoSenderTests : IDisposable
     // Sends the whole picture; gives its second packet.
     private byte[] Send(VideoSender sender, out SequenceNumber number)
     {
-        Assert.True(sender.TryWritePacket(_buffer, Epoch, out _));
-        Assert.True(sender.TryWritePacket(_buffer, Epoch, out UnprotectedPacket second));
+        Assert.True(sender.TryWritePacket(_buffer, Epoch, Epoch, out _));
+        Assert.True(sender.TryWritePacket(_buffer, Epoch, Epoch, out UnprotectedPacket second));
         byte[] payload = second.Payload.ToArray();
         number = new SequenceNumber(BinaryPrimitives.ReadUInt16BigEndian(_buffer.AsSpan(2)));
-        while (sender.TryWritePacket(_buffer, Epoch, out _))
+        while (sender.TryWritePacket(_buffer, Epoch, Epoch, out _))
         {
         }
 

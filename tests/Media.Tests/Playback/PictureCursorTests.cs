@@ -163,9 +163,9 @@ public sealed class PictureCursorTests
         do
         {
             ReadAll(cursor);
-            while (cursor.TryTake(now, out SuppliedPicture picture, out _))
+            while (cursor.TryTake(now, now, 0, out SuppliedPicture picture, out _))
             {
-                taken.Add((int)(cursor.Current >> 1) % Frames);
+                taken.Add((int)(cursor.Current.Number % Frames));
                 _lap = picture.Lap;
             }
         }

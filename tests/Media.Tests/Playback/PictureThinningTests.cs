@@ -85,7 +85,7 @@ public sealed class PictureThinningTests : IDisposable
         for (int i = 0; i < sent.Length; i++)
         {
             byte header = sent[i] switch { 'K' => 0x65, 'P' => 0x41, _ => 0x01 };
-            CutPicture cut = _pictures.Cut(this, _number++, Format, [0, 0, 0, 2, header, 1], isSync: sent[i] == 'K');
+            CutPicture cut = _pictures.Cut(this, _number++, 0, Format, [0, 0, 0, 2, header, 1], isSync: sent[i] == 'K');
             SuppliedPicture picture = new() { CompositionTime = 0, Lap = 0, IsKey = sent[i] == 'K', Cut = cut };
             sent[i] = _thinning.MaySend(picture, isInBurst, _now - TimeSpan.FromMilliseconds(late), _now) ? sent[i] : '_';
         }

@@ -219,9 +219,9 @@ public sealed class PreparedPictureTests : IDisposable
         Start();
 
         // It is the one that is sent with the parameter sets.
-        Assert.True(_cursor.TryTake(Epoch + Milliseconds(300), out SuppliedPicture first, out _));
+        Assert.True(_cursor.TryTake(Epoch + Milliseconds(300), Epoch + Milliseconds(300), 0, out SuppliedPicture first, out _));
         Assert.Equal((300L, true), (first.CompositionTime, first.IsKey));
-        Assert.True(_cursor.TryTake(Epoch + Milliseconds(400), out SuppliedPicture second, out _));
+        Assert.True(_cursor.TryTake(Epoch + Milliseconds(400), Epoch + Milliseconds(400), 0, out SuppliedPicture second, out _));
         Assert.False(second.IsKey);
         Assert.Equal(0, _pictures.Asked);
     }
@@ -272,10 +272,10 @@ public sealed class PreparedPictureTests : IDisposable
     {
         Start();
         TakeUntil(100);
-        long fromFile = _cursor.Current;
+        TakenPicture fromFile = _cursor.Current;
         _pictures.Make(1);
         TakeUntil(2100);
-        long prepared = _cursor.Current;
+        TakenPicture prepared = _cursor.Current;
 
         Assert.True(_cursor.TryGet(fromFile, out SuppliedPicture first));
         Assert.Equal((100L, 129), (first.CompositionTime, first.Cut.PayloadBytes));
@@ -338,9 +338,9 @@ public sealed class PreparedPictureTests : IDisposable
         do
         {
             ReadAll();
-            while (_cursor.TryTake(now, out SuppliedPicture picture, out _))
+            while (_cursor.TryTake(now, now, 0, out SuppliedPicture picture, out _))
             {
-                taken.Add(((_cursor.Current & 1) == 1, picture.CompositionTime));
+                taken.Add((!_cursor.Current.IsFromFile, picture.CompositionTime));
             }
         }
         while (!_cursor.IsReady && !_cursor.IsBeingMade && _cursor.NextDue <= now);

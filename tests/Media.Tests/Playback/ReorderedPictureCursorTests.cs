@@ -90,9 +90,9 @@ public sealed class ReorderedPictureCursorTests
                 Assert.True(cursor.CompleteRead(request, request.Length));
             }
 
-            while (cursor.TryTake(now, out _, out _))
+            while (cursor.TryTake(now, now, 0, out _, out _))
             {
-                taken.Add((int)((cursor.Current >> 1) % Frames));
+                taken.Add((int)(cursor.Current.Number % Frames));
             }
         }
         while (!cursor.IsReady && cursor.NextDue <= now);

@@ -77,7 +77,7 @@ public sealed class StreamNeedTests
 
         public override bool IsReady(long number) => throw new NotSupportedException();
 
-        public override bool TryGet(long number, out SuppliedPicture picture) => throw new NotSupportedException();
+        public override bool TryGet(long number, int payloadSize, out SuppliedPicture picture) => throw new NotSupportedException();
 
         public override bool Take(long number, in SuppliedPicture picture, bool isInBurst) => throw new NotSupportedException();
 

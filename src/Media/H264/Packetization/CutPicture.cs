@@ -11,19 +11,26 @@ namespace Vod.Media.H264.Packetization;
 /// </summary>
 internal sealed class CutPicture
 {
+    /// <summary>Packets there is room for from the start, as many as a key frame of 70 KB has: objects are reused for other pictures, and one after the other would have to grow.</summary>
+    private const int UsualPackets = 64;
+
     /// <summary>
     /// Most bytes that the last packet is filled up by to be as long as the others. Fragments of one NAL unit differ by less than their number; and segmentation offload takes one
     /// shorter packet behind packets of one length, which then is that of the sound.
     /// </summary>
     public const int MaxPadding = 64;
 
+    /// <summary>Most bytes that a packet is filled up by to be as long as those of other pictures, which is what the byte for it holds.</summary>
+    public const int MaxEqualPadding = byte.MaxValue;
+
     private byte[] _payloads = [];
-    private int[] _ends = new int[16];
+    private int[] _ends = new int[UsualPackets];
+    private byte[] _paddings = new byte[UsualPackets];
 
     /// <summary>Packets; 0 for a picture with nothing to send.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Bytes at the end of the last payload that are padding (RFC 3550 section 5.1); 0 without any.</summary>
+    /// <summary>Bytes of all payloads that are padding.</summary>
     public int Padding { get; private set; }
 
     /// <summary>Bytes of all payloads.</summary>
@@ -39,7 +46,7 @@ internal sealed class CutPicture
     public uint Checksum { get; private set; }
 
     /// <summary>What it was cut from: kept by <see cref="CutPictures"/>.</summary>
-    internal (object? Source, long Number) Origin { get; set; }
+    internal (object? Source, long Number, int PayloadSize) Origin { get; set; }
 
     /// <summary>How many are sending it.</summary>
     internal int Users { get; set; }
@@ -55,15 +62,19 @@ internal sealed class CutPicture
     /// <summary>The payload of one packet; the last one has the marker.</summary>
     public ReadOnlySpan<byte> Payload(int packet) => _payloads.AsSpan(_ends[packet] - LengthOf(packet), LengthOf(packet));
 
+    /// <summary>Bytes at the end of the payload of one packet that are padding (RFC 3550 section 5.1); 0 without any.</summary>
+    public int PaddingOf(int packet) => _paddings[packet];
+
     /// <summary>Cuts a picture.</summary>
     /// <param name="format">How.</param>
+    /// <param name="payloadSize">Bytes of each payload, as far as <see cref="MaxEqualPadding"/> makes them as long; 0 for as few packets as possible.</param>
     /// <param name="bytes">The access unit as the file has it.</param>
     /// <param name="isSync">Whether the file lists it as a sync sample.</param>
     /// <param name="cuts">Room for the plan; grows.</param>
-    internal void Fill(H264PayloadFormat format, ReadOnlySpan<byte> bytes, bool isSync, ref PacketCut[] cuts)
+    internal void Fill(H264PayloadFormat format, int payloadSize, ReadOnlySpan<byte> bytes, bool isSync, ref PacketCut[] cuts)
     {
-        Count = Plan(format.Packetize(bytes, isSync), ref cuts);
-        Padding = FillUp();
+        Count = Plan(format.Packetize(bytes, isSync, payloadSize), ref cuts);
+        Padding = FillUp(payloadSize);
         IsDisposable = AccessUnit.IsDisposable(bytes, format.NalLengthSize);
         if (_payloads.Length < PayloadBytes)
         {
@@ -73,13 +84,12 @@ internal sealed class CutPicture
         for (int i = 0, at = 0; i < Count; at = _ends[i++])
         {
             format.Write(bytes, cuts[i], _payloads.AsSpan(at));
-        }
-
-        if (Padding > 0)
-        {
-            // The last byte counts, itself included.
-            _payloads.AsSpan(PayloadBytes - Padding, Padding).Clear();
-            _payloads[PayloadBytes - 1] = (byte)Padding;
+            if (_paddings[i] > 0)
+            {
+                // The last byte counts, itself included.
+                _payloads.AsSpan(_ends[i] - _paddings[i], _paddings[i]).Clear();
+                _payloads[_ends[i] - 1] = _paddings[i];
+            }
         }
 
         Checksum = Sum();
@@ -100,17 +110,24 @@ internal sealed class CutPicture
 
     private int LengthOf(int packet) => _ends[packet] - (packet == 0 ? 0 : _ends[packet - 1]);
 
-    private int FillUp()
+    private int FillUp(int payloadSize)
     {
-        if (Count < 2)
+        (int first, int limit) = payloadSize > 0 ? (0, MaxEqualPadding) : (Math.Max(1, Count - 1), MaxPadding);
+        _paddings.AsSpan(0, Count).Clear();
+        int sum = 0;
+        int end = 0;
+        for (int i = 0; i < Count; i++)
         {
-            return 0;
+            int length = _ends[i] - end;
+            end = _ends[i];
+            int missing = i < first ? 0 : (payloadSize > 0 ? payloadSize : LengthOf(i - 1)) - length;
+            missing = missing > 0 && missing <= limit ? missing : 0;
+            _paddings[i] = (byte)missing;
+            sum += missing;
+            _ends[i] += sum;
         }
 
-        int missing = LengthOf(Count - 2) - LengthOf(Count - 1);
-        missing = missing is > 0 and <= MaxPadding ? missing : 0;
-        _ends[Count - 1] += missing;
-        return missing;
+        return sum;
     }
 
     private uint Sum()
@@ -155,6 +172,7 @@ internal sealed class CutPicture
             if (count == _ends.Length)
             {
                 Array.Resize(ref _ends, _ends.Length * 2);
+                Array.Resize(ref _paddings, _ends.Length);
             }
 
             end += cut.PayloadSize;

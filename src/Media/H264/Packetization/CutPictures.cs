@@ -22,7 +22,7 @@ internal sealed class CutPictures : IDisposable
     /// <summary>Objects kept for reuse: as many as viewers are in the middle of a picture at the same time.</summary>
     private const int MaxSpare = 1024;
 
-    private readonly Dictionary<(object? Source, long Number), CutPicture> _pictures = [];
+    private readonly Dictionary<(object? Source, long Number, int PayloadSize), CutPicture> _pictures = [];
     private readonly LinkedList<CutPicture> _idle = new(); // the one used last comes first
     private readonly Stack<CutPicture> _spare = new();
     private PacketCut[] _cuts = new PacketCut[64];
@@ -47,10 +47,11 @@ internal sealed class CutPictures : IDisposable
     /// <summary>Finds a picture. Unless it is held, it may be gone after the next <see cref="Cut"/>, <see cref="Release"/> or <see cref="Trim"/>.</summary>
     /// <param name="source">What <paramref name="number"/> counts the pictures of.</param>
     /// <param name="number">Which one.</param>
+    /// <param name="payloadSize">Bytes of each payload; 0 for as few packets as possible.</param>
     /// <param name="picture">The picture.</param>
-    public bool TryFind(object source, long number, [NotNullWhen(true)] out CutPicture? picture)
+    public bool TryFind(object source, long number, int payloadSize, [NotNullWhen(true)] out CutPicture? picture)
     {
-        if (!_pictures.TryGetValue((source, number), out picture))
+        if (!_pictures.TryGetValue((source, number, payloadSize), out picture))
         {
             return false;
         }
@@ -62,10 +63,11 @@ internal sealed class CutPictures : IDisposable
     /// <summary>Cuts a picture that was not found. It lives as one that was found.</summary>
     /// <param name="source">What <paramref name="number"/> counts the pictures of.</param>
     /// <param name="number">Which one.</param>
+    /// <param name="payloadSize">Bytes of each payload; 0 for as few packets as possible.</param>
     /// <param name="format">How; null for a picture that is empty.</param>
     /// <param name="bytes">The access unit as the file has it.</param>
     /// <param name="isSync">Whether the file lists it as a sync sample.</param>
-    public CutPicture Cut(object source, long number, H264PayloadFormat? format, ReadOnlySpan<byte> bytes, bool isSync)
+    public CutPicture Cut(object source, long number, int payloadSize, H264PayloadFormat? format, ReadOnlySpan<byte> bytes, bool isSync)
     {
         if (!_spare.TryPop(out CutPicture? picture))
         {
@@ -74,10 +76,10 @@ internal sealed class CutPictures : IDisposable
 
         if (format is not null)
         {
-            picture.Fill(format, bytes, isSync, ref _cuts);
+            picture.Fill(format, payloadSize, bytes, isSync, ref _cuts);
         }
 
-        picture.Origin = (source, number);
+        picture.Origin = (source, number, payloadSize);
         _pictures.Add(picture.Origin, picture);
         AddIdle(picture);
         return picture;

@@ -18,6 +18,7 @@ internal ref struct H264Packetizer
 {
     private readonly H264PayloadFormat _format;
     private readonly ReadOnlySpan<byte> _sample;
+    private readonly int _maxPayloadSize;
     private SentNalUnitReader _units;
     private bool _inParameterSets;
 
@@ -29,9 +30,10 @@ internal ref struct H264Packetizer
     private int _fragmented;
     private int _fragmentSize;
 
-    internal H264Packetizer(H264PayloadFormat format, ReadOnlySpan<byte> sample, bool isSync)
+    internal H264Packetizer(H264PayloadFormat format, ReadOnlySpan<byte> sample, bool isSync, int maxPayloadSize)
     {
         _format = format;
+        _maxPayloadSize = maxPayloadSize;
         _sample = sample;
         SentNalUnitReader scan = new(sample, format.NalLengthSize, offset: 0);
         bool hasAny = false;
@@ -69,7 +71,7 @@ internal ref struct H264Packetizer
             return false;
         }
 
-        cut = _unit.Size > _format.MaxPayloadSize ? NextFragment() : NextWhole();
+        cut = _unit.Size > _maxPayloadSize ? NextFragment() : NextWhole();
         return true;
     }
 
@@ -91,7 +93,7 @@ internal ref struct H264Packetizer
         {
             // The header byte travels in the FU indicator and FU header instead.
             _fragmented = 1;
-            int largest = _format.MaxPayloadSize - H264PayloadFormat.FragmentHeaderSize;
+            int largest = _maxPayloadSize - H264PayloadFormat.FragmentHeaderSize;
             int count = DivideUp(_unit.Size - 1, largest);
             _fragmentSize = DivideUp(_unit.Size - 1, count);
         }
@@ -126,7 +128,7 @@ internal ref struct H264Packetizer
         Advance();
         while (_hasUnit
             && _inParameterSets == fromParameterSets
-            && aggregateSize + H264PayloadFormat.AggregateLengthSize + _unit.Size <= _format.MaxPayloadSize)
+            && aggregateSize + H264PayloadFormat.AggregateLengthSize + _unit.Size <= _maxPayloadSize)
         {
             header = PayloadHeader.Merge(header, _unit.Header.Value);
             aggregateSize += H264PayloadFormat.AggregateLengthSize + _unit.Size;

@@ -63,7 +63,9 @@ internal sealed class H264PayloadFormat
     /// Whether the file lists it as a sync sample; then the parameter sets go before it even when it is a recovery point and no IDR
     /// picture.
     /// </param>
-    public H264Packetizer Packetize(ReadOnlySpan<byte> sample, bool isSync) => new(this, sample, isSync);
+    /// <param name="payloadSize">Bytes of the largest payload of this one; not above <see cref="MaxPayloadSize"/>, which 0 stands for.</param>
+    public H264Packetizer Packetize(ReadOnlySpan<byte> sample, bool isSync, int payloadSize = 0) =>
+        new(this, sample, isSync, payloadSize == 0 ? MaxPayloadSize : payloadSize);
 
     /// <summary>Makes the payload of a cut and returns its length, <see cref="PacketCut.PayloadSize"/>.</summary>
     /// <returns>0 when the sample is not the one the cut was planned for, for example because the file has been replaced.</returns>
