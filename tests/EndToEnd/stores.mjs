@@ -76,6 +76,17 @@ export class Swift {
     await this.#put(`${bucket}/${key}`, await readFile(file));
   }
 
+  /** Makes an object of parts, which may repeat; its size is not that of what is stored. */
+  async join(bucket, key, parts) {
+    const names = new Map();
+    for (const part of new Set(parts)) {
+      names.set(part, `${key}.part-${names.size}`);
+      await this.#put(`${bucket}/${names.get(part)}`, part);
+    }
+    const manifest = parts.map(part => ({ path: `/${bucket}/${names.get(part)}`, size_bytes: part.length }));
+    await this.#put(`${bucket}/${key}?multipart-manifest=put`, JSON.stringify(manifest));
+  }
+
   async stop() {
     await this.#companion.stop();
     await rm(this.#folder, { recursive: true, force: true });
