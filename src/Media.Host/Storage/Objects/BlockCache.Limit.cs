@@ -12,45 +12,54 @@ internal sealed partial class BlockCache
     // Other processes write to the folder as well: before anything is deleted, it is looked at again when the last look was this long ago.
     private static readonly TimeSpan RescanAfter = TimeSpan.FromMinutes(5);
 
-    // One deletes at a time: two would delete twice as much as is needed.
-    private readonly Lock _evicting = new();
+    // One deletes at a time: two would delete twice as much as is needed. Who has written waits for it, so the limit is exceeded by what is being written and no more.
+    private readonly SemaphoreSlim _evicting = new(1);
     private DateTimeOffset _scannedAt;
     private volatile bool _isScanned;
 
-    private void ScanAtStart()
+    private async Task ScanAtStartAsync()
     {
-        lock (_evicting)
+        await _evicting.WaitAsync();
+        try
         {
             Scan();
         }
+        finally
+        {
+            _evicting.Release();
+        }
 
-        Evict();
+        await EvictAsync();
     }
 
-    private void Evict()
+    private async Task EvictAsync()
     {
-        // Who comes second leaves it to the first, who looks again when he is done.
-        bool isDone = !_isScanned;
-        while (!isDone && Bytes > _maxBytes && _evicting.TryEnter())
+        if (Bytes <= _maxBytes || !_isScanned)
         {
-            try
-            {
-                if (_clock.GetUtcNow() - _scannedAt > RescanAfter)
-                {
-                    Scan();
-                }
+            return;
+        }
 
-                isDone = EvictOldest() == 0;
-            }
-            finally
+        await _evicting.WaitAsync();
+        try
+        {
+            if (Bytes > _maxBytes && _clock.GetUtcNow() - _scannedAt > RescanAfter)
             {
-                _evicting.Exit();
+                Scan();
             }
+
+            if (Bytes > _maxBytes)
+            {
+                EvictOldest();
+            }
+        }
+        finally
+        {
+            _evicting.Release();
         }
     }
 
     // Where a play head is near, blocks were used moments ago or are read ahead just now: the oldest are those nobody is near to.
-    private int EvictOldest()
+    private void EvictOldest()
     {
         List<(CachedBlock Block, long Bytes, long LastUse)> ages = [];
         foreach (CachedBlock block in AllBlocks())
@@ -72,7 +81,6 @@ internal sealed partial class BlockCache
 
         _counters.Evicted(deleted);
         LogEvicted(deleted);
-        return deleted;
     }
 
     private IEnumerable<CachedBlock> AllBlocks() => _folders.Values.SelectMany(static folder => folder.Blocks.Values);

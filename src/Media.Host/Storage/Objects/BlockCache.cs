@@ -60,7 +60,7 @@ internal sealed partial class BlockCache : IDisposable
     public static BlockCache Open(ObjectCacheOptions options, TimeProvider clock, ILogger<BlockCache> logger)
     {
         BlockCache cache = new(options, clock, logger);
-        cache.Scanned = Task.Run(cache.ScanAtStart);
+        cache.Scanned = Task.Run(cache.ScanAtStartAsync);
         return cache;
     }
 
@@ -105,7 +105,14 @@ internal sealed partial class BlockCache : IDisposable
         found.IsVerified = true;
         MarkExpected(found);
         Attach(found, handle!);
-        return found;
+        if (File.Exists(path))
+        {
+            return found;
+        }
+
+        // It was deleted for the limit between opening and entering: nobody else would strike it out.
+        Forget(found);
+        return null;
     }
 
     /// <summary>Keeps a block: on disk, or if that fails in memory. Deletes others if the limit is exceeded.</summary>
@@ -130,7 +137,7 @@ internal sealed partial class BlockCache : IDisposable
             return true;
         }
 
-        Evict();
+        await EvictAsync();
         return false;
     }
 
@@ -161,7 +168,11 @@ internal sealed partial class BlockCache : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _open.Clear();
+    public void Dispose()
+    {
+        _open.Clear();
+        _evicting.Dispose();
+    }
 
     private long Now => _clock.GetUtcNow().UtcTicks;
 

@@ -77,19 +77,29 @@ internal sealed class ObjectFixture : IDisposable
     }
 
     /// <summary>Moves time in small steps until something is so, but only while nothing else could happen without that.</summary>
-    public Task AdvanceUntilAsync(Func<bool> condition, int stepMilliseconds = 10) => UntilAsync(() =>
+    public Task AdvanceUntilAsync(Func<bool> condition, int stepMilliseconds = 10) => Task.Run(async () =>
     {
-        if (condition())
+        // Without the context of the test, what a timer sets off has begun when the clock is moved. Another thread that looks at the clock may keep it from calling timers for a while.
+        int called = 0;
+        int steps = 0;
+        TimeSpan step = TimeSpan.FromMilliseconds(stepMilliseconds);
+        using ITimer bell = Clock.CreateTimer(_ => Interlocked.Increment(ref called), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await UntilAsync(() =>
         {
-            return true;
-        }
+            if (condition())
+            {
+                return true;
+            }
 
-        if (Counters.InFlight == Store.Parked)
-        {
-            Clock.Advance(TimeSpan.FromMilliseconds(stepMilliseconds));
-        }
+            if (Volatile.Read(ref called) == steps && Counters.InFlight == Store.Parked)
+            {
+                steps++;
+                bell.Change(step, Timeout.InfiniteTimeSpan);
+                Clock.Advance(step);
+            }
 
-        return false;
+            return false;
+        });
     });
 
     /// <summary>Ends when the clock was moved by a time.</summary>
@@ -108,6 +118,7 @@ internal sealed class ObjectFixture : IDisposable
     {
         ScriptedStore old = Store;
         Storage.Dispose();
+        await IdleAsync();
         Cache.Dispose();
         Store = new ScriptedStore(Clock) { Script = old.Script };
         foreach ((string name, ScriptedObject source) in old.Objects)

@@ -119,6 +119,7 @@ public sealed class ObjectResidenceTests : IDisposable
             // Backwards, so that no jump looks like the continuation of another.
             long place = (95 - (4 * jump)) * Block;
             await ObjectFixture.CheckAsync(content, film, place, 10);
+            await _fixture.IdleAsync();
             reader.Prepare(place, Block);
             _fixture.Clock.Advance(TimeSpan.FromMilliseconds(50));
         }
