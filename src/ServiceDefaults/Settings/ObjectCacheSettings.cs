@@ -29,10 +29,10 @@ public sealed class ObjectCacheSettings
     public int AnswerTimeout { get; set; } = 5_000;
 
     /// <summary>How long a viewer waits for a store that does not answer before the stream fails.</summary>
-    [NumberSetting("How long a picture may stand still for a store that gives nothing, before the stream fails", 1, 600, Unit = "seconds")]
+    [NumberSetting("How long a picture may stand still for a store that gives nothing, before the stream fails", 1, 50, Unit = "seconds")]
     public int GiveUpAfter { get; set; } = 30;
 
     /// <summary>The same for opening an object.</summary>
-    [NumberSetting("How long the start of a stream may wait for a store that gives nothing, before it fails", 1, 600, Unit = "seconds")]
+    [NumberSetting("How long the start of a stream may wait for a store that gives nothing, before it fails", 1, 15, Unit = "seconds")]
     public int GiveUpOpeningAfter { get; set; } = 10;
 }

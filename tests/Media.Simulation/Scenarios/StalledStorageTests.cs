@@ -134,7 +134,7 @@ public sealed class StalledStorageTests
     [InlineData(nameof(MediaFault.Unmakeable), SessionEndReason.WrongFormat)]
     public void A_picture_that_is_not_encoded_any_more_ends_the_session_with_the_reason(string fault, SessionEndReason reason)
     {
-        EncodedFilm film = new(new SimulatedFile(300, new Random(1)));
+        EncodedFilm film = new(new SimulatedFile(new() { Frames = 300 }, new Random(1)));
         using PlaybackSimulation simulation = new(4, PathConditions.Clean, new() { Frames = 300 }, film);
         film.Pictures.Make(0);
 
@@ -190,7 +190,7 @@ public sealed class StalledStorageTests
     // Everything is encoded up to 9 s; the rest comes so many seconds after it was due.
     private static PlaybackSimulation PlayEncoded(double seconds, TimeSpan? sharedFor, out EncodedFilm film)
     {
-        EncodedFilm encoded = film = new(new SimulatedFile(1800, new Random(1)));
+        EncodedFilm encoded = film = new(new SimulatedFile(new() { Frames = 1800 }, new Random(1)));
         PlaybackSimulation simulation = new(3, PathConditions.Clean, new() { Frames = 1800, SharedFor = sharedFor }, film);
         encoded.MakeUntil(TimeSpan.FromSeconds(9));
         simulation.RunUntil(() => simulation.Server.PositionAt(simulation.Now) >= TimeSpan.FromSeconds(9), Limit);

@@ -107,7 +107,7 @@ public sealed class FilePicturesTests : IResidentFile
                 Assert.True(file.CompleteRead(request, request.Length));
             }
 
-            Assert.True(file.TryGet(number, out SuppliedPicture picture));
+            Assert.True(file.TryGet(number, payloadSize: 0, out SuppliedPicture picture));
             file.Take(number, picture, isInBurst: false);
         }
     }

@@ -34,12 +34,12 @@ public sealed class ObjectCacheOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan StallTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Time since bytes last came after which those who wait for more are told that the storage failed: 30 s; 0.1 s to 10 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    /// <summary>Time since bytes last came after which those who wait for more are told that the storage failed: 30 s; 0.1 s to 50 s, as a viewer stands still for 60 s at most.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:50", ParseLimitsInInvariantCulture = true)]
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The same for opening an object, where somebody waits for a picture: 10 s; 0.1 s to 10 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00", ParseLimitsInInvariantCulture = true)]
+    /// <summary>The same for opening an object, where somebody waits for a picture: 10 s; 0.1 s to 15 s, as an opening is given up after 20 s in any case.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:15", ParseLimitsInInvariantCulture = true)]
     public TimeSpan GiveUpOpeningAfter { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest time that a store is left alone because it asks for it (Retry-After): 10 s; 0 to 10 min.</summary>
