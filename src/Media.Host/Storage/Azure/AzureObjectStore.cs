@@ -64,7 +64,7 @@ internal sealed class AzureObjectStore(string name, BlobServiceClient client) : 
         {
             return await ask(blob);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return Explain(exception);
         }

@@ -130,7 +130,7 @@ internal sealed partial class BlockCache
             isEmpty = false;
             if (BlockFolder.TryParseName(Path.GetFileName(file.Path.AsSpan()), out int index))
             {
-                Enter(folder, index, (int)Math.Clamp(file.Bytes, 1, int.MaxValue), file.LastUse, isFresh: false);
+                Enter(folder, index, (int)Math.Clamp(file.Bytes, 1, int.MaxValue), Math.Min(file.LastUse, Now), isFresh: false);
             }
         }
 

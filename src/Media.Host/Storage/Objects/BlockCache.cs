@@ -170,8 +170,8 @@ internal sealed partial class BlockCache : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // The semaphore stays: a block that is on its way may wait for it.
         _open.Clear();
-        _evicting.Dispose();
     }
 
     private long Now => _clock.GetUtcNow().UtcTicks;

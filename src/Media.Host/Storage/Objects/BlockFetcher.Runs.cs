@@ -51,17 +51,20 @@ internal sealed partial class BlockFetcher
         DateTimeOffset now = _clock.GetUtcNow();
         while (now >= _throttle.NotBefore && _running < _throttle.Limit)
         {
-            if (_entrants.TryDequeue(out TaskCompletionSource? turn))
+            // Openings go first, but not so many that those who play get none: one that hangs keeps its place for seconds.
+            if (_entrants.Count > 0 && (_entered < Math.Max(1, _throttle.Limit / 2) || !_queue.HasDemand))
             {
-                if (turn.TrySetResult())
-                {
-                    _running++;
-                    Counters.Started();
-                }
+                Admit();
             }
             else if (!_queue.TryTake(now, _running < _throttle.LimitAhead, out BlockLoad? load))
             {
-                break;
+                if (_entrants.Count == 0)
+                {
+                    break;
+                }
+
+                // What stood in the queue was not wanted any more.
+                Admit();
             }
             else if (load.IsStillWanted(now))
             {
@@ -77,6 +80,16 @@ internal sealed partial class BlockFetcher
         }
 
         ScheduleWake(now);
+    }
+
+    private void Admit()
+    {
+        if (_entrants.Dequeue().TrySetResult())
+        {
+            _running++;
+            _entered++;
+            Counters.Started();
+        }
     }
 
     // What waits only for a request to end needs no timer: the end looks again.

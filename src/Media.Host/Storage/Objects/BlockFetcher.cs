@@ -33,6 +33,7 @@ internal sealed partial class BlockFetcher : IBlockSink, IDisposable
     private readonly ITimer _wake;
     private readonly ILogger _logger;
     private int _running;
+    private int _entered; // those of them that are not for blocks
     private bool _isDisposed;
 
     public BlockFetcher(IObjectStore store, BlockCache cache, ObjectCacheOptions options, TimeProvider clock, Random random, ILogger logger)
@@ -154,6 +155,7 @@ internal sealed partial class BlockFetcher : IBlockSink, IDisposable
         lock (_lock)
         {
             _running--;
+            _entered--;
             NoteOutcome(result);
             Pump();
             Counters.Ended(result.Outcome);
@@ -165,6 +167,7 @@ internal sealed partial class BlockFetcher : IBlockSink, IDisposable
     {
         lock (_lock)
         {
+            _entered--;
             List<BlockLoad> loads = [];
             int last = version.BlockOf(reply.Length - 1);
             bool isWanted = !_isDisposed && !version.Closed.IsCancellationRequested;

@@ -75,9 +75,12 @@ internal static class BlockFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            bool isOpen = handle is not null;
             handle?.Dispose();
             handle = null;
-            return exception is FileNotFoundException or DirectoryNotFoundException ? BlockFileStatus.Missing : BlockFileStatus.Damaged;
+
+            // One that cannot be opened may be opened later: too many are open, or it is not ours to read. Only what can be opened and not be read is damaged.
+            return isOpen ? BlockFileStatus.Damaged : BlockFileStatus.Missing;
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class BlockTransfer(IObjectStore store, ObjectCacheOptions optio
         catch (Exception exception)
         {
             // A body throws whatever the library of its store does, and what is to be done about it is always the same.
-            return new(TransferOutcome.Broken, exception.Message);
+            return new(TransferOutcome.Broken, exception is IOException ? exception.Message : exception.GetType().Name);
         }
     }
 
@@ -59,13 +59,14 @@ internal sealed class BlockTransfer(IObjectStore store, ObjectCacheOptions optio
                 }
 
                 // Also lets the connection be used again: it has to be read to its end for that.
-                if (run.Version.StartOf(load.Index) + load.Length == end && await reply.Body.ReadAsync(new byte[1], patience.Token) != 0)
+                if (run.Version.StartOf(load.Index) + load.Length == end && !await IsAtEndAsync(reply.Body, patience.Token))
                 {
                     load.Filled = 0;
                     return new(TransferOutcome.Misfit, "the body goes on behind its end");
                 }
 
                 // One block is written while the next one comes, so memory stays bounded when the disk is the slower one.
+                patience.CancelAfter(Timeout.InfiniteTimeSpan); // the disk is not the store's fault
                 await stored;
                 stored = sink.ArriveAsync(run, load);
             }
@@ -75,6 +76,19 @@ internal sealed class BlockTransfer(IObjectStore store, ObjectCacheOptions optio
         finally
         {
             await stored;
+        }
+    }
+
+    private static async Task<bool> IsAtEndAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(new byte[1], cancellationToken) == 0;
+        }
+        catch (Exception)
+        {
+            // What was asked for is here; how the answer ends is the connection's business, which is not used again.
+            return true;
         }
     }
 

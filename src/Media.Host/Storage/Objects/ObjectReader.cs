@@ -18,6 +18,9 @@ internal sealed class ObjectReader(ObjectVersion version, BlockCache cache, Bloc
     // What is read ahead must not push out what was read ahead before it was played.
     private const int ThroughDivisor = 2;
 
+    /// <summary>Most blocks that are brought by one request, however large the object and the cache are: 4 GiB.</summary>
+    private const int MaxBlocksThrough = 4096;
+
     /// <summary>What is read.</summary>
     public ObjectVersion Version => version;
 
@@ -99,7 +102,7 @@ internal sealed class ObjectReader(ObjectVersion version, BlockCache cache, Bloc
     {
         int first = version.BlockOf(Math.Clamp(offset, 0, version.Key.Size - 1));
         long room = Math.Max(1, cache.MaxBytes / ThroughDivisor / version.BlockBytes);
-        int last = (int)Math.Min(version.LastBlock, first + room - 1);
+        int last = (int)Math.Min(version.LastBlock, first + Math.Min(room, MaxBlocksThrough) - 1);
         fetcher.Expect(version, Missing(first, last), first, AheadPace.Through);
     }
 

@@ -42,7 +42,7 @@ internal sealed class ObjectStorage : IMediaStorage, IDisposable
         _cache = cache;
         _options = options;
         _clock = clock;
-        _fetcher = new BlockFetcher(store, cache, options, clock, random ?? new Random(), logger);
+        _fetcher = new BlockFetcher(store, cache, options, new SteadyClock(clock), random ?? new Random(), logger);
         _finder = new ObjectFinder(store, _fetcher, options, clock);
     }
 
@@ -117,7 +117,11 @@ internal sealed class ObjectStorage : IMediaStorage, IDisposable
         }
     }
 
-    private bool IsFresh(ObjectOpening opening) => opening.AnsweredAt is not { } at || _clock.GetElapsedTime(at) < Freshness;
+    private bool IsFresh(ObjectOpening opening) => opening.AnsweredAt is not { } at || (_clock.GetElapsedTime(at) < Freshness && !IsReplaced(opening));
+
+    // Who opens it again because it was replaced must not be told the old version.
+    private bool IsReplaced(ObjectOpening opening) =>
+        opening.Found is { IsCompletedSuccessfully: true, Result.Key: { } key } && _versions.TryGetValue(key, out ObjectVersion? version) && version.Change is not null;
 
     private void Part(ObjectOpening opening)
     {
@@ -216,6 +220,10 @@ internal sealed class ObjectStorage : IMediaStorage, IDisposable
             if (_versions.TryGetValue(version.Key, out ObjectVersion? current) && current == version)
             {
                 _versions.Remove(version.Key);
+                if (version.Change is not null)
+                {
+                    _openings.Remove(version.Address);
+                }
             }
         }
 

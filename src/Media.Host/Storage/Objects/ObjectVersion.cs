@@ -72,13 +72,7 @@ internal sealed class ObjectVersion : IDisposable
     /// <summary>Ends all that is under way for it.</summary>
     public void Dispose()
     {
-        lock (_closed)
-        {
-            if (!Closed.IsCancellationRequested)
-            {
-                _closed.Cancel();
-                _closed.Dispose();
-            }
-        }
+        // What hears of it closes connections, which is nothing for the thread that closes an object: a worker's, with locks held. The source has no timer, so there is nothing to dispose of.
+        _ = _closed.CancelAsync();
     }
 }

@@ -51,7 +51,7 @@ internal sealed class S3ObjectStore(string name, IAmazonS3 client) : IObjectStor
         {
             return await ask();
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return Explain(exception);
         }
