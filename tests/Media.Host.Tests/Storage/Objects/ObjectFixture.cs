@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Storage.Objects;
 using Vod.Media.Host.Tests.Preparation;
@@ -21,7 +20,7 @@ internal sealed class ObjectFixture : IDisposable
         Storage = new ObjectStorage(Store, Resolve, Cache, Options, Clock, Log, new Random(seed));
     }
 
-    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
+    public ManualClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
     public ObjectCacheOptions Options { get; }
 
@@ -79,11 +78,7 @@ internal sealed class ObjectFixture : IDisposable
     /// <summary>Moves time in small steps until something is so, but only while nothing else could happen without that.</summary>
     public Task AdvanceUntilAsync(Func<bool> condition, int stepMilliseconds = 10) => Task.Run(async () =>
     {
-        // Without the context of the test, what a timer sets off has begun when the clock is moved. Another thread that looks at the clock may keep it from calling timers for a while.
-        int called = 0;
-        int steps = 0;
-        TimeSpan step = TimeSpan.FromMilliseconds(stepMilliseconds);
-        using ITimer bell = Clock.CreateTimer(_ => Interlocked.Increment(ref called), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // Without the context of the test, what a timer sets off has begun when the clock is moved.
         await UntilAsync(() =>
         {
             if (condition())
@@ -91,11 +86,9 @@ internal sealed class ObjectFixture : IDisposable
                 return true;
             }
 
-            if (Volatile.Read(ref called) == steps && Counters.InFlight == Store.Parked)
+            if (Counters.InFlight == Store.Parked)
             {
-                steps++;
-                bell.Change(step, Timeout.InfiniteTimeSpan);
-                Clock.Advance(step);
+                Clock.Advance(TimeSpan.FromMilliseconds(stepMilliseconds));
             }
 
             return false;
