@@ -51,20 +51,14 @@ internal sealed partial class BlockFetcher
         DateTimeOffset now = _clock.GetUtcNow();
         while (now >= _throttle.NotBefore && _running < _throttle.Limit)
         {
-            // Openings go first, but not so many that those who play get none: one that hangs keeps its place for seconds.
-            if (_entrants.Count > 0 && (_entered < Math.Max(1, _throttle.Limit / 2) || !_queue.HasDemand))
+            // Openings go first, but some requests are kept for those who play: an opening that hangs keeps its place for seconds.
+            if (_entrants.Count > 0 && _entered < Math.Max(1, _throttle.LimitAhead))
             {
                 Admit();
             }
             else if (!_queue.TryTake(now, _running < _throttle.LimitAhead, out BlockLoad? load))
             {
-                if (_entrants.Count == 0)
-                {
-                    break;
-                }
-
-                // What stood in the queue was not wanted any more.
-                Admit();
+                break;
             }
             else if (load.IsStillWanted(now))
             {

@@ -17,9 +17,6 @@ internal sealed class FetchQueue
     /// <summary>When the next block may be asked for that may not yet; null if there is none.</summary>
     public DateTimeOffset? NextDue => _delayed.TryPeek(out _, out (DateTimeOffset Due, long Order) next) ? next.Due : null;
 
-    /// <summary>Whether somebody may be waiting for a block that can be asked for.</summary>
-    public bool HasDemand => _demand.Count > 0 || _delayed.Count > 0;
-
     /// <summary>Enters a block.</summary>
     public void Add(BlockLoad load, DateTimeOffset now)
     {

@@ -11,7 +11,7 @@ internal static partial class NativeHeaps
     /// <summary>How many there may be besides those that the runtime has made before: each worker and its neighbours find one free.</summary>
     public const int Max = 4;
 
-    private const int M_ARENA_MAX = -8;
+    private const int ArenaMax = -8; // M_ARENA_MAX of malloc.h
 
     /// <summary>Limits their number from now on; false where there is no such setting.</summary>
     public static bool TryLimit()
@@ -23,7 +23,7 @@ internal static partial class NativeHeaps
 
         try
         {
-            return mallopt(M_ARENA_MAX, Max) == 1;
+            return mallopt(ArenaMax, Max) == 1;
         }
         catch (EntryPointNotFoundException)
         {

@@ -235,6 +235,38 @@ public sealed class BadWeatherTests : IDisposable
         content.Dispose();
     }
 
+    [Theory]
+    [InlineData(nameof(BodyEnd.Reset))]
+    [InlineData(nameof(BodyEnd.Stall))]
+    public async Task What_came_whole_counts_whatever_becomes_of_the_connection_behind_it(string end)
+    {
+        (ScriptedObject film, IAssetContent content) = await OpenAsync();
+        _fixture.Store.Script = (number, _) => number == 1 ? new Fault { EndsAfter = Block, End = Enum.Parse<BodyEnd>(end) } : new Fault { Status = ObjectReplyStatus.Failed };
+
+        Task<byte[]> read = ObjectFixture.ReadAsync(content, 99 * Block, Block);
+        await EndAsync(read);
+
+        Assert.Equal(-1, film.FirstWrong(99 * Block, await read));
+        content.Dispose();
+    }
+
+    [Fact]
+    public async Task Openings_that_hang_leave_requests_for_those_who_play()
+    {
+        (ScriptedObject film, IAssetContent content) = await OpenAsync();
+        _fixture.Store.Script = (_, request) => request.Key == Name ? null : new Fault { IsSilent = true };
+        Task[] openings = [.. Enumerable.Range(0, 2 * _fixture.Options.ParallelRequests)
+            .Select(number => _fixture.Storage.OpenAsync($"hangs-{number}.mp4", TestContext.Current.CancellationToken).AsTask())];
+        await ObjectFixture.UntilAsync(() => _fixture.Store.Parked >= _fixture.Options.ParallelRequests / 2);
+
+        Task<byte[]>[] reads = [.. Enumerable.Range(0, 8).Select(number => ObjectFixture.ReadAsync(content, (10 + (10 * number)) * Block, Block))];
+        await ObjectFixture.UntilAsync(() => reads.All(static read => read.IsCompletedSuccessfully));
+
+        Assert.Equal(-1, film.FirstWrong(10 * Block, await reads[0]));
+        await _fixture.AdvanceUntilAsync(() => openings.All(static opening => opening.IsCompleted));
+        content.Dispose();
+    }
+
     public void Dispose() => _fixture.Dispose();
 
     private async Task<(ScriptedObject Film, IAssetContent Content)> OpenAsync()

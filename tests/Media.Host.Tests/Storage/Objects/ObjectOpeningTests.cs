@@ -81,6 +81,25 @@ public sealed class ObjectOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_finds_it_replaced_and_opens_it_again_sees_the_new_version_at_once()
+    {
+        _fixture.Put(Name, 100 * Block);
+        IAssetContent old = await _fixture.OpenAsync(Name);
+        await _fixture.IdleAsync();
+        _fixture.Put(Name, 200 * Block, "\"2\"");
+        await Assert.ThrowsAsync<ContentChangedException>(() => ObjectFixture.ReadAsync(old, 50 * Block, Block));
+
+        using (IAssetContent whileOpen = await _fixture.OpenAsync(Name))
+        {
+            Assert.Equal(200 * Block, whileOpen.Key.Size);
+        }
+
+        old.Dispose();
+        using IAssetContent afterwards = await _fixture.OpenAsync(Name);
+        Assert.Equal(200 * Block, afterwards.Key.Size);
+    }
+
+    [Fact]
     public async Task An_object_without_bytes_is_empty()
     {
         _fixture.Put(Name, 0);
