@@ -75,7 +75,7 @@ async function watch(own, stream, viewers, seconds) {
 }
 
 // So that little is read ahead: what comes is a third more than what is played.
-const littleMoreThanPlayed = [{ skip: 2, conditions: { bytesPerSecond: 450_000 } }];
+const littleMoreThanPlayed = [{ skip: 1, conditions: { bytesPerSecond: 450_000 } }];
 
 const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -135,9 +135,9 @@ test('when the store is away for longer than is read ahead, the picture holds an
   await player.play(`vod://s3/${bucket}/moov-first.mp4`);
   await player.decoded(30);
 
-  const watching = player.counters(14_000);
+  const watching = player.counters(16_000);
   await weather.down(true);
-  await delay(7000);
+  await delay(9000);
   await weather.forecast();
   await weather.down(false);
   const pictures = continuity(await watching);

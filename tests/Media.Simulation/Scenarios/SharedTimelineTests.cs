@@ -282,12 +282,18 @@ public sealed class SharedTimelineTests
     {
         using PlaybackSimulation simulation = new(6, PathConditions.Clean, new() { Frames = 60, SharedFor = TimeSpan.FromSeconds(1.5), Loops = true });
         simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 150, Limit);
-        simulation.ForgetServerAllocation();
 
-        simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 500, Limit);
+        // A collection that other tests have caused empties the pool of arrays now and then; what is allocated per packet is in every window.
+        long least = long.MaxValue;
+        for (int window = 1; window <= 3; window++)
+        {
+            simulation.ForgetServerAllocation();
+            simulation.RunUntil(() => simulation.Browser.Video.Pictures.Count == 150 + (120 * window), Limit);
+            least = Math.Min(least, simulation.ServerAllocation);
+        }
 
-        Assert.True(simulation.ServerCalls > 1000);
-        Assert.Equal(0, simulation.ServerAllocation);
+        Assert.True(simulation.ServerCalls > 300);
+        Assert.Equal(0, least);
     }
 
     private static PlaybackSimulation Joined(int frames, double age) =>
