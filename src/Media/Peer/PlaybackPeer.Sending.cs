@@ -29,7 +29,7 @@ internal sealed partial class PlaybackPeer
             NoteMissingMedia(now);
         }
 
-        if (!_clock.IsPaused && _rtcp.TryWriteReport(buffer, now, out int length))
+        if (_rtcp.TryWriteReport(buffer, now, out int length))
         {
             return _transport.ProtectRtcp(buffer, length);
         }

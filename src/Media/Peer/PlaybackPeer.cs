@@ -290,11 +290,8 @@ internal sealed partial class PlaybackPeer : IDisposable
         MonotonicTime video = _video?.NextSendTime(_now) ?? MonotonicTime.Never;
         MonotonicTime audio = _audio is null || IsStalled(_now) ? MonotonicTime.Never : _audio.NextSendTime(_now);
 
-        // What time it is in a stream that stands still, no report could say.
-        MonotonicTime report = _clock.IsPaused ? MonotonicTime.Never : _rtcp.NextReportDue;
-
         // Sending may have jumped, or come to the end of a block, after reads were polled.
         bool mustCall = _video is { HasRead: true } || (State == PlaybackState.Playing && IsFinished);
-        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(mustCall ? _now : report, PathTimeout));
+        return MonotonicTime.Min(MonotonicTime.Min(video, audio), MonotonicTime.Min(mustCall ? _now : _rtcp.NextReportDue, PathTimeout));
     }
 }

@@ -8,8 +8,10 @@ namespace Vod.Media.Playback;
 /// lies at the start of the presentation; one that loops lies on it lap by lap.
 /// </summary>
 /// <remarks>
-/// Of a viewer who neither seeks nor changes the speed both lines are the same. A seek lets the stream go on with another place of the presentation, another speed presses the
-/// presentation together or pulls it apart.
+/// Of a viewer who neither seeks nor changes the speed, and whose storage is never late, both lines are the same. A seek lets the stream go on with another place of the
+/// presentation, another speed presses the presentation together or pulls it apart. The stream never stands still: it is what RTP timestamps are made of, and a sampling clock
+/// goes on while there is nothing to send (RFC 3550 section 5.1). A pause, or a stall of the storage, is a stretch of the stream without anything of the presentation in it; a
+/// receiver for which it did not count would take all that follows for late.
 /// </remarks>
 internal sealed class PlaybackClock
 {
@@ -18,6 +20,12 @@ internal sealed class PlaybackClock
 
     /// <summary>Fastest speed.</summary>
     public const double MaxSpeed = 2;
+
+    /// <summary>
+    /// The longest stretch of the stream without media in it. What stands still for longer than that goes on after so much: a timestamp that is further ahead than half of its
+    /// circle (6.6 hours of 90 kHz) would be taken for an old one.
+    /// </summary>
+    public static readonly TimeSpan MaxGap = TimeSpan.FromHours(1);
 
     private MonotonicTime _epoch = MonotonicTime.Never;
     private MonotonicTime _pausedAt = MonotonicTime.Never;
@@ -44,7 +52,7 @@ internal sealed class PlaybackClock
     /// </summary>
     public void Delay(TimeSpan by)
     {
-        _epoch += by;
+        Insert(by);
         _pausedAt += by;
     }
 
@@ -77,7 +85,7 @@ internal sealed class PlaybackClock
     {
         if (IsPaused)
         {
-            _epoch += now - _pausedAt;
+            Insert(now - _pausedAt);
             _pausedAt = MonotonicTime.Never;
         }
     }
@@ -90,10 +98,10 @@ internal sealed class PlaybackClock
     }
 
     /// <summary>The time of the presentation at a moment; negative before the epoch. Only while running.</summary>
-    public TimeSpan PositionAt(MonotonicTime now) => _stretchPosition + ((StreamTimeAt(now) - _stretchStart) * Speed);
+    public TimeSpan PositionAt(MonotonicTime now) => _stretchPosition + ((MonotonicTime.Min(now, _pausedAt) - _epoch - _stretchStart) * Speed);
 
     /// <summary>The time of the stream at a moment. Only while running.</summary>
-    public TimeSpan StreamTimeAt(MonotonicTime now) => MonotonicTime.Min(now, _pausedAt) - _epoch;
+    public TimeSpan StreamTimeAt(MonotonicTime now) => now - _epoch;
 
     /// <summary>When in the stream a time of the presentation is shown.</summary>
     public TimeSpan StreamTimeOf(TimeSpan position) => _stretchStart + ((position - _stretchPosition) / Speed);
@@ -106,6 +114,14 @@ internal sealed class PlaybackClock
         long start = TicksOf(_stretchStart, rate);
         long passed = ticks - TicksOf(_stretchPosition, rate);
         return start + (Speed == 1 ? passed : (long)Math.Round(passed / Speed));
+    }
+
+    // Who goes on before the moment he stands at goes on earlier; what was sent stays where it is in the stream.
+    private void Insert(TimeSpan gap)
+    {
+        TimeSpan seen = TimeSpan.FromTicks(Math.Clamp(gap.Ticks, 0, MaxGap.Ticks));
+        _stretchStart += seen;
+        _epoch += gap - seen;
     }
 
     private static long TicksOf(TimeSpan time, uint rate) => new MediaTime(time.Ticks, (uint)TimeSpan.TicksPerSecond).To(rate).Value;

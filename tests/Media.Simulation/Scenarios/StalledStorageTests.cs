@@ -1,6 +1,7 @@
 using Vod.Media.Engine;
 using Vod.Media.Peer;
 using Vod.Media.Playback;
+using Vod.Media.Rtp;
 using Vod.Media.Simulation.Films;
 using Vod.Media.Simulation.Network;
 using Vod.Media.Timing;
@@ -28,6 +29,7 @@ public sealed class StalledStorageTests
         Assert.Equal(simulation.Options.Frames, simulation.Browser.Video.Pictures.Count);
         Assert.Equal(simulation.File.PacketCount, simulation.Browser.AudioByTimestamp.Count);
         AssertNoBurst(simulation);
+        AssertPunctual(simulation);
 
         // The stall, less what was in memory.
         TimeSpan held = simulation.Now - simulation.PlayingAt!.Value - simulation.File.Duration;
@@ -67,6 +69,7 @@ public sealed class StalledStorageTests
         Assert.Equal(simulation.Options.Frames, simulation.Browser.Video.Pictures.Count);
         Assert.Equal(film.Audio.PacketCount, simulation.Browser.AudioByTimestamp.Count);
         AssertNoBurst(simulation);
+        AssertPunctual(simulation);
         TimeSpan held = simulation.Now - simulation.PlayingAt!.Value - film.Duration;
         Assert.InRange(held.TotalSeconds, seconds - 0.1, seconds + 1);
     }
@@ -209,6 +212,20 @@ public sealed class StalledStorageTests
         simulation.Run(Limit);
         simulation.Settle();
         return simulation;
+    }
+
+    /// <summary>A receiver goes by the timestamps: what came later than they say it would throw away, or keep all that follows for as long.</summary>
+    private static void AssertPunctual(PlaybackSimulation simulation)
+    {
+        RtpTimestamp video = simulation.VideoStream.TimestampOrigin;
+        RtpTimestamp sound = simulation.AudioStream.TimestampOrigin;
+        MonotonicTime start = simulation.PlayingAt!.Value;
+        List<double> late =
+        [
+            .. simulation.Browser.Video.FirstPacketAt.Select(picture => (picture.Value - start).TotalSeconds - ((picture.Key - video) / (double)RtpClock.VideoRate)),
+            .. simulation.Browser.AudioArrivals.Select(packet => (packet.At - start).TotalSeconds - ((packet.Timestamp - sound) / (double)RtpClock.OpusRate)),
+        ];
+        Assert.InRange(late.Max() - late.Min(), 0, PlaybackPeer.StallTolerance.TotalSeconds + 0.05);
     }
 
     private static void AssertNoBurst(PlaybackSimulation simulation)

@@ -39,6 +39,32 @@ public sealed class PlaybackClockTests
     }
 
     [Fact]
+    public void A_delay_is_a_stretch_of_the_stream_without_media()
+    {
+        _clock.Start(MonotonicTime.Zero);
+
+        _clock.Delay(Second * 9);
+
+        Assert.Equal(Second * 11, _clock.StreamTimeAt(MonotonicTime.Zero + (Second * 11)));
+        Assert.Equal(Second * 11, _clock.StreamTimeOf(Second * 2));
+        Assert.Equal(11 * 90_000, _clock.StreamTicksOf(2 * 90_000, 90_000));
+    }
+
+    [Fact]
+    public void What_stands_still_for_a_day_is_not_half_a_circle_of_timestamps_ahead()
+    {
+        _clock.Start(MonotonicTime.Zero);
+        _clock.Pause(MonotonicTime.Zero + Second);
+        MonotonicTime nextDay = MonotonicTime.Zero + TimeSpan.FromDays(1);
+
+        _clock.Resume(nextDay);
+
+        Assert.Equal(nextDay, _clock.DueTime(Second));
+        Assert.Equal(Second + PlaybackClock.MaxGap, _clock.StreamTimeAt(nextDay));
+        Assert.Equal(Second + PlaybackClock.MaxGap, _clock.StreamTimeOf(Second));
+    }
+
+    [Fact]
     public void A_seek_goes_on_in_the_stream_with_another_place_of_the_presentation()
     {
         _clock.Start(MonotonicTime.Zero);
@@ -81,6 +107,19 @@ public sealed class PlaybackClockTests
         Assert.Equal(MonotonicTime.Zero + (Second * 51), _clock.DueTime(Second * 2));
         _clock.Resume(MonotonicTime.Zero + (Second * 60));
         Assert.Equal(MonotonicTime.Zero + (Second * 51), _clock.DueTime(Second * 2));
+    }
+
+    [Fact]
+    public void Who_goes_on_before_the_moment_he_stands_at_does_not_go_back_in_the_stream()
+    {
+        _clock.Start(MonotonicTime.Zero);
+        _clock.Pause(MonotonicTime.Zero + Second);
+        _clock.Seek(Second * 30, Second * 1.02);
+
+        _clock.Resume(MonotonicTime.Zero + (Second * 1.01));
+
+        Assert.Equal(Second * 1.02, _clock.StreamTimeOf(Second * 30));
+        Assert.Equal(MonotonicTime.Zero + (Second * 1.01), _clock.DueTime(Second * 30));
     }
 
     [Fact]
