@@ -90,8 +90,9 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
             if (_tracks.TryGetValue((track.Key, track.CacheName), out PictureTrack? known) && known == track)
             {
                 _tracks.Remove((track.Key, track.CacheName));
-                _memory.Forget(track);
             }
+
+            _memory.Forget(track);
         }
     }
 

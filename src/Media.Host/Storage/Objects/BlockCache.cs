@@ -20,6 +20,9 @@ internal sealed partial class BlockCache : IDisposable
     /// <summary>Files that are kept open, so that reading what is in memory costs no more than a copy.</summary>
     public const int MaxOpenFiles = 512;
 
+    /// <summary>How often it is said that the disk takes nothing: it may be full again long after there was room.</summary>
+    public static readonly TimeSpan WarningInterval = TimeSpan.FromMinutes(10);
+
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, BlockFolder> _folders = new(StringComparer.Ordinal);
     private readonly List<CachedBlock> _memory = [];
@@ -31,7 +34,7 @@ internal sealed partial class BlockCache : IDisposable
     private readonly ILogger _logger;
     private long _bytes;
     private int _scan;
-    private int _warned;
+    private long _warnAfter;
 
     private BlockCache(ObjectCacheOptions options, TimeProvider clock, ILogger logger)
     {
@@ -242,7 +245,8 @@ internal sealed partial class BlockCache : IDisposable
 
     private void Warn(Exception exception)
     {
-        if (Interlocked.Exchange(ref _warned, 1) == 0)
+        long due = Volatile.Read(ref _warnAfter);
+        if (Now is var now && now >= due && Interlocked.CompareExchange(ref _warnAfter, now + WarningInterval.Ticks, due) == due)
         {
             LogUnusable(_root, exception.Message);
         }
