@@ -10,7 +10,7 @@ internal sealed partial class PlaybackPeer
     public static readonly TimeSpan MaxSoundLead = TimeSpan.FromMilliseconds(40);
 
     /// <summary>The most that <see cref="Lead"/> may be. A receiver takes what comes at once for jitter and delays what it shows by as much, to which nobody who watches a film objects.</summary>
-    public static readonly TimeSpan MaxLead = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan MaxLead = TimeSpan.FromMilliseconds(160);
 
     private bool _hasRun; // picture was written since nothing more was due
     private bool _isSoundNext; // a picture that was written came to its end
