@@ -30,9 +30,10 @@ internal static class WatchRun
         await audience.LeaveAsync(attendances);
 
         ViewerCounters all = counters.Aggregate(default(ViewerCounters), static (sum, one) => sum + one);
+        Distribution answers = Distribution.Of(attendances.Select(static viewer => viewer.Start.Answer).OfType<double>());
         double[] keys = [.. attendances.Select(static viewer => viewer.Start.FirstKeyFrame).OfType<double>()];
         WatchRow row = new(
-            attendances.Length, keys.Length, [.. attendances.Select(static viewer => viewer.Problem).OfType<string>().Distinct()], all.Packets, all.Lost, Distribution.Of(keys), Distribution.Of(gaps));
+            attendances.Length, keys.Length, [.. attendances.Select(static viewer => viewer.Problem).OfType<string>().Distinct()], all.Packets, all.Lost, answers, Distribution.Of(keys), Distribution.Of(gaps));
         Console.WriteLine(JsonSerializer.Serialize(row, Json));
     }
 }
