@@ -20,7 +20,9 @@ internal sealed partial class PictureCursor
         {
             sizes[count] = _supply.SizeOf(number);
             room -= sizes[count];
-            if (room < 0)
+
+            // One that is not made yet has no size, and takes the run no further.
+            if (room < 0 || sizes[count] == 0)
             {
                 break;
             }

@@ -74,6 +74,15 @@ public sealed class StalledStorageTests
         Assert.InRange(held.TotalSeconds, seconds - 0.1, seconds + 1);
     }
 
+    [Fact]
+    public void What_goes_before_its_time_goes_as_far_as_it_is_encoded()
+    {
+        using PlaybackSimulation simulation = PlayEncoded(1, sharedFor: null, out _, PlaybackPeer.MaxLead);
+
+        Assert.Equal(SessionEndReason.EndOfFile, simulation.Ended);
+        Assert.Equal(simulation.Options.Frames, simulation.Browser.Video.Pictures.Count);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
@@ -191,10 +200,10 @@ public sealed class StalledStorageTests
     }
 
     // Everything is encoded up to 9 s; the rest comes so many seconds after it was due.
-    private static PlaybackSimulation PlayEncoded(double seconds, TimeSpan? sharedFor, out EncodedFilm film)
+    private static PlaybackSimulation PlayEncoded(double seconds, TimeSpan? sharedFor, out EncodedFilm film, TimeSpan lead = default)
     {
         EncodedFilm encoded = film = new(new SimulatedFile(new() { Frames = 1800 }, new Random(1)));
-        PlaybackSimulation simulation = new(3, PathConditions.Clean, new() { Frames = 1800, SharedFor = sharedFor }, film);
+        PlaybackSimulation simulation = new(3, PathConditions.Clean, new() { Frames = 1800, SharedFor = sharedFor, Lead = lead }, film);
         encoded.MakeUntil(TimeSpan.FromSeconds(9));
         simulation.RunUntil(() => simulation.Server.PositionAt(simulation.Now) >= TimeSpan.FromSeconds(9), Limit);
         simulation.RunFor(TimeSpan.FromSeconds(seconds));

@@ -21,7 +21,7 @@ internal static class EqualPayloads
     private const int MinPayload = 500;
 
     /// <summary>The size; 0 where too much would have to be filled up, or there is nothing to put together.</summary>
-    /// <param name="pictures">Bytes of each picture as the file has it. Taken for one NAL unit each.</param>
+    /// <param name="pictures">Bytes of each picture as the file has it, none of them empty. Taken for one NAL unit each.</param>
     public static int SizeFor(ReadOnlySpan<int> pictures)
     {
         if (pictures.Length < 2)
