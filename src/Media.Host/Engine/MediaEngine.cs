@@ -78,6 +78,9 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     }
 
     /// <inheritdoc/>
+    public OpenOutcome Publish(OpenPublication command) => _draining ? OpenOutcome.Draining : OpenOutcome.NoCapacity;
+
+    /// <inheritdoc/>
     public void Close(SessionId session, SessionEndReason reason)
     {
         if (_sessions.TryGetValue(session, out EngineSession? open))
@@ -110,6 +113,13 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     /// <inheritdoc/>
     public Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation) =>
         _pictures.OfTimelineAsync(assetPath, timeline, cancellation);
+
+    /// <inheritdoc/>
+    public Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation) =>
+        Task.FromResult(RecordingStart.NotPublishing);
+
+    /// <inheritdoc/>
+    public Task<bool> StopRecordingAsync(SessionId publication, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <inheritdoc/>
     public async Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation)

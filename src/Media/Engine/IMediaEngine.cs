@@ -17,6 +17,9 @@ public interface IMediaEngine
     /// <summary>Admits a session. Safe from any thread.</summary>
     OpenOutcome Open(OpenPlayback command);
 
+    /// <summary>Admits a publication. Safe from any thread.</summary>
+    OpenOutcome Publish(OpenPublication command);
+
     /// <summary>Ends a session for the given reason; unknown and ended sessions are ignored. Safe from any thread.</summary>
     void Close(SessionId session, SessionEndReason reason);
 
@@ -25,7 +28,7 @@ public interface IMediaEngine
     /// <param name="cancellation">Gives the inspection up.</param>
     Task<AssetInspection> InspectAsync(string assetPath, CancellationToken cancellation);
 
-    /// <summary>Takes the picture a session shows now.</summary>
+    /// <summary>Takes the picture a session shows now; of a publication, its last key frame.</summary>
     Task<CapturedPicture> CaptureAsync(SessionId session, CancellationToken cancellation);
 
     /// <summary>Takes the picture a shared timeline stands at now, whether or not anybody watches.</summary>
@@ -33,6 +36,19 @@ public interface IMediaEngine
     /// <param name="timeline">The timeline.</param>
     /// <param name="cancellation">Gives the picture up.</param>
     Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation);
+
+    /// <summary>Begins to record a publication, from its next key frame on, which it is asked for.</summary>
+    /// <param name="publication">The publication.</param>
+    /// <param name="order">What the recording is called.</param>
+    /// <param name="cancellation">Gives up waiting; a recording that has begun goes on.</param>
+    Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation);
+
+    /// <summary>
+    /// Ends the recording of a publication and waits until its file is complete; <see cref="RecordingFinished"/> tells of it as well. False when nothing is being recorded.
+    /// </summary>
+    /// <param name="publication">The publication.</param>
+    /// <param name="cancellation">Gives up waiting; the recording ends all the same.</param>
+    Task<bool> StopRecordingAsync(SessionId publication, CancellationToken cancellation);
 
     /// <summary>
     /// Gives a session new ICE credentials; its media goes on meanwhile. Null when there is nothing to restart (unknown, not answered yet, over) or the last restart

@@ -21,6 +21,9 @@ public enum SessionEndReason
     /// <summary>The node is shutting down.</summary>
     NodeStopping,
 
+    /// <summary>The publication that was played has ended.</summary>
+    StoppedByPublisher,
+
     /// <summary>No such file in the storage.</summary>
     FileNotFound,
 

@@ -64,6 +64,8 @@ internal sealed class FakeMediaEngine : IMediaEngine
         return added ? OpenOutcome.Accepted : OpenOutcome.DuplicateSession;
     }
 
+    public OpenOutcome Publish(OpenPublication command) => OpenOutcome.NoCapacity;
+
     public void Close(SessionId session, SessionEndReason reason)
     {
         Closed.Add((session, reason));
@@ -88,6 +90,11 @@ internal sealed class FakeMediaEngine : IMediaEngine
     public Task<CapturedPicture> CaptureAsync(SessionId session, CancellationToken cancellation) => Capture(session);
 
     public Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation) => Capture(timeline);
+
+    public Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation) =>
+        Task.FromResult(RecordingStart.NotPublishing);
+
+    public Task<bool> StopRecordingAsync(SessionId publication, CancellationToken cancellation) => Task.FromResult(false);
 
     public Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation) =>
         Task.FromResult(IsOpen(session) ? new IceRestart("ufrag", "password") : null);
