@@ -95,7 +95,7 @@ internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin joi
     }
 
     /// <summary>Hands the session to its worker, unless it was closed meanwhile.</summary>
-    public bool TryHandOver(PlaybackSession session, out SessionEndReason closed)
+    public bool TryHandOver(WorkerSession session, out SessionEndReason closed)
     {
         lock (_lock)
         {

@@ -150,7 +150,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     }
 
     /// <inheritdoc/>
-    void IWorkerEvents.OnPeerEvent(PlaybackSession session, PeerEvent peerEvent)
+    void IWorkerEvents.OnPeerEvent(WorkerSession session, PeerEvent peerEvent)
     {
         switch (peerEvent.Kind)
         {
@@ -176,7 +176,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     }
 
     /// <inheritdoc/>
-    void IWorkerEvents.OnDefect(PlaybackSession session, Exception exception)
+    void IWorkerEvents.OnDefect(WorkerSession session, Exception exception)
     {
         LogDefect(session.Id, exception);
         End(session.Id, SessionEndReason.InternalError, exception.Message);
@@ -251,11 +251,11 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         }
     }
 
-    private void LogPlayed(PlaybackSession session)
+    private void LogPlayed(WorkerSession session)
     {
-        if (session.Peer.SkippedAudioPackets > 0)
+        if (session is PlaybackSession { Viewer.SkippedAudioPackets: > 0 and int skipped })
         {
-            LogSkippedAudio(session.Id, session.Peer.SkippedAudioPackets);
+            LogSkippedAudio(session.Id, skipped);
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timel
     }
 
     // On the worker's thread, which nothing that goes wrong here may end.
-    private static void Answer(TaskCompletionSource<(AssetLease Asset, TimeSpan Position)?> question, PlaybackSession? playing, MonotonicTime now)
+    private static void Answer(TaskCompletionSource<(AssetLease Asset, TimeSpan Position)?> question, WorkerSession? playing, MonotonicTime now)
     {
         try
         {
@@ -62,8 +62,8 @@ internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timel
         }
     }
 
-    private static (AssetLease Asset, TimeSpan Position)? Locate(PlaybackSession? playing, MonotonicTime now) =>
-        playing?.Peer.PositionAt(now) is { } position ? (playing.Asset.Share(), position) : null;
+    private static (AssetLease Asset, TimeSpan Position)? Locate(WorkerSession? playing, MonotonicTime now) =>
+        playing is PlaybackSession { Asset: { } asset } viewer && viewer.Viewer.PositionAt(now) is { } position ? (asset.Share(), position) : null;
 
     private async Task<CapturedPicture> TakeAsync(MediaAsset asset, TimeSpan position, bool loops, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ internal abstract record WorkerCommand
     }
 
     /// <summary>Take over a new session.</summary>
-    internal sealed record Add(PlaybackSession Session) : WorkerCommand;
+    internal sealed record Add(WorkerSession Session) : WorkerCommand;
 
     /// <summary>End a session; unknown ones are ignored.</summary>
     internal sealed record Close(SessionId Session, SessionEndReason Reason) : WorkerCommand;
@@ -32,5 +32,5 @@ internal abstract record WorkerCommand
     /// <summary>
     /// Look at a session without changing it. The visitor is called on the worker's thread, with null when the session is not there, and must neither wait nor throw.
     /// </summary>
-    internal sealed record Visit(SessionId Session, Action<PlaybackSession?, MonotonicTime> Visitor) : WorkerCommand;
+    internal sealed record Visit(SessionId Session, Action<WorkerSession?, MonotonicTime> Visitor) : WorkerCommand;
 }

@@ -17,7 +17,7 @@ namespace Vod.Media.Peer;
 /// The driver calls one input (<see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>, <see cref="CompleteRead"/>, <see cref="Close"/>) and then drains
 /// <see cref="PollRead"/>, <see cref="PollTransmit"/> and <see cref="PollEvent"/> before the next.
 /// </remarks>
-internal sealed partial class PlaybackPeer : IDisposable
+internal sealed partial class PlaybackPeer : IWorkerPeer
 {
     /// <summary>How long the start waits for the first sound; then the picture starts without it.</summary>
     public static readonly TimeSpan MaxAudioWait = TimeSpan.FromSeconds(1);

@@ -6,7 +6,7 @@ using Vod.Media.Timing;
 namespace Vod.Media.Publish;
 
 /// <summary>One browser that publishes: transport, picture, sound and feedback, without a socket or a clock.</summary>
-internal sealed class PublishPeer : IDisposable
+internal sealed class PublishPeer : IWorkerPeer
 {
     private readonly PeerTransport _transport;
     private readonly PublishPeerOptions _options;
