@@ -39,6 +39,8 @@ public sealed class FolderArrowTests
         ["Peer"] = [Everything],
         // A peer that receives, out of what a peer that sends is made of.
         ["Publish"] = [Everything],
+        // What was received, as it is played.
+        ["Live"] = ["Publish", "Playback", "Rtp", "H264"],
     };
 
     [Fact]
