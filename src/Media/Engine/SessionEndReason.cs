@@ -60,6 +60,9 @@ public enum SessionEndReason
     /// <summary>Connectivity checks stopped coming (RFC 7675).</summary>
     ConsentExpired,
 
+    /// <summary>A publisher is connected and has sent no media for some time.</summary>
+    RtpActivityLost,
+
     /// <summary>The DTLS handshake failed or took too long.</summary>
     DtlsFailed,
 

@@ -9,6 +9,9 @@ internal enum PeerEventKind
     /// <summary>The first media packet has been sent.</summary>
     Playing,
 
+    /// <summary>The first complete picture of a publisher was handed on, or its first sound where there is no picture.</summary>
+    Publishing,
+
     /// <summary>The path has not carried the stream for some seconds; the picture is thinned.</summary>
     PathTooNarrow,
 

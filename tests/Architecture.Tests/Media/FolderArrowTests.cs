@@ -37,6 +37,8 @@ public sealed class FolderArrowTests
         // What is made is cut and timed the way it is played.
         ["Preparation"] = ["Mp4", "Matroska", "Flv", "Playback", .. Codecs],
         ["Peer"] = [Everything],
+        // A peer that receives, out of what a peer that sends is made of.
+        ["Publish"] = [Everything],
     };
 
     [Fact]
