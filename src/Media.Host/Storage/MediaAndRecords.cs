@@ -7,7 +7,7 @@ namespace Vod.Media.Host.Storage;
 /// <param name="records">The folder of recordings; it need not exist.</param>
 internal sealed class MediaAndRecords(IMediaStorage media, string records) : IMediaStorage
 {
-    private IMediaStorage? _records;
+    private LocalMediaStorage? _records;
 
     /// <inheritdoc/>
     public async ValueTask<StorageOpenResult> OpenAsync(string path, CancellationToken cancellationToken)

@@ -37,7 +37,9 @@ internal sealed class OpusContinuity
     public int Late { get; private set; }
 
     /// <summary>Adds a packet, and silence before it where something is missing.</summary>
-    /// <inheritdoc cref="Receiver"/>
+    /// <param name="time">When it begins.</param>
+    /// <param name="duration">How long it lasts.</param>
+    /// <param name="packet">The packet.</param>
     /// <param name="receiver">Gets the packets of the stream.</param>
     public void Add(TimeSpan time, TimeSpan duration, ReadOnlySpan<byte> packet, Receiver receiver)
     {

@@ -51,7 +51,7 @@ public sealed class WebmWriterTests
         writer.Note(2000, [new WebmFrame(1, 900, default, false)]);
         writer.Note(3000, [new WebmFrame(2, 1800, default, true)]);
         writer.Note(4000, [new WebmFrame(1, 2700, default, true)]);
-        byte[] cues = writer.Finish(5000, 1).First().Bytes.ToArray();
+        byte[] cues = writer.Finish(5000, 1)[0].Bytes.ToArray();
 
         // ID and size of the whole; then of each point 4 elements of 13 and less.
         Assert.Equal(2, Enumerable.Range(0, cues.Length - 5).Count(i => cues[i] == 0xBB && cues[i + 1] == 0x10));

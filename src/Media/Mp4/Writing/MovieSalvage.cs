@@ -89,6 +89,6 @@ internal static class MovieSalvage
     private static int BitRateOf(Mp4Track sound)
     {
         long ticks = Math.Max(1, sound.Samples.EndTime - sound.Samples.StartTime);
-        return (int)Math.Min(int.MaxValue, (Int128)sound.Samples.TotalBytes * 8 * sound.Timescale / ticks);
+        return (int)Int128.Min(int.MaxValue, (Int128)sound.Samples.TotalBytes * 8 * sound.Timescale / ticks);
     }
 }

@@ -1,4 +1,3 @@
-using Vod.Media.H264;
 using Vod.Media.Mp4;
 using Vod.Media.Mp4.Writing;
 

@@ -168,7 +168,7 @@ public sealed class MovieFinishTests
 
         Assert.Equal(-1, movie.EntryOf(new PictureFormat(RecordedFilm.First.Configuration, 999, 1)));
         Assert.Equal(0, movie.EntryOf(new PictureFormat(RecordedFilm.First.Configuration, 1, 1)));
-        Assert.Equal(Mp4Limits.Default.MaxSampleEntries, RecordedMovie.MaxFormats);
+        Assert.Equal(RecordedMovie.MaxFormats, Mp4Limits.Default.MaxSampleEntries);
     }
 
     // Ten fragments; the fourth has another size.

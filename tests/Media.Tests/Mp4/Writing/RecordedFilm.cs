@@ -10,7 +10,7 @@ internal sealed class RecordedFilm
 
     // Of a film of 1920 × 1080, and of 64 × 48.
     private const string Large = "01640028FFE1001B67640028ACD940780227E5C044000003000400000300C83C60C65801000668EBE3CB22C0";
-    private const string Small = "0142C00BFFE100166742C00BD902447E5C0440000003004000000C83C50A9201000468CB8CB2";
+    private const string Small = "0142C00BFFE100176742C00BD902447E5C0440000003004000000C83C50A9201000468CB8CB2";
 
     private readonly FragmentWriter _writer;
     private readonly int _holeLength;
