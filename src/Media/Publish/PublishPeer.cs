@@ -15,7 +15,7 @@ namespace Vod.Media.Publish;
 /// The driver calls one input (<see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>, <see cref="RequestKeyFrame"/>, <see cref="Close"/>) and then drains
 /// <see cref="PollTransmit"/> and <see cref="PollEvent"/> before the next.
 /// </remarks>
-internal sealed class PublishPeer : IDisposable
+internal sealed class PublishPeer : IWorkerPeer
 {
     private readonly PeerTransport _transport;
     private readonly PublishPeerOptions _options;
