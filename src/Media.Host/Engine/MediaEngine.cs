@@ -81,6 +81,9 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     public OpenOutcome Publish(OpenPublication command) => _draining ? OpenOutcome.Draining : OpenOutcome.NoCapacity;
 
     /// <inheritdoc/>
+    public OpenOutcome Push(OpenPush command) => _draining ? OpenOutcome.Draining : OpenOutcome.NoCapacity;
+
+    /// <inheritdoc/>
     public void Close(SessionId session, SessionEndReason reason)
     {
         if (_sessions.TryGetValue(session, out EngineSession? open))

@@ -1,5 +1,4 @@
 using Vod.Media.H264.Packetization;
-using Vod.Media.Playback;
 using Vod.Media.Publish;
 using Vod.Media.Rtp;
 using Vod.Media.Timing;

@@ -1,5 +1,4 @@
 using Vod.Media.Engine;
-using Vod.Media.Playback;
 using Vod.Media.Timing;
 
 namespace Vod.Media.Peer;
