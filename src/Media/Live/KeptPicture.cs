@@ -1,4 +1,4 @@
-using Vod.Media.H264.Packetization;
+using Vod.Media.Rtp;
 
 namespace Vod.Media.Live;
 
@@ -12,5 +12,5 @@ internal readonly record struct KeptPicture
     public required long Key { get; init; }
 
     /// <summary>How it becomes packets, the parameter sets in force included.</summary>
-    public required H264PayloadFormat Format { get; init; }
+    public required PictureFormat Format { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class LivePictures(LiveStream stream, CutPictures pictures) : Li
     public override bool IsOver => stream.IsOver;
 
     /// <inheritdoc/>
-    public override long NewestKey => _ring.TryGet(_ring.End - 1, out KeptPicture newest, out _) && newest.Key >= _ring.First ? newest.Key : -1;
+    public override long NewestKey => stream.NewestKey;
 
     /// <inheritdoc/>
     public override bool Exists(long number) => number < _ring.End;

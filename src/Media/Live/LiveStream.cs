@@ -2,6 +2,7 @@ using Vod.Media.H264.Packetization;
 using Vod.Media.Publish;
 using Vod.Media.Rtp;
 using Vod.Media.Timing;
+using Vod.Media.Vp8;
 
 namespace Vod.Media.Live;
 
@@ -38,7 +39,7 @@ internal sealed class LiveStream(bool hasPicture, bool hasSound, Action keyFrame
     private static readonly TimeSpan BitrateWindow = TimeSpan.FromSeconds(1);
     private readonly LiveClock _clock = new();
     private LiveShape? _shape;
-    private H264PayloadFormat? _format;
+    private PictureFormat? _format;
     private long _key = -1;
     private long _lastSound = -1;
     private TimeSpan _bitrateSince;
@@ -134,6 +135,22 @@ internal sealed class LiveStream(bool hasPicture, bool hasSound, Action keyFrame
         }
     }
 
+    /// <summary>The last key picture, if it is kept; else -1.</summary>
+    public long NewestKey => Pictures.TryGet(Pictures.End - 1, out KeptPicture newest, out _) && newest.Key >= Pictures.First ? newest.Key : -1;
+
+    /// <summary>A copy of the last key picture; null if it is not kept.</summary>
+    public LiveKeyFrame? CopyLastKey()
+    {
+        long number = NewestKey;
+        if (Shape is not { } shape || !Pictures.TryGet(number, out KeptPicture key, out int length) || !Pictures.TryGet(Pictures.End - 1, out KeptPicture newest, out _))
+        {
+            return null;
+        }
+
+        byte[] bytes = new byte[length];
+        return Pictures.TryCopy(number, bytes) ? new(number, new TimeSpan(newest.Time - key.Time), shape, bytes) : null;
+    }
+
     /// <summary>Counts one more viewer.</summary>
     /// <returns>How many have joined before.</returns>
     public long Join() => Interlocked.Increment(ref _joined) - 1;
@@ -164,7 +181,11 @@ internal sealed class LiveStream(bool hasPicture, bool hasSound, Action keyFrame
     private void BeginGroup(in PublishedPicture picture)
     {
         LiveShape shape = new(picture.Codec, picture.Configuration, picture.Width, picture.Height);
-        if (picture.Configuration is { } avc && avc != _shape?.Configuration)
+        if (picture.Codec == PublishedCodec.Vp8)
+        {
+            _format = Vp8PayloadFormat.Instance;
+        }
+        else if (picture.Configuration is { } avc && avc != _shape?.Configuration)
         {
             _format = new H264PayloadFormat(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]);
         }

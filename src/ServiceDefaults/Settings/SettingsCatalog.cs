@@ -18,6 +18,7 @@ internal static class SettingsCatalog
         .. Of(PushOptions.Section, new PushOptions()),
         .. Of(MediaOptions.Section, new MediaOptions()),
         .. Of(StreamsOptions.Section, new StreamsOptions()),
+        .. Of(RecordingSettings.Section, new RecordingSettings()),
         .. Of(PreparationSettings.Section, new PreparationSettings()),
         .. Of(ObjectCacheSettings.Section, new ObjectCacheSettings()),
         .. Of(AdminOptions.Section, new AdminOptions()),
