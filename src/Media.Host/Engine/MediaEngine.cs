@@ -68,6 +68,9 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     public OpenOutcome Open(OpenPlayback command) => Admit(command.Session, command.Trace, isPublisher: false, session => OpenAsync(session, command));
 
     /// <inheritdoc/>
+    public OpenOutcome Push(OpenPush command) => _draining ? OpenOutcome.Draining : OpenOutcome.NoCapacity;
+
+    /// <inheritdoc/>
     public void Close(SessionId session, SessionEndReason reason)
     {
         if (_sessions.TryGetValue(session, out EngineSession? open))
