@@ -26,6 +26,9 @@ export const longGroupClip = { name: 'long-groups.mp4', framesPerSecond: 30, sec
 /** The clip that takes as much bandwidth as films do, with two seconds between key frames. */
 export const wideClip = { name: 'wide.mp4', framesPerSecond: 30, seconds: 60 };
 
+/** What a camera and a microphone give: frames with numbers, and a beep with each that can be divided by 30. Both start over after the same time. */
+export const devices = { camera: 'camera.mjpeg', microphone: 'microphone.wav', framesPerSecond: 30, seconds: 40 };
+
 /** The clip that is made to be looped: its frames carry their number, and a whole number of periods of its tone fits into it. */
 export const loopClip = { name: 'loop.mp4', framesPerSecond: 30, seconds: 4 };
 
@@ -75,6 +78,8 @@ const recipes = {
   [preparedClip.name]: file => ffmpeg(file, ...counted(preparedClip.seconds), ...sound(preparedClip.seconds),
     '-filter_complex', '[0:v][1:v]overlay=shortest=1', ...h264, '-bf', '3', ...aac),
   ...Object.fromEntries(films.map(film => [film.name, file => makeFilm(film, file)])),
+  [devices.camera]: file => ffmpeg(file, ...counted(devices.seconds, '640x480'), '-filter_complex', '[0:v][1:v]overlay=shortest=1', '-c:v', 'mjpeg', '-q:v', '3', '-pix_fmt', 'yuvj420p'),
+  [devices.microphone]: file => ffmpeg(file, ...sound(devices.seconds), '-ac', '1', '-c:a', 'pcm_s16le'),
   'short.mp4': file => ffmpeg(file, ...picture(5), ...sound(5), ...h264, ...noReordering, ...aac),
   'video-only.mp4': file => ffmpeg(file, ...picture(10), ...h264, ...noReordering),
   'audio-only.mp4': file => ffmpeg(file, ...sound(10), ...aac),
@@ -119,6 +124,8 @@ function firstHalf(bytes) {
   return bytes.subarray(0, bytes.length >> 1);
 }
 
+const formats = { mov: 'mov', mjpeg: 'mjpeg', wav: 'wav' };
+
 function ffmpeg(file, ...args) {
-  return run('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', ...args, '-f', file.endsWith('.mov') ? 'mov' : 'mp4', file]);
+  return run('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', ...args, '-f', formats[file.split('.').at(-1)] ?? 'mp4', file]);
 }

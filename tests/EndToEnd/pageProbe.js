@@ -40,6 +40,7 @@
   }
 
   const receiver = kind => peers.at(-1)?.getReceivers().find(r => r.track?.kind === kind);
+  const sender = kind => peers.at(-1)?.getSenders().find(s => s.track?.kind === kind);
 
   async function stats() {
     const report = await peers.at(-1).getStats();
@@ -47,9 +48,15 @@
     return { video: inbound('video'), audio: inbound('audio') };
   }
 
+  async function sentStats() {
+    const report = await peers.at(-1).getStats();
+    const outbound = kind => [...report.values()].find(s => s.type === 'outbound-rtp' && s.kind === kind) ?? null;
+    return { video: outbound('video'), audio: outbound('audio') };
+  }
+
   // Hands every item of a track to `take` together with the time it came, for a while.
-  async function watch(kind, milliseconds, take) {
-    const track = receiver(kind).track.clone();
+  async function watch(watched, milliseconds, take) {
+    const track = watched.clone();
     const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 100 }).readable.getReader();
     const end = setTimeout(() => reader.cancel(), milliseconds);
     try {
@@ -63,10 +70,10 @@
     }
   }
 
-  // The number in the block pattern of the counter clip, null where the blocks contradict each other.
-  function counterOf(luma, stride) {
-    const block = 40;
-    const isWhite = (column, row) => luma[Math.floor((row + 0.5) * 48) * stride + Math.floor((column + 0.5) * block)] > 128;
+  // The number in the block pattern of the counter clip, null where the blocks contradict each other. The picture may be smaller than the clip.
+  function counterOf(luma, stride, scale = 1) {
+    const block = 40 * scale;
+    const isWhite = (column, row) => luma[Math.floor((row + 0.5) * 48 * scale) * stride + Math.floor((column + 0.5) * block)] > 128;
     let number = 0;
     for (let bit = 0; bit < 16; bit++) {
       if (isWhite(bit, 0) === isWhite(bit, 1)) {
@@ -77,13 +84,16 @@
     return number;
   }
 
+  // The pattern is 640 pixels wide where a clip is not smaller than that.
+  const counterScale = frame => Math.min(1, frame.visibleRect.width / 640);
+
   /** [{ number, at, wall }] of every frame decoded in the given time; `wall` is `at` on the clock of the machine, which all pages share. */
-  async function counters(milliseconds) {
+  async function counters(milliseconds, track = receiver('video').track) {
     const seen = [];
-    await watch('video', milliseconds, async (frame, at) => {
+    await watch(track, milliseconds, async (frame, at) => {
       const bytes = new Uint8Array(frame.allocationSize());
       const [plane] = await frame.copyTo(bytes);
-      seen.push({ number: counterOf(bytes.subarray(plane.offset), plane.stride), at, wall: performance.timeOrigin + at });
+      seen.push({ number: counterOf(bytes.subarray(plane.offset), plane.stride, counterScale(frame)), at, wall: performance.timeOrigin + at });
     });
     return seen;
   }
@@ -98,12 +108,12 @@
   }
 
   /** The times at which a beep began in the given time. */
-  async function beeps(milliseconds) {
+  async function beeps(milliseconds, track = receiver('audio').track) {
     const threshold = 0.1;
     const quiet = 300;
     const begins = [];
     let lastLoud = null;
-    await watch('audio', milliseconds, (data, at) => {
+    await watch(track, milliseconds, (data, at) => {
       const samples = new Float32Array(data.numberOfFrames);
       data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
       // A beep that was on already when we began to listen does not count.
@@ -124,7 +134,7 @@
   /** The level of the sound in the given time: the root mean square of every 10 ms, in the order they came. */
   async function levels(milliseconds) {
     const measured = [];
-    await watch('audio', milliseconds, data => {
+    await watch(receiver('audio').track, milliseconds, data => {
       const samples = new Float32Array(data.numberOfFrames);
       data.copyTo(samples, { planeIndex: 0, format: 'f32-planar' });
       measured.push(Math.sqrt(samples.reduce((sum, s) => sum + s * s, 0) / samples.length));
@@ -143,6 +153,19 @@
       }
     }
     return leads;
+  }
+
+  /** Frames and beeps that the newest peer connection was given by camera and microphone in the given time: { frames, beeps }. */
+  async function captured(milliseconds) {
+    const [frames, began] = await Promise.all([counters(milliseconds, sender('video').track), beeps(milliseconds, sender('audio').track)]);
+    return { frames, beeps: began };
+  }
+
+  /** Has the newest peer connection send its picture so many times smaller. */
+  async function scaleDown(by) {
+    const parameters = sender('video').getParameters();
+    parameters.encodings.forEach(encoding => (encoding.scaleResolutionDownBy = by));
+    await sender('video').setParameters(parameters);
   }
 
   /** Resolves with the time at which the newest peer connection had decoded this many frames. */
@@ -182,5 +205,5 @@
     return { local: report.get(pair.localCandidateId).port, remote: report.get(pair.remoteCandidateId).port, ufrag: transport.iceLocalUsernameFragment };
   }
 
-  window.probe = { stats, counters, pictureCounter, beeps, levels, pictureLeads, decoded, clickToFrame, selectedPath };
+  window.probe = { stats, sentStats, captured, scaleDown, counters, pictureCounter, beeps, levels, pictureLeads, decoded, clickToFrame, selectedPath };
 })();
