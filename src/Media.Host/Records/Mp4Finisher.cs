@@ -9,6 +9,12 @@ internal static class Mp4Finisher
 {
     private const int CopyLength = 1 << 20;
 
+    // ftyp, the hole and the largest moov a recording begins with.
+    private const int LongestStart = FileLayout.TypeLength + FileLayout.DefaultHoleLength + (64 << 10);
+
+    // A day has more fragments than a foreign file may, and is read from the disk it was written to: its quota is what bounds it.
+    private static readonly Mp4Limits Limits = Mp4Limits.Default with { MaxFragments = int.MaxValue, MaxFragmentBoxes = int.MaxValue, MaxFragmentRequests = int.MaxValue };
+
     /// <summary>Does what <see cref="MovieFinish"/> plans.</summary>
     /// <exception cref="IOException">The disk does not do it; the file can be played all the same.</exception>
     public static void Finish(IRecordFile file, RecordedMovie movie, long holeLength)
@@ -22,6 +28,7 @@ internal static class Mp4Finisher
     /// <summary>Finishes a file of which nothing is known but what is in it.</summary>
     /// <returns>What is in it; null when there is no whole fragment.</returns>
     /// <exception cref="IOException">The disk does not do it.</exception>
+    /// <exception cref="InvalidDataException">There is more in it than a recording begins with, but nobody can read it.</exception>
     public static RecordedMovie? Salvage(IRecordFile file, DateTimeOffset created)
     {
         MovieSalvage.Source read = file.Read;
@@ -49,7 +56,7 @@ internal static class Mp4Finisher
 
     private static Mp4Movie? ReadIndex(IRecordFile file, long length)
     {
-        Mp4IndexReader reader = new(length, Mp4Limits.Default);
+        Mp4IndexReader reader = new(length, Limits);
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {
             byte[] bytes = ArrayPool<byte>.Shared.Rent(need.Length);
@@ -57,7 +64,12 @@ internal static class Mp4Finisher
             ArrayPool<byte>.Shared.Return(bytes);
         }
 
-        return (reader.Next as Mp4ReadStep.Ready)?.Movie;
+        return reader.Next switch
+        {
+            Mp4ReadStep.Ready ready => ready.Movie,
+            Mp4ReadStep.Rejected rejected when file.Length > LongestStart => throw new InvalidDataException(rejected.Detail),
+            _ => null,
+        };
     }
 
     private static void Do(IRecordFile file, FileStep step)

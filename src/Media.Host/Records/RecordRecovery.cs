@@ -22,9 +22,17 @@ internal sealed partial class RecordRecovery(RecordingContext context)
                 break;
             }
 
-            if (Recover(file) is { } result)
+            try
             {
-                results.Add(result);
+                if (Recover(file) is { } result)
+                {
+                    results.Add(result);
+                }
+            }
+            catch (Exception exception)
+            {
+                // A defect that this file brings out. It must not end the server, which would meet it again at each start, nor cost the other files their recovery.
+                LogDefect(context.Logger, exception, file);
             }
         }
 
@@ -50,7 +58,7 @@ internal sealed partial class RecordRecovery(RecordingContext context)
                 duration = extension == ".webm" ? WebmRecorder.Salvage(opened) : Mp4Finisher.Salvage(opened, context.Folder.CreatedAt(file))?.Duration;
                 size = opened.Length;
             }
-            catch (IOException exception)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
             {
                 LogUnfinished(context.Logger, file, exception.Message);
                 return null;
@@ -79,6 +87,9 @@ internal sealed partial class RecordRecovery(RecordingContext context)
 
     [LoggerMessage(EventId = 512, Level = LogLevel.Information, Message = "Deleted {File}: a crash had left it without anything recorded")]
     private static partial void LogEmpty(ILogger logger, string file);
+
+    [LoggerMessage(EventId = 514, Level = LogLevel.Error, Message = "{File}, left by a crash, has met a defect and stays as it is")]
+    private static partial void LogDefect(ILogger logger, Exception exception, string file);
 
     [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "{File}, left by a crash, could not be finished: {Reason}; the next start tries again")]
     private static partial void LogUnfinished(ILogger logger, string file, string reason);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Tests.Mp4;
@@ -88,6 +89,21 @@ public sealed class RecordRecoveryTests
         Assert.InRange(result.Duration.TotalSeconds, 2, 3);
         Assert.Contains("duration=2", MediaTool.Run("ffprobe", $"-show_entries format=duration -of default=nk=0:nw=1 {fixture.PathOf(result.Name)}"), StringComparison.Ordinal);
         Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf(result.Name)} -f null -"));
+    }
+
+    [Fact]
+    public async Task A_file_that_brings_out_a_defect_stays_and_the_others_are_finished()
+    {
+        PublishedFilm film = await PublishedFilm.SmallAsync();
+        LimitedFolder? folder = null;
+        await using RecordFixture fixture = new(inner => folder = new LimitedFolder(inner));
+        Crash(fixture, "{streamName}", film);
+        folder!.Defective = RecordName.UnfinishedPrefix + "a.mp4";
+        await File.WriteAllBytesAsync(fixture.PathOf(folder.Defective), [0], TestContext.Current.CancellationToken);
+
+        Assert.Equal("film.mp4", Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken)).Name);
+        Assert.Equal([folder.Defective, "film.mp4"], fixture.Files);
+        Assert.True(fixture.HasLogged(LogLevel.Error, folder.Defective));
     }
 
     // What the kernel has when a process is killed: all that was written, and nothing of what was not; no handle is open.
