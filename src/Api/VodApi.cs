@@ -50,6 +50,7 @@ public static class VodApi
         ArgumentNullException.ThrowIfNull(app);
         app.MapWhen(static context => context.Features.Get<WcsListener>() is not null, UseWcs);
         app.UseWebSdk();
+        app.UseRecords();
         app.UseRestApi();
         app.MapGet("/", static (HttpContext context, StartPage page) => page.Show(context));
         app.MapRestApi();

@@ -10,6 +10,7 @@ using Vod.Media.Host.Capture;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Library;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Records;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
@@ -67,6 +68,7 @@ public static class MediaHostRegistration
             LocalAddresses.Find(EngineOptions(provider)),
             provider.GetRequiredService<MonotonicClock>()));
         services.AddSingleton<IMediaEngine, MediaEngine>();
+        services.AddRecords();
         AddLibrary(services);
         return services;
     }

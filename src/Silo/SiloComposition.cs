@@ -5,6 +5,7 @@ using Vod.Grains;
 using Vod.Media.Host;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Records;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Storage.Objects;
 using Vod.ServiceDefaults.Startup;
@@ -42,6 +43,7 @@ internal static class SiloComposition
         services.AddSingleton<IConfigureOptions<PreparationOptions>, PreparationEngineSettings>();
         services.AddSingleton<IConfigureOptions<StorageOptions>, StorageEngineSettings>();
         services.AddSingleton<IConfigureOptions<ObjectCacheOptions>, ObjectCacheEngineSettings>();
+        services.AddSingleton<IConfigureOptions<RecordingOptions>, RecordingEngineSettings>();
         services.AddMediaEngine();
     }
 

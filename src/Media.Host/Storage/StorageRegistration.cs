@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vod.Media.Host.Engine;
+using Vod.Media.Host.Records;
 using Vod.Media.Host.Storage.Objects;
 using Vod.Media.Host.Telemetry;
 
@@ -12,7 +13,7 @@ namespace Vod.Media.Host.Storage;
 internal static class StorageRegistration
 {
     /// <summary>
-    /// Adds <see cref="IMediaStorage"/>: the folder alone, or with the stores of <see cref="StorageOptions"/>. The cache of objects (<see cref="ObjectCacheOptions"/>) is only opened
+    /// Adds <see cref="IMediaStorage"/>: the media folder with that of recordings (<see cref="RecordingOptions"/>) alone, or with the stores of <see cref="StorageOptions"/>. The cache of objects (<see cref="ObjectCacheOptions"/>) is only opened
     /// when there is a store.
     /// </summary>
     public static void AddMediaStorage(this IServiceCollection services)
@@ -24,7 +25,7 @@ internal static class StorageRegistration
 
     private static IMediaStorage Open(IServiceProvider provider)
     {
-        LocalMediaStorage folder = new(OptionsOf<MediaEngineOptions>(provider).Directory);
+        MediaAndRecords folder = new(new LocalMediaStorage(OptionsOf<MediaEngineOptions>(provider).Directory), OptionsOf<RecordingOptions>(provider).Directory);
         IList<ObjectStoreOptions> stores = OptionsOf<StorageOptions>(provider).Stores;
         if (stores.Count == 0)
         {

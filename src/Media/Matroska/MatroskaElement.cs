@@ -8,8 +8,14 @@ internal static class MatroskaElement
     public const uint DocTypeVersion = 0x4287;
     public const uint DocTypeReadVersion = 0x4285;
     public const uint Segment = 0x18538067;
+    public const uint Void = 0xEC;
+    public const uint SeekHead = 0x114D9B74;
+    public const uint Seek = 0x4DBB;
+    public const uint SeekId = 0x53AB;
+    public const uint SeekPosition = 0x53AC;
     public const uint Info = 0x1549A966;
     public const uint TimestampScale = 0x2AD7B1;
+    public const uint Duration = 0x4489;
     public const uint MuxingApp = 0x4D80;
     public const uint WritingApp = 0x5741;
     public const uint Tracks = 0x1654AE6B;
@@ -33,4 +39,10 @@ internal static class MatroskaElement
     public const uint Cluster = 0x1F43B675;
     public const uint Timestamp = 0xE7;
     public const uint SimpleBlock = 0xA3;
+    public const uint Cues = 0x1C53BB6B;
+    public const uint CuePoint = 0xBB;
+    public const uint CueTime = 0xB3;
+    public const uint CueTrackPositions = 0xB7;
+    public const uint CueTrack = 0xF7;
+    public const uint CueClusterPosition = 0xF1;
 }

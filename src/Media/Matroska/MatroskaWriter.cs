@@ -30,7 +30,6 @@ internal sealed class MatroskaWriter
     /// <summary>What comes before the first frame.</summary>
     public static void WriteStart(IBufferWriter<byte> output, params ReadOnlySpan<MatroskaTrack> tracks)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(tracks.Length, MaxTracks, nameof(tracks));
         ArrayBufferWriter<byte> ebml = new();
         EbmlWriter.WriteString(ebml, MatroskaElement.DocType, "matroska");
         EbmlWriter.WriteUnsigned(ebml, MatroskaElement.DocTypeVersion, MatroskaVersion);
@@ -43,7 +42,13 @@ internal sealed class MatroskaWriter
         EbmlWriter.WriteString(info, MatroskaElement.MuxingApp, Application);
         EbmlWriter.WriteString(info, MatroskaElement.WritingApp, Application);
         EbmlWriter.WriteBinary(output, MatroskaElement.Info, info.WrittenSpan);
+        WriteTracks(output, tracks);
+    }
 
+    /// <summary>What decoders have to know of the tracks, which are numbered from 1.</summary>
+    public static void WriteTracks(IBufferWriter<byte> output, params ReadOnlySpan<MatroskaTrack> tracks)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tracks.Length, MaxTracks, nameof(tracks));
         ArrayBufferWriter<byte> entries = new();
         for (int i = 0; i < tracks.Length; i++)
         {

@@ -17,6 +17,7 @@ internal static class SettingsCatalog
         .. Of(WhepOptions.Section, new WhepOptions()),
         .. Of(MediaOptions.Section, new MediaOptions()),
         .. Of(StreamsOptions.Section, new StreamsOptions()),
+        .. Of(RecordingSettings.Section, new RecordingSettings()),
         .. Of(PreparationSettings.Section, new PreparationSettings()),
         .. Of(ObjectCacheSettings.Section, new ObjectCacheSettings()),
         .. Of(AdminOptions.Section, new AdminOptions()),

@@ -22,6 +22,12 @@ public static class SettingsServices
         AddSection<MediaOptions>(services, MediaOptions.Section)
             .PostConfigure(o => o.Directory = Absolute(o.Directory, contentRoot));
         AddSection<StreamsOptions>(services, StreamsOptions.Section);
+        AddSection<RecordingSettings>(services, RecordingSettings.Section)
+            .PostConfigure(o =>
+            {
+                o.Directory = Absolute(o.Directory, contentRoot);
+                o.HookScript = Absolute(o.HookScript, contentRoot);
+            });
         AddSection<PreparationSettings>(services, PreparationSettings.Section)
             .PostConfigure(o => o.CacheDirectory = Absolute(o.CacheDirectory, contentRoot));
         AddSection<ObjectCacheSettings>(services, ObjectCacheSettings.Section)

@@ -15,7 +15,6 @@ internal static class WcsKeys
     // What Web Call Server calls its store in paths.
     private const string Storage = "s3";
 
-    private const string NoRecording = "there is no recording yet";
     private const string NoTls = "there is no TLS yet; a proxy in front can end it";
     private const string NoHooks = "there are no REST hooks yet";
     private const string NoHls = "there is no HLS";
@@ -43,18 +42,18 @@ internal static class WcsKeys
         new("jobs_max_prefer_timeout", Setting, "", "Rest:MaxPreferTimeout"),
         new("snapshot_taking_interval_ms", Meaningless, "a snapshot is taken at once from the file"),
 
-        new("record_streams", NotYet, NoRecording),
+        new("record_streams", Setting, "", "Recording:Enabled"),
         new("record_flash_published_streams", Meaningless, NoSuchSource),
         new("record_rtsp_streams", Meaningless, NoSuchSource),
         new("record_mixer_streams", Meaningless, NoSuchSource),
-        new("record_formats", NotYet, NoRecording),
-        new("record_h264_to_ts", NotYet, NoRecording),
-        new("record_dir", NotYet, NoRecording),
-        new("record_rotation", NotYet, NoRecording),
-        new("stream_record_policy", NotYet, NoRecording),
-        new("stream_record_policy_template", NotYet, NoRecording),
-        new("encode_record_name", NotYet, NoRecording),
-        new("on_record_hook_script", NotYet, NoRecording),
+        new("record_formats", Meaningless, "H.264 goes into MP4 and VP8 into WebM"),
+        new("record_h264_to_ts", NotYet, "recordings are MP4 or WebM"),
+        new("record_dir", Setting, "", "Recording:Directory"),
+        new("record_rotation", NotYet, "a recording is one file"),
+        new("stream_record_policy", Setting, "", "Recording:Policy"),
+        new("stream_record_policy_template", Setting, "", "Recording:Template"),
+        new("encode_record_name", Meaningless, "what may not be in a file name becomes an underscore"),
+        new("on_record_hook_script", Setting, "", "Recording:HookScript"),
 
         new("http.port", Setting, "", "Server:HttpPort"),
         new("https.port", NotYet, NoTls),

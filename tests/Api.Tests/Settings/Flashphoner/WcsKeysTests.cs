@@ -122,7 +122,7 @@ public sealed class WcsKeysTests
     [InlineData("rtp_bundle", "means nothing here: sound and picture")]
     [InlineData("compact_media_port_usage", "means nothing here: a worker has one port")]
     [InlineData("ip_local", "means nothing here: the addresses of the machine")]
-    [InlineData("record_streams", "has no effect yet: there is no recording yet")]
+    [InlineData("record_rotation", "has no effect yet: a recording is one file")]
     [InlineData("wss.port", "has no effect yet: there is no TLS yet")]
     [InlineData("https.port", "has no effect yet: there is no TLS yet")]
     [InlineData("rest_hook_secret_key", "has no effect yet: there are no REST hooks yet")]

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
+using Microsoft.Extensions.Primitives;
+
+namespace Vod.Api.Web;
+
+/// <summary>
+/// The finished recordings of a folder: files right in it, with the endings that recordings have, whose names do not begin with a dot, as those of recordings that still run
+/// do. A link is followed only within the folder.
+/// </summary>
+/// <param name="path">The folder; it need not exist yet.</param>
+internal sealed class RecordFiles(string path) : IFileProvider
+{
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+
+    /// <summary>Type of a recording by its name; null for what is none.</summary>
+    public static string? TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".mp4" => "video/mp4",
+        ".webm" => "video/webm",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public IFileInfo GetFileInfo(string subpath)
+    {
+        string name = subpath.StartsWith('/') ? subpath[1..] : subpath;
+        if (name.Length == 0 || name[0] == '.' || name.AsSpan().ContainsAny('/', '\\', '\0') || TypeOf(name) is null)
+        {
+            return new NotFoundFileInfo(name);
+        }
+
+        FileInfo file = new(Path.Join(_root, name));
+        return IsWithin(file) ? new PhysicalFileInfo(file) : new NotFoundFileInfo(name);
+    }
+
+    /// <inheritdoc/>
+    public IDirectoryContents GetDirectoryContents(string subpath) => NotFoundDirectoryContents.Singleton;
+
+    /// <inheritdoc/>
+    public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
+
+    private bool IsWithin(FileInfo file)
+    {
+        try
+        {
+            return file.Exists && (file.ResolveLinkTarget(returnFinalTarget: true) is not { } target || Path.GetDirectoryName(target.FullName) == _root);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A link in a circle, or gone between two looks.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using Vod.Media.Mp4;
+using Vod.Media.Mp4.Writing;
+
+namespace Vod.Media.Host.Records;
+
+/// <summary>Makes a finished MP4 file of one that grew, right where it is.</summary>
+internal static class Mp4Finisher
+{
+    private const int CopyLength = 1 << 20;
+
+    /// <summary>Does what <see cref="MovieFinish"/> plans.</summary>
+    /// <exception cref="IOException">The disk does not do it; the file can be played all the same.</exception>
+    public static void Finish(IRecordFile file, RecordedMovie movie, long holeLength)
+    {
+        foreach (FileStep step in MovieFinish.Plan(movie, holeLength, file.Length))
+        {
+            Do(file, step);
+        }
+    }
+
+    /// <summary>Finishes a file of which nothing is known but what is in it.</summary>
+    /// <returns>What is in it; null when there is no whole fragment.</returns>
+    /// <exception cref="IOException">The disk does not do it.</exception>
+    public static RecordedMovie? Salvage(IRecordFile file, DateTimeOffset created)
+    {
+        MovieSalvage.Source read = file.Read;
+        long end = MovieSalvage.FindEnd(read, file.Length, out long hole);
+        if (ReadIndex(file, end) is not { } index)
+        {
+            return null;
+        }
+
+        RecordedMovie movie = MovieSalvage.Gather(index, read, created);
+        if (movie.Picture.Count + (movie.Sound?.Count ?? 0) == 0)
+        {
+            return null;
+        }
+
+        if (hole > 0)
+        {
+            // What was being written would swallow what comes behind it.
+            file.SetLength(end);
+            Finish(file, movie, hole);
+        }
+
+        return movie;
+    }
+
+    private static Mp4Movie? ReadIndex(IRecordFile file, long length)
+    {
+        Mp4IndexReader reader = new(length, Mp4Limits.Default);
+        while (reader.Next is Mp4ReadStep.NeedBytes need)
+        {
+            byte[] bytes = ArrayPool<byte>.Shared.Rent(need.Length);
+            reader.Provide(bytes.AsSpan(0, file.Read(need.Offset, bytes.AsSpan(0, need.Length))));
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+
+        return (reader.Next as Mp4ReadStep.Ready)?.Movie;
+    }
+
+    private static void Do(IRecordFile file, FileStep step)
+    {
+        switch (step.Kind)
+        {
+            case FileStepKind.Write:
+                file.Write(step.Position, [step.Bytes]);
+                break;
+            case FileStepKind.Copy:
+                Copy(file, step);
+                break;
+            case FileStepKind.Barrier:
+                file.Flush();
+                break;
+            default:
+                file.SetLength(step.Position);
+                break;
+        }
+    }
+
+    private static void Copy(IRecordFile file, FileStep step)
+    {
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(CopyLength);
+        try
+        {
+            for (long done = 0; done < step.Length;)
+            {
+                int length = file.Read(step.Source + done, bytes.AsSpan(0, (int)Math.Min(bytes.Length, step.Length - done)));
+                if (length == 0)
+                {
+                    throw new IOException("The file of a recording has become shorter while it was finished.");
+                }
+
+                file.Write(step.Position + done, [bytes.AsMemory(0, length)]);
+                done += length;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using Vod.Media.Engine;
+
+namespace Vod.Media.Host.Records;
+
+/// <summary>
+/// Finishes what a crash left: files that are called unfinished and that no living process holds. All that is needed is in the files. What is finished and only lacks its
+/// name gets that.
+/// </summary>
+internal sealed partial class RecordRecovery(RecordingContext context)
+{
+    /// <summary>Looks through the folder once.</summary>
+    /// <param name="cancellation">Leaves the rest for the next start.</param>
+    /// <returns>What has been finished.</returns>
+    public IReadOnlyList<RecordingResult> Run(CancellationToken cancellation)
+    {
+        List<RecordingResult> results = [];
+        foreach (string file in context.Folder.FilesBeginningWith(RecordName.UnfinishedPrefix))
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            if (Recover(file) is { } result)
+            {
+                results.Add(result);
+            }
+        }
+
+        return results;
+    }
+
+    private RecordingResult? Recover(string file)
+    {
+        string extension = Path.GetExtension(file);
+        if (extension is not (".mp4" or ".webm") || context.Folder.TryOpen(file) is not { } opened)
+        {
+            return null;
+        }
+
+        TimeSpan? duration;
+        long size;
+        DateTimeOffset end;
+        using (opened)
+        {
+            try
+            {
+                end = context.Folder.WrittenAt(file);
+                duration = extension == ".webm" ? WebmRecorder.Salvage(opened) : Mp4Finisher.Salvage(opened, context.Folder.CreatedAt(file))?.Duration;
+                size = opened.Length;
+            }
+            catch (IOException exception)
+            {
+                LogUnfinished(context.Logger, file, exception.Message);
+                return null;
+            }
+        }
+
+        if (duration is null)
+        {
+            RecordFiles.TryDelete(context, file);
+            LogEmpty(context.Logger, file);
+            return null;
+        }
+
+        string name = RecordFiles.GiveName(context, file, file[RecordName.UnfinishedPrefix.Length..^extension.Length], extension, end, duration.Value);
+        if (name.Length == 0)
+        {
+            return null;
+        }
+
+        LogRecovered(context.Logger, name, duration.Value);
+        return new RecordingResult(RecordingOutcome.Failed, name, size, duration.Value, "the server had ended before the recording");
+    }
+
+    [LoggerMessage(EventId = 511, Level = LogLevel.Information, Message = "Finished the recording {Name} that a crash had left: {Duration}")]
+    private static partial void LogRecovered(ILogger logger, string name, TimeSpan duration);
+
+    [LoggerMessage(EventId = 512, Level = LogLevel.Information, Message = "Deleted {File}: a crash had left it without anything recorded")]
+    private static partial void LogEmpty(ILogger logger, string file);
+
+    [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "{File}, left by a crash, could not be finished: {Reason}; the next start tries again")]
+    private static partial void LogUnfinished(ILogger logger, string file, string reason);
+}

@@ -1,0 +1,313 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Vod.Media.Engine;
+using Vod.Media.Publish;
+
+namespace Vod.Media.Host.Records;
+
+/// <summary>
+/// One recording of one publication. What is published is copied into a queue of bounded size, by a thread that never waits; a task writes it. It ends when it is told to,
+/// or by itself: at its quota, when the disk is full, or when writing fails.
+/// </summary>
+internal sealed partial class Recording : IPublishedMediaSink
+{
+    /// <summary>How often the disk is looked at.</summary>
+    public static readonly TimeSpan DiskInterval = TimeSpan.FromSeconds(5);
+
+    private readonly RecordingContext _context;
+    private readonly RecordedMedia _media;
+    private readonly IRecorder _recorder;
+    private readonly RecordingSound? _sound;
+    private readonly string _begun;
+    private readonly Channel<RecordingItem> _queue = Channel.CreateUnbounded<RecordingItem>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly TaskCompletionSource<RecordingResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _queuedBytes;
+    private long _diskSeen;
+    private bool _needsKeyFrame;
+    private bool _isOver;
+    private bool _isOmitting;
+
+    /// <param name="context">What all recordings share.</param>
+    /// <param name="begun">Its name so far, without ending; taken from <see cref="RecordNames"/>.</param>
+    /// <param name="media">What is published.</param>
+    /// <param name="recorder">Writes its file.</param>
+    public Recording(RecordingContext context, string begun, RecordedMedia media, IRecorder recorder)
+    {
+        _context = context;
+        _begun = begun;
+        _media = media;
+        _recorder = recorder;
+        _needsKeyFrame = media.HasPicture;
+        _diskSeen = context.Clock.GetTimestamp();
+        _sound = media.HasSound && recorder.WantsAac ? new RecordingSound(context, begun, Enqueue) : null;
+        context.Counters.NoteStart();
+        _ = Task.Run(RunAsync);
+    }
+
+    /// <summary>Name of the file in the folder of recordings. Final from the start on, unless the template has elements that only the end knows.</summary>
+    public string Name => RecordName.End(_begun, _context.Clock.GetUtcNow(), TimeSpan.Zero) + _media.Extension;
+
+    /// <summary>Whether nothing is recorded before the next key picture, which should be asked for.</summary>
+    public bool NeedsKeyFrame => Volatile.Read(ref _needsKeyFrame) && !Volatile.Read(ref _isOver);
+
+    /// <summary>The end, however it comes. Never fails.</summary>
+    public Task<RecordingResult> Completion => _completion.Task;
+
+    /// <summary>Ends the recording; its file is complete when the task is.</summary>
+    public Task<RecordingResult> FinishAsync()
+    {
+        _queue.Writer.TryWrite(new RecordingItem(RecordingItemKind.Stop, default));
+        return Completion;
+    }
+
+    /// <inheritdoc/>
+    public void OnPicture(in PublishedPicture picture, ReadOnlySpan<byte> bytes)
+    {
+        if (Volatile.Read(ref _isOver) || (_needsKeyFrame && !picture.IsKey))
+        {
+            return;
+        }
+
+        bool isTaken = TryEnqueue(new RecordingItem(RecordingItemKind.Picture, default) { Picture = picture }, bytes);
+        Volatile.Write(ref _needsKeyFrame, !isTaken);
+    }
+
+    /// <inheritdoc/>
+    public void OnSound(in PublishedSound sound, ReadOnlySpan<byte> packet)
+    {
+        if (!Volatile.Read(ref _isOver) && _media.HasSound)
+        {
+            TryEnqueue(new RecordingItem(RecordingItemKind.Sound, default) { Sound = sound }, packet);
+        }
+    }
+
+    private bool TryEnqueue(RecordingItem item, ReadOnlySpan<byte> bytes)
+    {
+        if (Interlocked.Read(ref _queuedBytes) + bytes.Length > _context.Options.MaxQueuedBytes)
+        {
+            _context.Counters.NoteOmission();
+            if (!_isOmitting)
+            {
+                LogOmission(_context.Logger, Name);
+            }
+
+            _isOmitting = true;
+            return false;
+        }
+
+        _isOmitting = false;
+        Interlocked.Add(ref _queuedBytes, bytes.Length);
+        return TryWrite(item with { Bytes = PooledBytes.CopyOf(bytes) });
+    }
+
+    private bool TryWrite(RecordingItem item)
+    {
+        if (_queue.Writer.TryWrite(item))
+        {
+            return true;
+        }
+
+        item.Bytes.Return();
+        return false;
+    }
+
+    private void Enqueue(long time, PooledBytes frame)
+    {
+        Interlocked.Add(ref _queuedBytes, frame.Length);
+        TryWrite(new RecordingItem(RecordingItemKind.EncodedSound, frame) { EncodedTime = time });
+    }
+
+    private async Task RunAsync()
+    {
+        RecordingEnd end = await WriteAsync();
+        Volatile.Write(ref _isOver, true);
+        RecordingResult result = await EndAsync(end);
+        _context.Counters.NoteEnd(result);
+        LogEnd(_context.Logger, result.Outcome is RecordingOutcome.Complete or RecordingOutcome.Empty ? LogLevel.Information : LogLevel.Warning, _begun, result);
+        _completion.TrySetResult(result);
+    }
+
+    /// <summary>Writes until something ends it.</summary>
+    private async Task<RecordingEnd> WriteAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                RecordingItem item = await _queue.Reader.ReadAsync();
+                if (item.Kind == RecordingItemKind.Stop)
+                {
+                    return new(RecordingOutcome.Complete, "");
+                }
+
+                if (!TryHandle(item))
+                {
+                    return new(RecordingOutcome.QuotaReached, "the parameter sets of the picture have changed too often");
+                }
+
+                if (FindLimit() is { } limit)
+                {
+                    return limit;
+                }
+            }
+        }
+        catch (IOException exception)
+        {
+            return new(DiskFault.OutcomeOf(exception), exception.Message) { IsDamaged = true };
+        }
+        catch (Exception exception)
+        {
+            // A defect; the publication and who waits for the end of its recording must not suffer from it.
+            LogDefect(_context.Logger, exception, _begun);
+            return new(RecordingOutcome.Failed, exception.Message) { IsDamaged = true };
+        }
+    }
+
+    private bool TryHandle(in RecordingItem item)
+    {
+        Interlocked.Add(ref _queuedBytes, -item.Bytes.Length);
+        switch (item.Kind)
+        {
+            case RecordingItemKind.Picture:
+                _sound?.Follow(item.Picture.Time);
+                return _recorder.AddPicture(item.Picture, item.Bytes);
+            case RecordingItemKind.Sound:
+                TakeSound(item);
+                return true;
+            default:
+                _recorder.AddSound(item.EncodedTime, item.Bytes);
+                return true;
+        }
+    }
+
+    private void TakeSound(in RecordingItem item)
+    {
+        _recorder.BeginSound(item.Sound.Time);
+        if (_sound is null)
+        {
+            _recorder.AddSound(SoundClock.At(item.Sound.Time), item.Bytes);
+            return;
+        }
+
+        _sound.Add(item.Sound.Time, item.Sound.Duration, item.Bytes.Memory.Span);
+        item.Bytes.Return();
+    }
+
+    private RecordingEnd? FindLimit()
+    {
+        RecordingOptions options = _context.Options;
+        if (_recorder.Size >= options.MaxBytes)
+        {
+            return new(RecordingOutcome.QuotaReached, $"it has reached {options.MaxBytes} bytes");
+        }
+
+        if (_recorder.Duration >= options.MaxDuration)
+        {
+            return new(RecordingOutcome.QuotaReached, $"it has reached {options.MaxDuration}");
+        }
+
+        if (_context.Clock.GetElapsedTime(_diskSeen) < DiskInterval)
+        {
+            return null;
+        }
+
+        _diskSeen = _context.Clock.GetTimestamp();
+        return _context.Folder.FreeBytes < options.MinFreeBytes ? new(RecordingOutcome.DiskFull, $"less than {options.MinFreeBytes} bytes are free") : null;
+    }
+
+    /// <summary>Finishes the file with what there is.</summary>
+    private async Task<RecordingResult> EndAsync(RecordingEnd end)
+    {
+        bool hasFile;
+        try
+        {
+            await DrainSoundAsync(end);
+            hasFile = _recorder.Finish();
+            end = hasFile || end.Outcome != RecordingOutcome.Complete ? end : end with { Outcome = RecordingOutcome.Empty };
+        }
+        catch (IOException exception)
+        {
+            // It stays what it was while it ran: a file that plays to its last fragment.
+            hasFile = _recorder.Size > 0;
+            end = end.Outcome == RecordingOutcome.Complete ? new(DiskFault.OutcomeOf(exception), exception.Message) : end;
+        }
+        catch (Exception exception)
+        {
+            // As above; the next start has another look at the file.
+            LogDefect(_context.Logger, exception, _begun);
+            return Over(new(RecordingOutcome.Failed, exception.Message), "");
+        }
+
+        _recorder.Dispose();
+        string unfinished = RecordName.UnfinishedPrefix + _begun + _media.Extension;
+        string name = "";
+        if (hasFile)
+        {
+            name = RecordFiles.GiveName(_context, unfinished, _begun, _media.Extension, _context.Clock.GetUtcNow(), _recorder.Duration);
+        }
+        else
+        {
+            RecordFiles.TryDelete(_context, unfinished);
+        }
+
+        return Over(end, name);
+    }
+
+    private RecordingResult Over(RecordingEnd end, string name)
+    {
+        _recorder.Dispose();
+        _sound?.Dispose();
+        ReturnRest();
+        _context.Names.Release(_begun, _media.Extension);
+        return name.Length > 0
+            ? new RecordingResult(end.Outcome, name, _recorder.Size, _recorder.Duration, end.Detail)
+            : new RecordingResult(end.Outcome, "", 0, TimeSpan.Zero, end.Detail);
+    }
+
+    private async Task DrainSoundAsync(RecordingEnd end)
+    {
+        if (_sound is null)
+        {
+            return;
+        }
+
+        await _sound.CompleteAsync();
+        while (!end.IsDamaged && _queue.Reader.TryRead(out RecordingItem item))
+        {
+            if (item.Kind == RecordingItemKind.EncodedSound)
+            {
+                TryHandle(item);
+            }
+            else
+            {
+                GiveBack(item);
+            }
+        }
+    }
+
+    private void ReturnRest()
+    {
+        _queue.Writer.TryComplete();
+        while (_queue.Reader.TryRead(out RecordingItem item))
+        {
+            GiveBack(item);
+        }
+    }
+
+    private static void GiveBack(in RecordingItem item)
+    {
+        if (item.Kind != RecordingItemKind.Stop)
+        {
+            item.Bytes.Return();
+        }
+    }
+
+    [LoggerMessage(EventId = 503, Level = LogLevel.Warning, Message = "The disk is too slow for {Recording}: pictures are left out up to the next key picture")]
+    private static partial void LogOmission(ILogger logger, string recording);
+
+    [LoggerMessage(EventId = 505, Level = LogLevel.Error, Message = "Recording {Recording} has met a defect")]
+    private static partial void LogDefect(ILogger logger, Exception exception, string recording);
+
+    [LoggerMessage(EventId = 504, Message = "Recording {Recording} is over: {Result}")]
+    private static partial void LogEnd(ILogger logger, LogLevel level, string recording, RecordingResult result);
+}

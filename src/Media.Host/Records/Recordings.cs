@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Vod.Media.Engine;
+using Vod.Media.Publish;
+
+namespace Vod.Media.Host.Records;
+
+/// <summary>All recordings of a node.</summary>
+internal sealed partial class Recordings : IAsyncDisposable
+{
+    // Like the login that Web Call Server makes up for those who have none.
+    private const int LoginBytes = 8;
+
+    private readonly RecordingContext _context;
+    private readonly RecordingHook _hook;
+    private readonly ConcurrentDictionary<Recording, Task> _running = [];
+
+    /// <param name="context">What all recordings share.</param>
+    public Recordings(RecordingContext context)
+    {
+        _context = context;
+        _hook = new RecordingHook(context.Options, context.Clock, context.Logger);
+    }
+
+    /// <summary>Begins a recording.</summary>
+    /// <param name="order">What it is called.</param>
+    /// <param name="media">What is published.</param>
+    /// <param name="recording">The recording; null unless it was started.</param>
+    /// <returns><see cref="RecordingStart.Started"/>, <see cref="RecordingStart.DiskFull"/> or <see cref="RecordingStart.Failed"/>.</returns>
+    public RecordingStart TryStart(RecordingOrder order, RecordedMedia media, out Recording? recording)
+    {
+        recording = null;
+        RecordingOptions options = _context.Options;
+        if (!options.IsEnabled || (!media.HasPicture && !media.HasSound))
+        {
+            return RecordingStart.Failed;
+        }
+
+        try
+        {
+            if (_context.Folder.FreeBytes < options.MinFreeBytes)
+            {
+                LogDiskFull(_context.Logger, order.Stream, options.MinFreeBytes);
+                return RecordingStart.DiskFull;
+            }
+
+            return Start(order, media, out recording);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotStarted(_context.Logger, order.Stream, exception.Message);
+            return RecordingStart.Failed;
+        }
+    }
+
+    /// <summary>Waits until what runs is finished, and what follows a recording is done.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Recording recording in _running.Keys)
+        {
+            _ = recording.FinishAsync();
+        }
+
+        await Task.WhenAll(_running.Values);
+    }
+
+    private RecordingStart Start(RecordingOrder order, RecordedMedia media, out Recording? recording)
+    {
+        recording = null;
+        DateTimeOffset now = _context.Clock.GetUtcNow();
+        string template = string.IsNullOrWhiteSpace(order.Template) ? _context.Options.Template : order.Template;
+        string login = RandomNumberGenerator.GetHexString(LoginBytes * 2, lowercase: true);
+        string name = RecordName.Begin(template, order, media, login, now);
+        if (_context.Names.Take(name, media.Extension) is not { } begun)
+        {
+            LogNotStarted(_context.Logger, order.Stream, $"there are too many files called {name}");
+            return RecordingStart.Failed;
+        }
+
+        try
+        {
+            IRecordFile file = _context.Folder.Create(RecordName.UnfinishedPrefix + begun + media.Extension);
+            recording = new Recording(_context, begun, media, RecorderFor(file, media, now));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _context.Names.Release(begun, media.Extension);
+            throw;
+        }
+
+        LogStarted(_context.Logger, order.Stream, recording.Name);
+        TaskCompletionSource isListed = new();
+        _running[recording] = FollowAsync(recording, order.Stream, isListed.Task);
+        isListed.SetResult();
+        return RecordingStart.Started;
+    }
+
+    private IRecorder RecorderFor(IRecordFile file, RecordedMedia media, DateTimeOffset now) =>
+        media is { HasPicture: true, Codec: PublishedCodec.Vp8 } ? new WebmRecorder(file, media) : new Mp4Recorder(file, media, _context.Options.SoundBitRate, now);
+
+    private async Task FollowAsync(Recording recording, string stream, Task isListed)
+    {
+        await isListed.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        RecordingResult result = await recording.Completion;
+        if (result.Name.Length > 0)
+        {
+            await _hook.RunAsync(stream, _context.Folder.PathOf(result.Name));
+        }
+
+        _running.TryRemove(recording, out _);
+    }
+
+    [LoggerMessage(EventId = 508, Level = LogLevel.Information, Message = "Recording {Stream} as {Recording}")]
+    private static partial void LogStarted(ILogger logger, string stream, string recording);
+
+    [LoggerMessage(EventId = 509, Level = LogLevel.Error, Message = "{Stream} is not recorded: {Reason}")]
+    private static partial void LogNotStarted(ILogger logger, string stream, string reason);
+
+    [LoggerMessage(EventId = 510, Level = LogLevel.Error, Message = "{Stream} is not recorded: less than {Floor} bytes are free on the disk of the recordings")]
+    private static partial void LogDiskFull(ILogger logger, string stream, long floor);
+}

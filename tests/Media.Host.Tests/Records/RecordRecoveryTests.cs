@@ -1,0 +1,100 @@
+using Vod.Media.Engine;
+using Vod.Media.Host.Records;
+using Vod.Media.Host.Tests.Mp4;
+using Vod.Media.Publish;
+
+namespace Vod.Media.Host.Tests.Records;
+
+/// <summary>What a killed process leaves is finished by the next one.</summary>
+public sealed class RecordRecoveryTests
+{
+    [Fact]
+    public async Task A_recording_that_was_killed_is_finished_and_listed()
+    {
+        PublishedFilm film = await PublishedFilm.LargeAsync();
+        await using RecordFixture fixture = new();
+        Crash(fixture, "{streamName}-{duration}", film);
+        string left = Assert.Single(fixture.Files);
+        Assert.Equal(".recording.film-{duration}.mp4", left);
+        int running = MovieFile.Read(fixture.PathOf(left), out _).Tracks[0].Samples.Count;
+        Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf(left)} -f null -"));
+
+        RecordingResult result = Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+
+        Assert.Equal(("film-3000.mp4", 75), (result.Name, running));
+        Assert.Equal([result.Name], fixture.Files);
+        Assert.False(MovieFile.Read(fixture.PathOf(result.Name), out _).IsFragmented);
+        Assert.Equal(running, MovieFile.Read(fixture.PathOf(result.Name), out _).Tracks[0].Samples.Count);
+        Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf(result.Name)} -f null -"));
+        Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_a_living_process_writes_is_left_alone()
+    {
+        PublishedFilm film = await PublishedFilm.LargeAsync();
+        await using RecordFixture fixture = new();
+        Recording recording = fixture.Start(RecordFixture.PictureOnly);
+        film.Publish(recording);
+
+        Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+        Assert.Equal(RecordingOutcome.Complete, (await recording.FinishAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task What_was_finished_only_lacks_its_name()
+    {
+        PublishedFilm film = await PublishedFilm.SmallAsync();
+        await using RecordFixture fixture = new();
+        Recording recording = fixture.Start(RecordFixture.PictureOnly);
+        film.Publish(recording);
+        await recording.FinishAsync();
+        File.Move(fixture.PathOf("film.mp4"), fixture.PathOf(RecordName.UnfinishedPrefix + "film.mp4"));
+        byte[] before = await File.ReadAllBytesAsync(fixture.PathOf(Assert.Single(fixture.Files)), TestContext.Current.CancellationToken);
+
+        Assert.Equal("film.mp4", Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken)).Name);
+        Assert.Equal(before, await File.ReadAllBytesAsync(fixture.PathOf("film.mp4"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_name_that_was_taken_meanwhile_gets_a_number_and_what_holds_nothing_is_deleted()
+    {
+        PublishedFilm film = await PublishedFilm.SmallAsync();
+        await using RecordFixture fixture = new();
+        Crash(fixture, "{streamName}", film);
+        await File.WriteAllBytesAsync(fixture.PathOf("film.mp4"), [1], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(fixture.PathOf(RecordName.UnfinishedPrefix + "nothing.mp4"), [0, 0, 0], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(fixture.PathOf(RecordName.UnfinishedPrefix + "nothing.webm"), [0x1A], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(fixture.PathOf(RecordName.UnfinishedPrefix + "notes.txt"), [1], TestContext.Current.CancellationToken);
+        new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken);
+
+        Assert.Equal([".recording.notes.txt", "film-1.mp4", "film.mp4"], fixture.Files);
+    }
+
+    [Fact]
+    public async Task WebM_is_finished_too()
+    {
+        (byte[] Bytes, bool IsKey)[] frames = await Vp8Film.MakeAsync();
+        await using RecordFixture fixture = new();
+        RecordedMedia media = new(HasPicture: true, PublishedCodec.Vp8, HasSound: false);
+        using (WebmRecorder recorder = new(fixture.Context.Folder.Create(RecordName.UnfinishedPrefix + "film.webm"), media))
+        {
+            Vp8Film.Publish(new RecorderSink(recorder), frames, []);
+        }
+
+        RecordingResult result = Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+
+        Assert.Equal("film.webm", result.Name);
+        Assert.InRange(result.Duration.TotalSeconds, 2, 3);
+        Assert.Contains("duration=2", MediaTool.Run("ffprobe", $"-show_entries format=duration -of default=nk=0:nw=1 {fixture.PathOf(result.Name)}"), StringComparison.Ordinal);
+        Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf(result.Name)} -f null -"));
+    }
+
+    // What the kernel has when a process is killed: all that was written, and nothing of what was not; no handle is open.
+    private static void Crash(RecordFixture fixture, string template, PublishedFilm film)
+    {
+        string name = RecordName.Begin(template, new RecordingOrder("film", "id"), RecordFixture.PictureOnly, "login", DateTimeOffset.UnixEpoch);
+        using Mp4Recorder recorder = new(fixture.Context.Folder.Create($"{RecordName.UnfinishedPrefix}{name}.mp4"), RecordFixture.PictureOnly, 128_000, DateTimeOffset.UnixEpoch);
+        film.Publish(new RecorderSink(recorder));
+    }
+}
