@@ -214,6 +214,8 @@ internal sealed partial class Worker : IDisposable
         WorkerCommand.Add add => add.Session,
         WorkerCommand.Close close => _sessions.GetValueOrDefault(close.Session),
         WorkerCommand.RestartIce restart => _sessions.GetValueOrDefault(restart.Session),
+        WorkerCommand.RequestKeyFrame request => _sessions.GetValueOrDefault(request.Session),
+        WorkerCommand.Record record => _sessions.GetValueOrDefault(record.Session) as PublishSession,
         WorkerCommand.ReadCompleted { Session.IsRemoved: false } read => read.Session,
         _ => null,
     };
@@ -234,6 +236,10 @@ internal sealed partial class Worker : IDisposable
                 bool taken = session.Peer.TryRestartIce(restart.Credentials, _clock.Now);
                 _router.Accept(session, session.Peer.LocalUfrag, session.Peer.RestartedUfrag);
                 restart.Taken.TrySetResult(taken);
+                break;
+            case WorkerCommand.Record record:
+                ((PublishSession)session).Record(record.Recorder);
+                record.Taken.TrySetResult(true);
                 break;
             case WorkerCommand.ReadCompleted read:
                 read.Session.Viewer.CompleteRead(read.Request, read.BytesRead, read.Failure, _clock.Now);
@@ -269,6 +275,10 @@ internal sealed partial class Worker : IDisposable
         {
             Read(viewer, now);
             viewer.Viewer.Lead = _lead.Lead;
+        }
+        else if (session is PublishSession publisher)
+        {
+            publisher.AskForKeyFrame(now);
         }
 
         while (session.Peer.PollTransmit(_outgoing.Room, now, out int length, out TransportAddress to))

@@ -1,4 +1,5 @@
 using Vod.Media.Engine;
+using Vod.Media.Host.Records;
 using Vod.Media.Ice;
 using Vod.Media.Playback;
 using Vod.Media.Timing;
@@ -28,6 +29,16 @@ internal abstract record WorkerCommand
 
     /// <summary>A read is done; <paramref name="Failure"/> is set when the storage failed.</summary>
     internal sealed record ReadCompleted(PlaybackSession Session, ReadRequest Request, int BytesRead, MediaFailure? Failure) : WorkerCommand;
+
+    /// <summary>Viewers of a publication want a key frame.</summary>
+    internal sealed record RequestKeyFrame(SessionId Session) : WorkerCommand;
+
+    /// <summary>Have a publication recorded, or no longer when there is no recorder; <paramref name="Taken"/> says whether there is such a publication.</summary>
+    internal sealed record Record(SessionId Session, Recording? Recorder, TaskCompletionSource<bool> Taken) : WorkerCommand
+    {
+        /// <inheritdoc/>
+        public override void Refuse() => Taken.TrySetResult(false);
+    }
 
     /// <summary>
     /// Look at a session without changing it. The visitor is called on the worker's thread, with null when the session is not there, and must neither wait nor throw.

@@ -10,6 +10,7 @@ internal sealed partial class PlaybackPeer
     public static readonly TimeSpan EndLookInterval = TimeSpan.FromSeconds(1);
 
     private readonly LiveTimelinePolicy? _live;
+    private MonotonicTime _endLookAt = MonotonicTime.Zero;
 
     private SessionEndReason EndOfMedia => _live is null ? SessionEndReason.EndOfFile : SessionEndReason.StoppedByPublisher;
 
@@ -24,5 +25,7 @@ internal sealed partial class PlaybackPeer
             // There is nothing left to begin with.
             End(EndOfMedia, "");
         }
+
+        _endLookAt = now >= _endLookAt ? now + EndLookInterval : _endLookAt;
     }
 }

@@ -108,7 +108,7 @@ internal sealed partial class PlaybackPeer : IWorkerPeer
         {
             MonotonicTime playback = State switch
             {
-                PlaybackState.Connecting when _live is not null => _now + EndLookInterval,
+                PlaybackState.Connecting when _live is not null => _endLookAt,
                 PlaybackState.Buffering => NextStartCheck(),
                 PlaybackState.Playing => NextMediaTime(),
                 PlaybackState.Finishing => MonotonicTime.Min(MonotonicTime.Min(_endsAt, _probeAt), NextMediaTime()),
