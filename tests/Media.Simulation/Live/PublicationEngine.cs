@@ -70,10 +70,10 @@ internal sealed partial class PublicationEngine : IAsyncDisposable
     }
 
     /// <summary>Watches a publication; returns when the offer is answered.</summary>
-    public (SessionId Session, ScriptedBrowser Browser) Watch(SessionId publication)
+    public (SessionId Session, ScriptedBrowser Browser) Watch(SessionId publication, PublishedCodec codec = PublishedCodec.H264)
     {
         SessionId session = new(Guid.NewGuid());
-        Assert.Equal(OpenOutcome.Accepted, Engine.Open(new OpenPlayback(session, "", Offer("recvonly", PublishedCodec.H264)) { Publication = publication }));
+        Assert.Equal(OpenOutcome.Accepted, Engine.Open(new OpenPlayback(session, "", Offer("recvonly", codec)) { Publication = publication }));
         string answer = Await<SessionAnswered>(session).Answer;
         (string ufrag, string password) = CredentialsIn(answer);
         uint[] streams = [.. Ssrc().Matches(answer).Select(static match => uint.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct()];
@@ -159,7 +159,8 @@ internal sealed partial class PublicationEngine : IAsyncDisposable
         return fingerprint;
     }
 
-    private static string Offer(string direction, PublishedCodec codec)
+    /// <summary>An offer to send or to receive picture and sound.</summary>
+    public static string Offer(string direction, PublishedCodec codec)
     {
         string format = codec == PublishedCodec.Vp8
             ? "a=rtpmap:108 VP8/90000\n"

@@ -1,4 +1,5 @@
 using Vod.Media.Engine;
+using Vod.Media.Publish;
 using Vod.Media.Simulation.Browser;
 using Vod.Media.Simulation.Publishing;
 
@@ -74,6 +75,31 @@ public sealed class PublicationEngineTests
 
         Assert.Equal(RecordingOutcome.Complete, engine.Await<RecordingFinished>(publication).Outcome);
         Assert.Equal(1, engine.Engine.Load.Sessions);
+    }
+
+    [Fact]
+    public async Task What_is_published_in_Vp8_is_watched_in_Vp8_and_by_nobody_else()
+    {
+        await using PublicationEngine engine = new();
+        (SessionId publication, ScriptedPublisher publisher) = engine.Publish(codec: PublishedCodec.Vp8);
+        engine.Await<SessionPublishing>(publication);
+
+        SessionId refused = new(Guid.NewGuid());
+        engine.Engine.Open(new OpenPlayback(refused, "", PublicationEngine.Offer("recvonly", PublishedCodec.H264)) { Publication = publication });
+        Assert.Equal(SessionEndReason.NoCommonCodec, engine.Await<SessionEnded>(refused).Reason);
+
+        (SessionId _, ScriptedBrowser browser) = engine.Watch(publication, PublishedCodec.Vp8);
+        engine.RunUntil(() => browser.Video.Payloads.Count > 20);
+        List<byte[]> frames = [];
+        foreach (byte[] payload in browser.Video.Payloads)
+        {
+            // RFC 7741 section 4.2: a descriptor of one byte, S where a frame begins.
+            Assert.Equal(0, payload[0] & ~0x10);
+            frames = (payload[0] & 0x10) != 0 ? [.. frames, payload[1..]] : [.. frames.SkipLast(1), [.. frames[^1], .. payload[1..]]];
+        }
+
+        Assert.True(publisher.Film.Count >= frames.Count);
+        Assert.All(frames.SkipLast(1), frame => Assert.Contains(Enumerable.Range(0, publisher.Film.Count), i => publisher.Film.Picture(i).SequenceEqual(frame)));
     }
 
     [Fact]
