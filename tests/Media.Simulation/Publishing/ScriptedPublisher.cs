@@ -36,7 +36,7 @@ internal sealed partial class ScriptedPublisher : IDisposable
     private long _order;
     private bool _wantsKey = true;
 
-    public ScriptedPublisher(PublisherOptions options, IceCredentials server, CertificateFingerprint fingerprint, Random random)
+    public ScriptedPublisher(PublisherOptions options, (string Ufrag, string Password) server, CertificateFingerprint fingerprint, Random random)
     {
         _options = options;
         _ice = new IceControllingClient("publisher", server.Ufrag, server.Password, random);
