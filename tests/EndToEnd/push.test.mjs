@@ -20,7 +20,7 @@ let browser;
 before(async () => {
   const media = await mediaFolder();
   target = await RtmpServer.start();
-  server = await Server.start({ media }, { VOD_Push__AllowedHosts: '127.0.0.1' });
+  server = await Server.start({ media }, { VOD_Push__AllowedHosts__0: '127.0.0.1' });
   browser = await launchBrowser(withDevices({ camera: join(media, devices.camera), microphone: join(media, devices.microphone) }));
 }, { timeout: 180_000 });
 after(async () => {
@@ -43,7 +43,7 @@ test('a published stream is sent on, again after its connection broke, until it 
   await until(async () => (await target.recorded('rtmp_sent')).length === 2);
   await delay(2000);
   assert.equal((await post(server, 'push/terminate', { mediaSessionId: started.body.mediaSessionId })).status, 200);
-  assert.equal((await post(server, 'push/find_all', {})).status, 404);
+  await until(async () => (await post(server, 'push/find_all', {})).status === 404);
 
   for (const file of await target.recorded('rtmp_sent')) {
     const { video, audio, duration } = await probe(file);
