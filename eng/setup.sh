@@ -40,6 +40,8 @@ has_openssl_library() { [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p) == *libssl.
 # A WebRTC client that is no browser, for the Python of the operating system.
 has_aiortc() { /usr/bin/python3 -c 'import importlib.util as modules, sys; sys.exit(modules.find_spec("aiortc") is None)' 2>/dev/null; }
 
+has_rtmp_server() { [ -e /usr/lib/nginx/modules/ngx_rtmp_module.so ]; }
+
 require_dotnet() {
     has_command dotnet || fail "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
     (cd "$root" && dotnet --version >/dev/null 2>&1) || fail "global.json asks for a .NET 10 SDK; found: $(cd / && dotnet --version 2>/dev/null)"
@@ -76,6 +78,7 @@ missing_packages() {
         has_aiortc || echo python3-aiortc
         has_command swift-proxy-server || echo swift-proxy swift-account swift-container swift-object
         has_command memcached || echo memcached
+        has_rtmp_server || echo nginx libnginx-mod-rtmp
         has_command curl || echo curl
     fi
 }

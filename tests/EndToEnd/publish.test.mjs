@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { launchBrowser, withDevices } from './browser.mjs';
 import { continuity } from './measures.mjs';
 import { devices, mediaFolder } from './media.mjs';
@@ -48,12 +49,14 @@ test('what is published by WHIP is watched by WHEP, listed, and recorded by orde
   await publisher.waitForTimeout(3000);
   assert.equal((await post(server, 'stream/stopRecording', { mediaSessionId })).status, 200);
   const recording = await newest('.mp4');
+  assert.equal((await post(server, 'recorder/startup', { mediaSessionId, config: { fileTemplate: 'by-order-{streamName}' } })).status, 200);
   const pictures = continuity(await frames(recording));
   t.diagnostic(JSON.stringify(pictures));
   assert.ok(pictures.frames > 60, `${pictures.frames} frames`);
   assert.equal(pictures.outOfOrder, 0);
 
   assert.equal((await fetch(session, { method: 'DELETE' })).status, 200);
+  await until(async () => (await readdir(records)).includes('by-order-whip.mp4'));
   await viewer.page.waitForFunction(() => !document.querySelector('#status').textContent.startsWith('Playing'), undefined, { timeout: 10_000 });
   assert.equal((await post(server, 'stream/find', { name: 'whip' })).status, 404);
   await viewer.close();
@@ -114,11 +117,8 @@ test('a server that is killed leaves a recording that its next start finishes', 
   await killed.kill();
 
   const next = await start();
-  const deadline = performance.now() + 10_000;
   let finished;
-  while (!(finished = (await readdir(records)).find(name => !name.startsWith('.') && !before.has(name))) && performance.now() < deadline) {
-    await publisher.page.waitForTimeout(50);
-  }
+  await until(async () => (finished = (await readdir(records)).find(name => !name.startsWith('.') && !before.has(name))));
   const { video, audio, duration } = await probe(join(records, finished));
   t.diagnostic(`${finished}: ${video.codec_name}, ${audio.codec_name}, ${duration} s`);
   assert.ok(duration > 3, `${duration} s`);
@@ -129,6 +129,12 @@ test('a server that is killed leaves a recording that its next start finishes', 
   await publisher.close();
   await next.stop();
 });
+
+async function until(isThere) {
+  for (const deadline = performance.now() + 10_000; !(await isThere()); await delay(50)) {
+    assert.ok(performance.now() < deadline, 'it did not come');
+  }
+}
 
 async function openPage() {
   const page = await browser.context.newPage();

@@ -11,10 +11,12 @@ export class RecordingPage {
     const page = await context.newPage();
     await page.addInitScript({ path: probe });
     await page.addInitScript(() => {
-      // Everything the page shows as its status, in order.
+      // Everything the page shows as its status, in order, and when it did.
       window.statuses = [];
-      addEventListener('DOMContentLoaded', () =>
-        new MutationObserver(() => window.statuses.push(document.querySelector('#status').textContent)).observe(document.querySelector('#status'), { childList: true }));
+      addEventListener('DOMContentLoaded', () => {
+        const shown = document.querySelector('#status');
+        new MutationObserver(() => shown.textContent && window.statuses.push({ status: shown.textContent, at: performance.now() })).observe(shown, { childList: true });
+      });
     });
     if (forwarder) {
       await page.exposeFunction('routeCandidate', (address, port) => forwarder.route(address, port));
@@ -60,7 +62,7 @@ export class RecordingPage {
     return await this.page.textContent('#status');
   }
 
-  /** All statuses the page has shown. */
+  /** All statuses the page has shown: [{ status, at }]. */
   statuses() {
     return this.page.evaluate(() => window.statuses);
   }

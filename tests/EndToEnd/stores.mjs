@@ -1,53 +1,12 @@
 // Object stores to play from, and the weather between them and the server. All on loopback; they end with the process that started them.
-import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { Companion } from './companion.mjs';
 import { root } from './repository.mjs';
 
 const weatherProgram = join(root, 'tests/Storage.Weather/bin/Release/net10.0/Vod.Storage.Weather.dll');
-const startLimit = 60_000;
-
-/** A process that tells in one line of JSON that it is ready, answers lines with lines, and ends with its input. */
-class Companion {
-  #process;
-  #lines;
-  #exit;
-
-  static async start(command, args) {
-    const companion = new Companion(command, args);
-    return { companion, told: await companion.next() };
-  }
-
-  constructor(command, args) {
-    this.#process = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
-    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
-    this.#exit = new Promise(resolve => this.#process.once('close', resolve));
-    process.once('exit', () => this.#process.kill());
-  }
-
-  async next() {
-    const limit = setTimeout(() => this.#process.kill(), startLimit);
-    const { value, done } = await this.#lines.next();
-    clearTimeout(limit);
-    if (done) {
-      throw new Error(`${this.#process.spawnargs.join(' ')} has ended`);
-    }
-    return JSON.parse(value);
-  }
-
-  async ask(question) {
-    this.#process.stdin.write(`${JSON.stringify(question)}\n`);
-    return await this.next();
-  }
-
-  async stop() {
-    this.#process.stdin.end();
-    await this.#exit;
-  }
-}
 
 /** OpenStack Swift with its S3 API. Objects are put there by Swift's own API. */
 export class Swift {

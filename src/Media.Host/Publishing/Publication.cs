@@ -51,6 +51,7 @@ internal sealed class Publication : IPublishedMediaSink
     public MediaOffer ToOffer() => new()
     {
         Video = Stream.Shape?.Configuration is { } avc ? H264ProfileLevelId.FromNumber(avc.ProfileLevelId) : null,
+        HasVp8 = Stream.Shape is { Codec: PublishedCodec.Vp8 },
         HasAudio = Stream.HasSound,
         IsStereo = _isStereo,
         HeaderExtensions = [],

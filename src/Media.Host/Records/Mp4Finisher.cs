@@ -1,6 +1,7 @@
 using System.Buffers;
 using Vod.Media.Mp4;
 using Vod.Media.Mp4.Writing;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Host.Records;
 
@@ -8,9 +9,6 @@ namespace Vod.Media.Host.Records;
 internal static class Mp4Finisher
 {
     private const int CopyLength = 1 << 20;
-
-    // ftyp, the hole and the largest moov a recording begins with.
-    private const int LongestStart = FileLayout.TypeLength + FileLayout.DefaultHoleLength + (64 << 10);
 
     // A day has more fragments than a foreign file may, and is read from the disk it was written to: its quota is what bounds it.
     private static readonly Mp4Limits Limits = Mp4Limits.Default with { MaxFragments = int.MaxValue, MaxFragmentBoxes = int.MaxValue, MaxFragmentRequests = int.MaxValue };
@@ -25,11 +23,11 @@ internal static class Mp4Finisher
         }
     }
 
-    /// <summary>Finishes a file of which nothing is known but what is in it.</summary>
-    /// <returns>What is in it; null when there is no whole fragment.</returns>
+    /// <summary>Finishes a file of which nothing is known but what is in it. One that is finished stays as it is.</summary>
+    /// <returns>How long it is; null when there is no whole fragment in it.</returns>
     /// <exception cref="IOException">The disk does not do it.</exception>
-    /// <exception cref="InvalidDataException">There is more in it than a recording begins with, but nobody can read it.</exception>
-    public static RecordedMovie? Salvage(IRecordFile file, DateTimeOffset created)
+    /// <exception cref="InvalidDataException">There is more in it than <see cref="RecordRecovery.MaxNothing"/>, and nobody can read it.</exception>
+    public static TimeSpan? Salvage(IRecordFile file, DateTimeOffset created)
     {
         MovieSalvage.Source read = file.Read;
         long end = MovieSalvage.FindEnd(read, file.Length, out long hole);
@@ -38,20 +36,27 @@ internal static class Mp4Finisher
             return null;
         }
 
+        if (!index.IsFragmented || hole == 0)
+        {
+            return DurationOf(index);
+        }
+
         RecordedMovie movie = MovieSalvage.Gather(index, read, created);
         if (movie.Picture.Count + (movie.Sound?.Count ?? 0) == 0)
         {
             return null;
         }
 
-        if (hole > 0)
-        {
-            // What was being written would swallow what comes behind it.
-            file.SetLength(end);
-            Finish(file, movie, hole);
-        }
+        // What was being written would swallow what comes behind it.
+        file.SetLength(end);
+        Finish(file, movie, hole);
+        return movie.Duration;
+    }
 
-        return movie;
+    private static TimeSpan? DurationOf(Mp4Movie movie)
+    {
+        TimeSpan longest = movie.Tracks.Select(static track => new MediaTime(track.Samples.EndTime, track.Timescale).ToTimeSpan()).DefaultIfEmpty().Max();
+        return longest > TimeSpan.Zero ? longest : null;
     }
 
     private static Mp4Movie? ReadIndex(IRecordFile file, long length)
@@ -67,7 +72,7 @@ internal static class Mp4Finisher
         return reader.Next switch
         {
             Mp4ReadStep.Ready ready => ready.Movie,
-            Mp4ReadStep.Rejected rejected when file.Length > LongestStart => throw new InvalidDataException(rejected.Detail),
+            Mp4ReadStep.Rejected rejected when file.Length > RecordRecovery.MaxNothing => throw new InvalidDataException(rejected.Detail),
             _ => null,
         };
     }

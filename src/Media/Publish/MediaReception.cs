@@ -84,8 +84,9 @@ internal sealed class MediaReception
             return _audio!.TryHandle(header, packet, payload, now) || Drop(PeerDropReason.UnknownStream);
         }
 
-        return IsRetransmissionOf(_video, header) ? _video!.TryHandleRetransmission(header, payload, now) || Drop(PeerDropReason.MalformedRtp)
-            : IsRetransmissionOf(_audio, header) ? _audio!.TryHandleRetransmission(header, payload, now) || Drop(PeerDropReason.MalformedRtp)
+        MediaReceiver? repaired = IsRetransmissionOf(_video, header) ? _video : IsRetransmissionOf(_audio, header) ? _audio : null;
+        return repaired is not null
+            ? repaired.TryHandleRetransmission(header, payload, now) || Drop(PeerDropReason.MalformedRtp)
             : Drop(PeerDropReason.UnknownStream);
     }
 
@@ -119,8 +120,14 @@ internal sealed class MediaReception
         _audio?.Order.HandleTimeout(now);
     }
 
-    /// <summary>Notes that somebody would like to have a key frame.</summary>
-    public void RequestKeyFrame(MonotonicTime now) => _keyFrames.OnWish(now);
+    /// <summary>Notes that somebody would like to have a key frame. The first picture is one anyway.</summary>
+    public void RequestKeyFrame(MonotonicTime now)
+    {
+        if (_pictures is { HasHandedOn: true })
+        {
+            _keyFrames.OnWish(now);
+        }
+    }
 
     private static IDepacketizer DepacketizerOf(PublishedCodec codec) => codec == PublishedCodec.Vp8 ? new Vp8Depacketizer() : new H264Depacketizer();
 

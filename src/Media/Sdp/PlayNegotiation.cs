@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Vod.Media.Sdp;
 
-/// <summary>Decides how an offer to receive is answered with a file (RFC 3264 section 6, RFC 8829 section 5.3). A pure function.</summary>
+/// <summary>Decides how an offer to receive is answered with a file or a publication (RFC 3264 section 6, RFC 8829 section 5.3). A pure function.</summary>
 internal static class PlayNegotiation
 {
     /// <summary>Finds what can be played to the peer; false when that is nothing, or when a kind it wants lacks a common codec.</summary>
@@ -10,7 +10,7 @@ internal static class PlayNegotiation
         SdpOffer offer, MediaOffer ours, [NotNullWhen(true)] out PlayAgreement? agreement, out NegotiationFailure failure)
     {
         agreement = null;
-        failure = Choose(offer, MediaKind.Video, ours.Video is not null, ours, out AgreedStream? video);
+        failure = Choose(offer, MediaKind.Video, ours.HasVideo, ours, out AgreedStream? video);
         if (failure != NegotiationFailure.None)
         {
             return false;
@@ -50,9 +50,9 @@ internal static class PlayNegotiation
             }
 
             isWanted = true;
-            PayloadFormat? format = kind == MediaKind.Video
-                ? H264FormatChoice.Choose(section.Formats, ours.Video!.Value)
-                : section.Formats.FirstOrDefault(CodecName.IsOpus);
+            PayloadFormat? format = kind == MediaKind.Audio ? section.Formats.FirstOrDefault(CodecName.IsOpus)
+                : ours.Video is { } h264 ? H264FormatChoice.Choose(section.Formats, h264)
+                : section.Formats.FirstOrDefault(CodecName.IsVp8);
             if (format is not null)
             {
                 stream = Agree(section, format, ours);

@@ -193,12 +193,8 @@ public sealed class LiveViewerTests
             new SimulationOptions { PathFeedback = PathFeedback.TransportWide });
         simulation.RunFor(20);
 
-        foreach (var o in simulation.Orders) { Console.WriteLine($"order {o}"); }
-        foreach (var o in simulation.Pictures.Where(p => p.IsKey)) { Console.WriteLine($"key {o.Time}"); }
-        foreach (var o in viewer.Browser.Video.Pictures) { Console.WriteLine($"recv {TimeOf(simulation,o)} {IsKey(o)} {o.IsComplete}"); }
-        Console.WriteLine($"{viewer.Server.Quality} {viewer.Server.PathEstimate} thinned {viewer.Server.Counters.ThinnedPictures} {viewer.Browser.Video.Depacketizer}");
         Assert.InRange(simulation.Orders.Count, 2, 8);
-        Assert.InRange(viewer.Browser.Video.Pictures.Count(IsKey), 2, 9);
+        Assert.InRange(viewer.Server.Counters.ThinnedPictures, 100, 600);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class HostilePublisherTests
                 return Packet(new PayloadType((byte)(i % 128)), new Ssrc((uint)(1000 + (i % 12))), i, 3000 * i, noise);
             case "fragments":
                 video.Next = next.Next;
-                return Packet(video.PayloadType, video.Ssrc, next.Value, 1, [0x7C, (byte)(i == 0 ? 0x85 : 0x05), .. noise]);
+                return Packet(video.PayloadType, video.Ssrc, next.Value, 1, [0x7C, (byte)(i == 0 ? 0x85 : 0x05), .. noise], isLast: false);
             case "parameter sets":
                 video.Next = next.Next;
                 byte[] sets = Convert.FromHexString(i % 2 == 0 ? "6742C00BD902847E5C0440000003004000000C83C50A92" : "68CE3C80");
@@ -142,10 +142,10 @@ public sealed class HostilePublisherTests
         }
     }
 
-    private static byte[] Packet(PayloadType payloadType, Ssrc ssrc, int number, long timestamp, byte[] payload, ushort? transportNumber = null)
+    private static byte[] Packet(PayloadType payloadType, Ssrc ssrc, int number, long timestamp, byte[] payload, ushort? transportNumber = null, bool? isLast = null)
     {
         byte[] buffer = new byte[RtpPacketBudget.MaxHeader + payload.Length];
-        RtpHeader header = new(payloadType, Marker: number % 3 == 0, new SequenceNumber((ushort)number), new RtpTimestamp((uint)timestamp), ssrc);
+        RtpHeader header = new(payloadType, isLast ?? number % 3 == 0, new SequenceNumber((ushort)number), new RtpTimestamp((uint)timestamp), ssrc);
         RtpExtensionIds ids = transportNumber is null ? default : new(0, ScriptedPublisher.TransportSequenceId, 0);
         int length = RtpPacketWriter.WriteHeader(header, new() { Ids = ids, TransportSequence = transportNumber ?? 0 }, buffer);
         payload.CopyTo(buffer, length);

@@ -71,6 +71,16 @@ public sealed class PublishEndTests
     }
 
     [Fact]
+    public void A_wish_from_before_the_first_picture_asks_for_nothing()
+    {
+        using PublishSimulation simulation = new(1, PathConditions.Clean);
+        simulation.Steer((server, now) => server.RequestKeyFrame(now));
+        simulation.RunFor(Start);
+
+        Assert.Equal(0, simulation.Publisher.KeyFrameRequests);
+    }
+
+    [Fact]
     public void Sound_alone_is_a_publication_too()
     {
         using PublishSimulation simulation = Running(new PublisherOptions { HasVideo = false });

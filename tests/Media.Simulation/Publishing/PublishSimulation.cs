@@ -30,7 +30,7 @@ internal sealed class PublishSimulation : IDisposable
         random.NextBytes(bytes);
         IceCredentials credentials = IceCredentials.FromRandom(bytes);
         Now = StartedAt = new MonotonicTime(random.NextInt64(1_000_000_000));
-        Publisher = new ScriptedPublisher(Options, credentials, ServerCertificate.Fingerprint, random);
+        Publisher = new ScriptedPublisher(Options, (credentials.Ufrag, credentials.Password), ServerCertificate.Fingerprint, random);
         Sink = new MediaSink(Publisher.Film);
         DtlsEndpoint endpoint = new(ServerContext, DtlsRole.Server, Browser.ScriptedBrowser.Certificate.Fingerprint);
         Server = new PublishPeer(new PeerTransport(credentials, endpoint, IceTimeouts.Default, Now), ServerOptions(random), Sink, Now);

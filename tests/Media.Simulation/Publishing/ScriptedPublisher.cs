@@ -13,7 +13,7 @@ namespace Vod.Media.Simulation.Publishing;
 /// <summary>
 /// A browser that publishes: controlling ICE, DTLS client, a camera of 30 pictures and a microphone of 50 packets a second, sender reports, and what a browser does about feedback. Sans-IO like the core.
 /// </summary>
-internal sealed class ScriptedPublisher : IDisposable
+internal sealed partial class ScriptedPublisher : IDisposable
 {
     public const byte TransportSequenceId = 3;
     public const byte MidId = 4;
@@ -36,7 +36,7 @@ internal sealed class ScriptedPublisher : IDisposable
     private long _order;
     private bool _wantsKey = true;
 
-    public ScriptedPublisher(PublisherOptions options, IceCredentials server, CertificateFingerprint fingerprint, Random random)
+    public ScriptedPublisher(PublisherOptions options, (string Ufrag, string Password) server, CertificateFingerprint fingerprint, Random random)
     {
         _options = options;
         _ice = new IceControllingClient("publisher", server.Ufrag, server.Password, random);
@@ -283,28 +283,6 @@ internal sealed class ScriptedPublisher : IDisposable
         Enqueue(datagram, at);
     }
 
-    private void SendAgain(SequenceNumber number, MonotonicTime now)
-    {
-        // What was never sent is not to be asked for.
-        if (!Video.Sent.TryGetValue(number, out (RtpHeader Header, byte[] Payload, byte[] Datagram) sent))
-        {
-            Rejected++;
-            return;
-        }
-
-        if (!_options.HasRetransmissionStream)
-        {
-            Enqueue(sent.Datagram, now);
-            return;
-        }
-
-        byte[] buffer = new byte[1500];
-        int length = RtxPacket.WriteHeader(sent.Header, _retransmission, NextExtensions([]), buffer);
-        sent.Payload.CopyTo(buffer, length);
-        _retransmission = _retransmission.Advance();
-        SendRaw(buffer.AsSpan(0, length + sent.Payload.Length), now);
-    }
-
     private RtpExtensionValues NextExtensions(ReadOnlySpan<byte> mid) => new()
     {
         Ids = new(MidId, _options.PathFeedback == PathFeedback.TransportWide ? TransportSequenceId : (byte)0, 0),
@@ -334,83 +312,6 @@ internal sealed class ScriptedPublisher : IDisposable
         }
 
         SendRtcp(buffer, writer.Size, now);
-    }
-
-    private void HandleRtcp(byte[] datagram, MonotonicTime now)
-    {
-        if (_receiver!.UnprotectRtcp(datagram, datagram.Length, out int length) != SrtpStatus.Ok)
-        {
-            return;
-        }
-
-        RtcpReader reader = new(datagram.AsSpan(0, length));
-        bool isFirst = true;
-        while (reader.TryRead(out RtcpPacket packet))
-        {
-            // RFC 3550 section 6.1, unless RFC 5506 was agreed on.
-            Rejected += isFirst && !_options.HasReducedSizeReports && packet.Kind != RtcpPacketKind.ReceiverReport ? 1 : 0;
-            isFirst = false;
-            HandlePacket(packet, now);
-        }
-
-        Rejected += reader.Malformed;
-    }
-
-    private void HandlePacket(in RtcpPacket packet, MonotonicTime now)
-    {
-        switch (packet.Kind)
-        {
-            case RtcpPacketKind.ReceiverReport:
-                NoteReports(packet.ReportBlocks);
-                break;
-            case RtcpPacketKind.Nack when packet.MediaSource == Video.Ssrc:
-                Nacks++;
-                NackReader nacks = packet.Nacks;
-                while (nacks.TryRead(out SequenceNumber number))
-                {
-                    SendAgain(number, now);
-                }
-
-                break;
-            case RtcpPacketKind.PictureLossIndication when packet.MediaSource == Video.Ssrc:
-                KeyFrameRequests++;
-                _wantsKey = true;
-                break;
-            case RtcpPacketKind.TransportFeedback:
-                NoteArrivals(packet.PacketStatuses);
-                break;
-            case RtcpPacketKind.ReceiverEstimatedMaxBitrate when packet.TryGetBitrate(out long bitrate):
-                Estimate = bitrate;
-                break;
-            case RtcpPacketKind.Goodbye:
-                IsGoodbyeSeen = true;
-                break;
-            case RtcpPacketKind.SourceDescription:
-                break;
-            default:
-                Rejected++;
-                break;
-        }
-    }
-
-    private void NoteReports(ReportBlockReader blocks)
-    {
-        while (blocks.TryRead(out ReportBlock block))
-        {
-            (block.Source == Video.Ssrc ? Video : Audio).Report = block;
-        }
-    }
-
-    private void NoteArrivals(TransportFeedbackReader statuses)
-    {
-        (int messages, int packets, int lost) = Arrivals;
-        while (statuses.TryRead(out PacketStatus status))
-        {
-            packets++;
-            lost += status.IsReceived ? 0 : 1;
-        }
-
-        Arrivals = (messages + 1, packets, lost);
     }
 
     private void Enqueue(byte[] datagram, MonotonicTime at) => _outgoing.Enqueue(datagram, (at, _order++));

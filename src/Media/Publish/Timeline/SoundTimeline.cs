@@ -16,7 +16,9 @@ internal sealed class SoundTimeline(TimelineOrigin origin)
     /// <summary>Publisher's time over the publisher's wall clock; null before the first report.</summary>
     public TimeSpan? TimeOverWallClock => _offset - _clock.WallTimeAtZero;
 
-    /// <summary>Places a packet; false when it would be heard before the end of the last one.</summary>
+    /// <summary>
+    /// Places a packet; false when all of it would be heard before the end of the last one. One that only begins too early, as the timestamps of some senders are rounded, is heard right behind it.
+    /// </summary>
     public bool TryPlace(RtpTimestamp timestamp, TimeSpan duration, MonotonicTime now, out TimeSpan time)
     {
         if (!_clock.TryAdvance(timestamp, now, out TimeSpan elapsed))
@@ -26,8 +28,9 @@ internal sealed class SoundTimeline(TimelineOrigin origin)
             _offset = arrival > _end ? arrival : _end;
         }
 
-        time = _offset + elapsed;
-        if (time < _end)
+        TimeSpan said = _offset + elapsed;
+        time = said > _end ? said : _end;
+        if (said + duration <= _end)
         {
             return false;
         }

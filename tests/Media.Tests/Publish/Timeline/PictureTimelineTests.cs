@@ -124,6 +124,17 @@ public sealed class PictureTimelineTests
     }
 
     [Fact]
+    public void Sound_that_begins_a_moment_too_early_is_heard_right_behind_the_last()
+    {
+        Assert.Equal(0, Sound(captured: 0, at: 0));
+        Assert.True(_sound.TryPlace(new RtpTimestamp((20 * 48) - 3), Packet, At(20), out TimeSpan early));
+        Assert.Equal(Packet, early);
+        Assert.True(_sound.TryPlace(new RtpTimestamp(40 * 48), Packet, At(40), out TimeSpan next));
+        Assert.Equal(Packet * 2, next);
+        Assert.False(_sound.TryPlace(new RtpTimestamp((40 * 48) + 1), TimeSpan.FromMilliseconds(10), At(41), out _));
+    }
+
+    [Fact]
     public void Timestamps_wrap()
     {
         const int BeforeWrap = 47_721_850; // ms at 90 kHz
@@ -134,7 +145,7 @@ public sealed class PictureTimelineTests
     private double Sound(int captured, int at, double rate = 1)
     {
         uint timestamp = unchecked((uint)(long)(captured * 48.0 * rate));
-        Assert.True(_sound.TryPlace(new RtpTimestamp(timestamp), rate == 1 ? Packet : TimeSpan.Zero, At(at), out TimeSpan time));
+        Assert.True(_sound.TryPlace(new RtpTimestamp(timestamp), rate == 1 ? Packet : Packet / 2, At(at), out TimeSpan time));
         return time.TotalMilliseconds;
     }
 
