@@ -93,7 +93,7 @@ internal sealed partial class RecordingSound : IDisposable
 
     private bool TryHaveChild(TimeSpan time)
     {
-        if (_encoder is { IsStuck: false } && !_run.IsCompleted)
+        if (_encoder is not null && !_run.IsCompleted && !_encoder.LooksStuck())
         {
             return true;
         }
@@ -118,7 +118,7 @@ internal sealed partial class RecordingSound : IDisposable
         }
 
         _continuity = new OpusContinuity();
-        _encoder = new SoundEncoder(time, _onFrame);
+        _encoder = new SoundEncoder(_context.Clock, time, _onFrame);
         TranscoderLimits limits = new(CpuTime, _context.EncoderMemoryBytes, Timeout.InfiniteTimeSpan, TranscoderLimits.Ahead);
         _run = _encoder.RunAsync(new TranscoderProcess(_context.Clock), ffmpeg, limits, _context.Options.SoundBitRate);
         return true;

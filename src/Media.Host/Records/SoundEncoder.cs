@@ -14,9 +14,16 @@ namespace Vod.Media.Host.Records;
 internal sealed class SoundEncoder : ITranscoderJob, IDisposable
 {
     /// <summary>
-    /// How much more sound may have gone in than came out before the child counts as stuck. The encoder holds back 2 frames, and the pipes of a machine at its limit are slow.
+    /// How much more sound may have gone in than came out, and for how long nothing may come out then, before the child counts as stuck. The encoder holds back 2 frames, and the
+    /// pipes of a machine at its limit are slow.
     /// </summary>
     public static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How much more sound may have gone in than came out at all. The silence of a gap goes in at once, and a publication ends before it has been silent for longer than this; a child
+    /// that is at work takes it in a second.
+    /// </summary>
+    public static readonly TimeSpan MaxBacklog = TimeSpan.FromMinutes(2);
 
     // The first frame of ffmpeg's encoder is what its window needs before the first sample. It is left out: then the second begins where the sound does, and there is nothing
     // that a player would have to know.
@@ -24,6 +31,7 @@ internal sealed class SoundEncoder : ITranscoderJob, IDisposable
 
     private static readonly byte[] OpusHead = [.. "OpusHead"u8, 1, 2, 0, 0, 0x80, 0xBB, 0, 0, 0, 0, 0];
 
+    private readonly TimeProvider _clock;
     private readonly Action<long, PooledBytes> _onFrame;
     private readonly AdtsReader _reader = new();
     private readonly MatroskaWriter _writer = new();
@@ -36,16 +44,21 @@ internal sealed class SoundEncoder : ITranscoderJob, IDisposable
     private ArrayBufferWriter<byte> _reading = new();
     private TimeSpan _end;
     private long _framesOut;
+    private long _framesSeen;
+    private long _progressAt;
     private bool _isComplete;
 
+    /// <param name="clock">Tells for how long nothing has come out.</param>
     /// <param name="start">When the first packet is heard, in the publisher's time.</param>
     /// <param name="onFrame">Gets each frame and when it begins at 48 kHz; called on a thread of the child's output. The bytes are given back by whoever gets them.</param>
-    public SoundEncoder(TimeSpan start, Action<long, PooledBytes> onFrame)
+    public SoundEncoder(TimeProvider clock, TimeSpan start, Action<long, PooledBytes> onFrame)
     {
+        _clock = clock;
         _start = start;
         _end = start;
         _startSample = SoundClock.At(start);
         _onFrame = onFrame;
+        _progressAt = clock.GetTimestamp();
         MatroskaWriter.WriteStart(_filling, new MatroskaTrack
         {
             Type = MatroskaTrackType.Audio,
@@ -55,9 +68,6 @@ internal sealed class SoundEncoder : ITranscoderJob, IDisposable
             Channels = 2,
         });
     }
-
-    /// <summary>Whether more has gone in than a child that works would hold.</summary>
-    public bool IsStuck => SoundClock.At(_end) - _startSample - (Interlocked.Read(ref _framesOut) * SoundFormat.FrameLength) > SoundClock.At(MaxLag);
 
     /// <summary>Arguments of ffmpeg.</summary>
     /// <param name="bitRate">Bits per second of AAC.</param>
@@ -92,6 +102,19 @@ internal sealed class SoundEncoder : ITranscoderJob, IDisposable
 
         _end = time + duration;
         Signal();
+    }
+
+    /// <summary>Looks whether the child has stopped giving anything, or falls behind without an end. For whoever feeds it.</summary>
+    public bool LooksStuck()
+    {
+        long framesOut = Interlocked.Read(ref _framesOut);
+        long lag = SoundClock.At(_end) - _startSample - (framesOut * SoundFormat.FrameLength);
+        if (framesOut != _framesSeen || lag <= SoundClock.At(MaxLag))
+        {
+            (_framesSeen, _progressAt) = (framesOut, _clock.GetTimestamp());
+        }
+
+        return lag > SoundClock.At(MaxBacklog) || _clock.GetElapsedTime(_progressAt) > MaxLag;
     }
 
     /// <summary>Nothing more comes.</summary>

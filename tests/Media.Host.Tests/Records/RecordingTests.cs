@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Tests.Mp4;
@@ -130,6 +131,25 @@ public sealed class RecordingTests
         RecordingResult result = await recording.FinishAsync();
 
         await Sounds.AssertTonesAsync(fixture.PathOf(result.Name), [0, 1, 5, 6, 7]);
+    }
+
+    [Fact]
+    public async Task Sound_that_comes_back_after_long_silence_goes_to_the_same_encoder()
+    {
+        List<byte[]> tones = await PublishedFilm.TonesAsync(2);
+        await using RecordFixture fixture = new();
+        Recording recording = fixture.Start(RecordFixture.SoundOnly);
+
+        // For longer than an encoder may be behind while it gives nothing.
+        for (int i = 0; i < 4; i++)
+        {
+            Sounds.Publish(recording, tones, i * 1.5 * SoundEncoder.MaxLag);
+        }
+
+        RecordingResult result = await recording.FinishAsync();
+
+        Assert.DoesNotContain(fixture.Log.Entries, static entry => entry.Level >= LogLevel.Warning);
+        await Sounds.AssertTonesAsync(fixture.PathOf(result.Name), [.. Enumerable.Range(0, 4).SelectMany(static i => new[] { i * 15.0, (i * 15.0) + 1 })]);
     }
 
     [Fact]
