@@ -12,6 +12,11 @@ internal sealed class WebmWriter
     /// <summary>Bytes in front of the segment's data: the EBML header, then ID and size of the segment.</summary>
     public const int DataStart = EbmlHeaderLength + SegmentHeaderLength;
 
+    /// <summary>
+    /// Milliseconds from one cue to the next at least. A publisher may send nothing but key frames; half a second is near enough to seek to, and the cues of a week fit the size of an element.
+    /// </summary>
+    public const long CueInterval = 500;
+
     private const int EbmlHeaderLength = 8 + 38;
     private const int SegmentHeaderLength = 12;
     private const int SeekHeadLength = 8 + (3 * SeekLength);
@@ -29,6 +34,7 @@ internal sealed class WebmWriter
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<WebmCue> _cues = [];
+    private bool _hasPictureCue;
 
     /// <summary>Where the empty elements of the file are that <see cref="Finish"/> replaces: that of the seek head, in bytes from the start of the file.</summary>
     public const long SeekHeadPosition = DataStart;
@@ -102,9 +108,9 @@ internal sealed class WebmWriter
         foreach (WebmFrame frame in frames)
         {
             // A cluster of sound only is no place to start when there is a picture, unless nothing was seen yet.
-            if (frame.IsKey && frame.Track == number && (number == 1 || _cues.TrueForAll(static cue => cue.Track != 1)))
+            if (frame.IsKey && frame.Track == number && (number == 1 || !_hasPictureCue))
             {
-                _cues.Add(new WebmCue(frame.Time, position - DataStart, frame.Track));
+                Note(new WebmCue(frame.Time, position - DataStart, frame.Track));
                 return;
             }
         }
@@ -140,6 +146,15 @@ internal sealed class WebmWriter
             (DurationPosition, length.WrittenMemory),
             (DataStart - sizeof(ulong), size),
         ];
+    }
+
+    private void Note(WebmCue cue)
+    {
+        if (_cues.Count == 0 || cue.Track != _cues[^1].Track || cue.Time - _cues[^1].Time >= CueInterval)
+        {
+            _cues.Add(cue);
+            _hasPictureCue |= cue.Track == 1;
+        }
     }
 
     private static ReadOnlyMemory<byte> SeekHead(long cues)

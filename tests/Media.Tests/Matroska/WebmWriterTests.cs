@@ -23,6 +23,19 @@ public sealed class WebmWriterTests
     }
 
     [Fact]
+    public void Key_frames_without_end_are_not_all_cues()
+    {
+        WebmWriter writer = new();
+        for (int i = 0; i < 10_000; i++)
+        {
+            writer.Note(WebmWriter.DataStart + (i * 20L), [new WebmFrame(1, i, default, IsKey: true)]);
+        }
+
+        long cues = 10_000 / WebmWriter.CueInterval;
+        Assert.InRange(writer.Finish(1_000_000, 10_000)[0].Bytes.Length, cues * 20, cues * 100);
+    }
+
+    [Fact]
     public void A_finished_file_says_where_everything_is()
     {
         byte[] file = Finished(out List<long> clusters);
