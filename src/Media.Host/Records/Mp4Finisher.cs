@@ -72,7 +72,7 @@ internal static class Mp4Finisher
         return reader.Next switch
         {
             Mp4ReadStep.Ready ready => ready.Movie,
-            Mp4ReadStep.Rejected rejected when file.Length > RecordRecovery.MaxNothing => throw new InvalidDataException(rejected.Detail),
+            Mp4ReadStep.Rejected rejected when file.Length > RecordRecovery.MaxNothing => throw new InvalidDataException($"nothing in it can be read: {rejected.Detail}"),
             _ => null,
         };
     }

@@ -1,4 +1,5 @@
 using Vod.Media.H264;
+using Vod.Media.Mp4;
 using Vod.Media.Mp4.Writing;
 using Vod.Media.Publish;
 using Vod.Media.Timing;
@@ -32,6 +33,7 @@ internal sealed class Mp4Recorder : IRecorder
     private readonly RecordedMovie _movie;
     private readonly FragmentWriter _fragments;
     private readonly int _holeLength;
+    private readonly int _maxSamples;
     private readonly bool _hasPicture;
     private readonly List<WrittenSample> _pictures = [];
     private readonly List<WrittenSample> _sounds = [];
@@ -55,8 +57,10 @@ internal sealed class Mp4Recorder : IRecorder
     /// <param name="soundBitRate">Bits per second of the AAC.</param>
     /// <param name="created">When the recording began.</param>
     /// <param name="holeLength">Bytes to leave for moov.</param>
-    public Mp4Recorder(IRecordFile file, RecordedMedia media, int soundBitRate, DateTimeOffset created, int holeLength = FileLayout.DefaultHoleLength)
+    /// <param name="maxSamples">After as many samples no picture is taken; null for those that our own reader takes.</param>
+    public Mp4Recorder(IRecordFile file, RecordedMedia media, int soundBitRate, DateTimeOffset created, int holeLength = FileLayout.DefaultHoleLength, int? maxSamples = null)
     {
+        _maxSamples = maxSamples ?? Mp4Limits.Default.MaxSamples;
         _file = file;
         _hasPicture = media.HasPicture;
         _holeLength = holeLength;
@@ -80,7 +84,7 @@ internal sealed class Mp4Recorder : IRecorder
     public bool AddPicture(in PublishedPicture picture, PooledBytes bytes)
     {
         (PictureFormat format, int entry) = FormatOf(picture);
-        if (entry < 0)
+        if (entry < 0 || _movie.Picture.Count + _pictures.Count + (_movie.Sound?.Count ?? 0) >= _maxSamples)
         {
             bytes.Return();
             return false;

@@ -14,6 +14,9 @@ internal sealed partial class Recording : IPublishedMediaSink
     /// <summary>How often the disk is looked at.</summary>
     public static readonly TimeSpan DiskInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>What an item costs in the queue besides its bytes: a publisher may send packets of a byte each.</summary>
+    public const int ItemBytes = 256;
+
     private readonly RecordingContext _context;
     private readonly RecordedMedia _media;
     private readonly IRecorder _recorder;
@@ -83,7 +86,7 @@ internal sealed partial class Recording : IPublishedMediaSink
 
     private bool TryEnqueue(RecordingItem item, ReadOnlySpan<byte> bytes)
     {
-        if (Interlocked.Read(ref _queuedBytes) + bytes.Length > _context.Options.MaxQueuedBytes)
+        if (Interlocked.Read(ref _queuedBytes) + bytes.Length + ItemBytes > _context.Options.MaxQueuedBytes)
         {
             _context.Counters.NoteOmission();
             if (!_isOmitting)
@@ -96,7 +99,7 @@ internal sealed partial class Recording : IPublishedMediaSink
         }
 
         _isOmitting = false;
-        Interlocked.Add(ref _queuedBytes, bytes.Length);
+        Interlocked.Add(ref _queuedBytes, bytes.Length + ItemBytes);
         return TryWrite(item with { Bytes = PooledBytes.CopyOf(bytes) });
     }
 
@@ -113,7 +116,7 @@ internal sealed partial class Recording : IPublishedMediaSink
 
     private void Enqueue(long time, PooledBytes frame)
     {
-        Interlocked.Add(ref _queuedBytes, frame.Length);
+        Interlocked.Add(ref _queuedBytes, frame.Length + ItemBytes);
         TryWrite(new RecordingItem(RecordingItemKind.EncodedSound, frame) { EncodedTime = time });
     }
 
@@ -142,7 +145,7 @@ internal sealed partial class Recording : IPublishedMediaSink
 
                 if (!TryHandle(item))
                 {
-                    return new(RecordingOutcome.QuotaReached, "the parameter sets of the picture have changed too often");
+                    return new(RecordingOutcome.QuotaReached, "it takes no more pictures: there are too many, or their parameter sets have changed too often");
                 }
 
                 if (FindLimit() is { } limit)
@@ -165,7 +168,7 @@ internal sealed partial class Recording : IPublishedMediaSink
 
     private bool TryHandle(in RecordingItem item)
     {
-        Interlocked.Add(ref _queuedBytes, -item.Bytes.Length);
+        Interlocked.Add(ref _queuedBytes, -item.Bytes.Length - ItemBytes);
         switch (item.Kind)
         {
             case RecordingItemKind.Picture:

@@ -52,6 +52,12 @@ internal sealed partial class Recordings : IAsyncDisposable
             LogNotStarted(_context.Logger, order.Stream, exception.Message);
             return RecordingStart.Failed;
         }
+        catch (Exception exception)
+        {
+            // A defect; the publication, whose end waits for the answer, must not suffer from it.
+            LogDefect(_context.Logger, exception, order.Stream);
+            return RecordingStart.Failed;
+        }
     }
 
     /// <summary>Waits until what runs is finished, and what follows a recording is done.</summary>
@@ -83,7 +89,7 @@ internal sealed partial class Recordings : IAsyncDisposable
             IRecordFile file = _context.Folder.Create(RecordName.UnfinishedPrefix + begun + media.Extension);
             recording = new Recording(_context, begun, media, RecorderFor(file, media, now));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch
         {
             _context.Names.Release(begun, media.Extension);
             throw;
@@ -116,6 +122,9 @@ internal sealed partial class Recordings : IAsyncDisposable
 
     [LoggerMessage(EventId = 509, Level = LogLevel.Error, Message = "{Stream} is not recorded: {Reason}")]
     private static partial void LogNotStarted(ILogger logger, string stream, string reason);
+
+    [LoggerMessage(EventId = 515, Level = LogLevel.Error, Message = "{Stream} is not recorded because of a defect")]
+    private static partial void LogDefect(ILogger logger, Exception exception, string stream);
 
     [LoggerMessage(EventId = 510, Level = LogLevel.Error, Message = "{Stream} is not recorded: less than {Floor} bytes are free on the disk of the recordings")]
     private static partial void LogDiskFull(ILogger logger, string stream, long floor);

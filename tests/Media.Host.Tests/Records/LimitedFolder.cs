@@ -19,10 +19,10 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
     /// <summary>What fails is not for want of space.</summary>
     public bool IsBroken { get; set; }
 
-    /// <summary>A file that brings out a defect when it is looked at; null for none.</summary>
+    /// <summary>A file that brings out a defect when it is opened or made; null for none.</summary>
     public string? Defective { get; set; }
 
-    public IRecordFile Create(string name) => new LimitedFile(this, inner.Create(name));
+    public IRecordFile Create(string name) => name == Defective ? throw new InvalidOperationException("a defect") : new LimitedFile(this, inner.Create(name));
 
     public IRecordFile? TryOpen(string name) => name == Defective ? throw new InvalidOperationException("a defect") : inner.TryOpen(name);
 

@@ -164,6 +164,55 @@ public sealed class RecordingFailureTests
     }
 
     [Fact]
+    public async Task What_waits_for_the_disk_counts_even_if_it_has_hardly_a_byte()
+    {
+        PublishedPicture key = (await PublishedFilm.LargeAsync()).Pictures[0].Picture;
+        LimitedFolder? disk = null;
+        await using RecordFixture fixture = new(folder => disk = new LimitedFolder(folder), configure: static options => options.MaxQueuedBytes = 100_000);
+        using ManualResetEventSlim gate = new(initialState: false);
+        disk!.Gate = gate;
+        Recording recording = fixture.Start(RecordFixture.PictureOnly);
+        int most = (100_000 / Recording.ItemBytes) + 1;
+        for (int i = 0; i <= most; i++)
+        {
+            recording.OnPicture(key with { Time = TimeSpan.FromSeconds(i) }, [1]);
+        }
+
+        Assert.True(fixture.Context.Counters.Omitted > 0);
+        gate.Set();
+    }
+
+    [Fact]
+    public async Task A_defect_at_the_start_is_a_recording_that_does_not_begin()
+    {
+        LimitedFolder? disk = null;
+        await using RecordFixture fixture = new(folder => disk = new LimitedFolder(folder));
+        disk!.Defective = RecordName.UnfinishedPrefix + "film.mp4";
+        Assert.Equal(RecordingStart.Failed, fixture.Recordings.TryStart(new RecordingOrder("film", "a"), RecordFixture.PictureOnly, out Recording? recording));
+        Assert.Null(recording);
+        Assert.True(fixture.HasLogged(LogLevel.Error, "film"));
+
+        disk.Defective = null;
+        Assert.Equal("film.mp4", fixture.Start(RecordFixture.PictureOnly).Name);
+    }
+
+    [Fact]
+    public async Task More_pictures_than_can_be_played_are_not_taken()
+    {
+        (PublishedPicture key, byte[] bytes) = (await PublishedFilm.LargeAsync()).Pictures[0];
+        await using RecordFixture fixture = new();
+        using Mp4Recorder recorder = new(fixture.Context.Folder.Create("a.mp4"), RecordFixture.PictureOnly, 128_000, DateTimeOffset.UnixEpoch, maxSamples: 10);
+        int taken = 0;
+        while (taken < 20 && recorder.AddPicture(key with { Time = TimeSpan.FromMilliseconds(taken * 500) }, PooledBytes.CopyOf(bytes)))
+        {
+            taken++;
+        }
+
+        Assert.Equal(10, taken);
+        Assert.True(recorder.Finish());
+    }
+
+    [Fact]
     public async Task Without_a_picture_or_a_sound_there_is_no_file()
     {
         await using RecordFixture fixture = new();
