@@ -53,7 +53,9 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
 
             if (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 })
             {
-                // The picture has changed: the next one begins at once.
+                // The picture has changed: the next one begins at once, unless it changes all the time, or ffmpeg ends for another reason.
+                TimeSpan early = FirstPause - clock.GetElapsedTime(startedAt);
+                await Task.Delay(early > TimeSpan.Zero ? early : TimeSpan.Zero, clock, cancellation);
                 continue;
             }
 
