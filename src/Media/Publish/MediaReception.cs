@@ -85,7 +85,7 @@ internal sealed class MediaReception
         }
 
         MediaReceiver? repaired = IsRetransmissionOf(_video, header) ? _video : IsRetransmissionOf(_audio, header) ? _audio : null;
-        return repaired is { Ssrc: not null }
+        return repaired is not null
             ? repaired.TryHandleRetransmission(header, payload, now) || Drop(PeerDropReason.MalformedRtp)
             : Drop(PeerDropReason.UnknownStream);
     }

@@ -64,19 +64,15 @@ internal sealed class MediaReceiver(IncomingStream stream, ReceptionLimits limit
     /// <summary>Takes a packet with the payload type of retransmissions; false when it is none (RFC 4588 section 4).</summary>
     public bool TryHandleRetransmission(in RtpHeader header, ReadOnlySpan<byte> payload, MonotonicTime now)
     {
-        // Nothing but padding is a probe of the path.
-        if (payload.IsEmpty)
+        bool isWhole = RtxPacket.TryParse(payload, out SequenceNumber original, out ReadOnlySpan<byte> rest);
+        if (isWhole && _sequence.Nearest(original) is { } number)
         {
-            return true;
+            // libwebrtc probes the path with repetitions of what has come long ago, which is no fault of anybody's.
+            _order.TryRepair(number, header.Timestamp, header.Marker, rest, now);
         }
 
-        if (!RtxPacket.TryParse(payload, out SequenceNumber original, out ReadOnlySpan<byte> rest) || _sequence.Nearest(original) is not { } number)
-        {
-            return false;
-        }
-
-        _order.HandleMissing(number, header.Timestamp, header.Marker, rest, now);
-        return true;
+        // Nothing but padding is a probe of the path as well.
+        return isWhole || payload.IsEmpty;
     }
 
     /// <summary>Notes a sender report about the stream.</summary>

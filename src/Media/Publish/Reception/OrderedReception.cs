@@ -41,7 +41,12 @@ internal sealed class OrderedReception(ReceptionLimits limits, bool asks, IPaylo
     {
         if (number.Value < _end.Value)
         {
-            HandleMissing(number, timestamp, marker, payload, now);
+            // What is not missing is a copy, or was given up.
+            if (!TryRepair(number, timestamp, marker, payload, now))
+            {
+                counters.OnDropped(PeerDropReason.TooLate);
+            }
+
             return;
         }
 
@@ -50,13 +55,12 @@ internal sealed class OrderedReception(ReceptionLimits limits, bool asks, IPaylo
         Accept(number, timestamp, marker, payload, now);
     }
 
-    /// <summary>Takes a packet that has been overtaken, or was sent again; only one that is missing is of use, the others are copies or were given up.</summary>
-    public void HandleMissing(ExtendedSequenceNumber number, RtpTimestamp timestamp, bool marker, ReadOnlySpan<byte> payload, MonotonicTime now)
+    /// <summary>Takes a packet that has been overtaken, or was sent again; false when it is not missing.</summary>
+    public bool TryRepair(ExtendedSequenceNumber number, RtpTimestamp timestamp, bool marker, ReadOnlySpan<byte> payload, MonotonicTime now)
     {
         if (!_missing.Remove(number, now, out bool wasAsked))
         {
-            counters.OnDropped(PeerDropReason.TooLate);
-            return;
+            return false;
         }
 
         if (wasAsked)
@@ -65,6 +69,7 @@ internal sealed class OrderedReception(ReceptionLimits limits, bool asks, IPaylo
         }
 
         Accept(number, timestamp, marker, payload, now);
+        return true;
     }
 
     /// <summary>Gives up what has been missing for too long, and hands on what waited for it.</summary>

@@ -165,7 +165,7 @@ public sealed class H264DepacketizerTests
         byte[] fragment = new byte[1202];
         (fragment[0], fragment[1]) = (0x7C, 0x05);
         int added = 0;
-        while (_depacketizer.TryAdd(fragment))
+        while (added < 10_000 && _depacketizer.TryAdd(fragment))
         {
             added++;
         }

@@ -84,12 +84,14 @@ public sealed class OrderedReceptionTests : IPayloadReceiver
         Handle(0, 0);
         Handle(2, 10);
         Assert.Equal(1, _order.Missing.TakeDue(new SequenceNumber[10], At(20)));
-        _order.HandleMissing(Number(1), default, marker: false, [0, 1], At(100));
+        Assert.True(_order.TryRepair(Number(1), default, marker: false, [0, 1], At(100)));
 
         Assert.Equal(["0", "1", "2"], _taken);
         Assert.Equal(1, _counters.RepairedPackets);
-        _order.HandleMissing(Number(7), default, marker: false, [0, 7], At(100));
+        Assert.False(_order.TryRepair(Number(1), default, marker: false, [0, 1], At(101)));
+        Assert.False(_order.TryRepair(Number(7), default, marker: false, [0, 7], At(101)));
         Assert.Equal(3, _taken.Count);
+        Assert.Equal(0, _counters.DropsFor(PeerDropReason.TooLate));
     }
 
     [Fact]
