@@ -1,6 +1,7 @@
 using System.Buffers;
 using Vod.Media.Mp4;
 using Vod.Media.Mp4.Writing;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Host.Records;
 
@@ -19,10 +20,10 @@ internal static class Mp4Finisher
         }
     }
 
-    /// <summary>Finishes a file of which nothing is known but what is in it.</summary>
-    /// <returns>What is in it; null when there is no whole fragment.</returns>
+    /// <summary>Finishes a file of which nothing is known but what is in it. One that is finished stays as it is.</summary>
+    /// <returns>How long it is; null when there is no whole fragment in it.</returns>
     /// <exception cref="IOException">The disk does not do it.</exception>
-    public static RecordedMovie? Salvage(IRecordFile file, DateTimeOffset created)
+    public static TimeSpan? Salvage(IRecordFile file, DateTimeOffset created)
     {
         MovieSalvage.Source read = file.Read;
         long end = MovieSalvage.FindEnd(read, file.Length, out long hole);
@@ -31,20 +32,27 @@ internal static class Mp4Finisher
             return null;
         }
 
+        if (!index.IsFragmented || hole == 0)
+        {
+            return DurationOf(index);
+        }
+
         RecordedMovie movie = MovieSalvage.Gather(index, read, created);
         if (movie.Picture.Count + (movie.Sound?.Count ?? 0) == 0)
         {
             return null;
         }
 
-        if (hole > 0)
-        {
-            // What was being written would swallow what comes behind it.
-            file.SetLength(end);
-            Finish(file, movie, hole);
-        }
+        // What was being written would swallow what comes behind it.
+        file.SetLength(end);
+        Finish(file, movie, hole);
+        return movie.Duration;
+    }
 
-        return movie;
+    private static TimeSpan? DurationOf(Mp4Movie movie)
+    {
+        TimeSpan longest = movie.Tracks.Select(static track => new MediaTime(track.Samples.EndTime, track.Timescale).ToTimeSpan()).DefaultIfEmpty().Max();
+        return longest > TimeSpan.Zero ? longest : null;
     }
 
     private static Mp4Movie? ReadIndex(IRecordFile file, long length)

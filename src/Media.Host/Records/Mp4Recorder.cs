@@ -145,7 +145,7 @@ internal sealed class Mp4Recorder : IRecorder
 
         if (_isDamaged)
         {
-            return Mp4Finisher.Salvage(_file, _movie.Created) is { } salvaged && Take(salvaged);
+            return Mp4Finisher.Salvage(_file, _movie.Created) is { } duration && Take(duration);
         }
 
         if (_pictures.Count + _sounds.Count > 0)
@@ -160,7 +160,7 @@ internal sealed class Mp4Recorder : IRecorder
         }
 
         Mp4Finisher.Finish(_file, _movie, _holeLength);
-        return Take(_movie);
+        return Take(_movie.Duration);
     }
 
     /// <inheritdoc/>
@@ -271,9 +271,9 @@ internal sealed class Mp4Recorder : IRecorder
         }
     }
 
-    private bool Take(RecordedMovie movie)
+    private bool Take(TimeSpan duration)
     {
-        Duration = movie.Duration;
+        Duration = duration;
         Size = _file.Length;
         return true;
     }

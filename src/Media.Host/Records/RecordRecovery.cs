@@ -9,6 +9,9 @@ namespace Vod.Media.Host.Records;
 /// </summary>
 internal sealed partial class RecordRecovery(RecordingContext context)
 {
+    /// <summary>Bytes below which a file in which nothing is found is deleted. A larger one stays: somebody may find more in it.</summary>
+    public const long MaxNothing = 1 << 20;
+
     /// <summary>Looks through the folder once.</summary>
     /// <param name="cancellation">Leaves the rest for the next start.</param>
     /// <returns>What has been finished.</returns>
@@ -47,7 +50,7 @@ internal sealed partial class RecordRecovery(RecordingContext context)
             try
             {
                 end = context.Folder.WrittenAt(file);
-                duration = extension == ".webm" ? WebmRecorder.Salvage(opened) : Mp4Finisher.Salvage(opened, context.Folder.CreatedAt(file))?.Duration;
+                duration = extension == ".webm" ? WebmRecorder.Salvage(opened) : Mp4Finisher.Salvage(opened, context.Folder.CreatedAt(file));
                 size = opened.Length;
             }
             catch (IOException exception)
@@ -55,6 +58,12 @@ internal sealed partial class RecordRecovery(RecordingContext context)
                 LogUnfinished(context.Logger, file, exception.Message);
                 return null;
             }
+        }
+
+        if (duration is null && size > MaxNothing)
+        {
+            LogUnfinished(context.Logger, file, "nothing in it can be read");
+            return null;
         }
 
         if (duration is null)

@@ -63,7 +63,7 @@ internal sealed class SoundEncoder : ITranscoderJob, IDisposable
     /// <param name="bitRate">Bits per second of AAC.</param>
     /// <remarks>
     /// aresample compares the times with what it has counted: beyond 20 ms it stretches by up to 1 %, beyond 100 ms it fills or cuts. Half of what a viewer would notice between
-    /// lips and sound.
+    /// lips and sound. Its resampler is at work from the start on (res): ffmpeg 5.1 repeats what it has, by seconds, where it sets one up in the middle.
     /// </remarks>
     public static IReadOnlyList<string> Arguments(int bitRate) =>
     [
@@ -71,7 +71,7 @@ internal sealed class SoundEncoder : ITranscoderJob, IDisposable
         "-fflags", "+nobuffer", "-probesize", "32", "-analyzeduration", "0",
         "-c:a", "libopus", "-f", "matroska", "-i", "pipe:0",
         "-map", "0:a:0",
-        "-af", "aresample=async=480:min_comp=0.02:min_hard_comp=0.1:first_pts=0",
+        "-af", "aresample=async=480:min_comp=0.02:min_hard_comp=0.1:first_pts=0:flags=res",
         "-ar", "48000", "-ac", "2",
         "-c:a", "aac", "-b:a", bitRate.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "-f", "adts", "-flush_packets", "1", "pipe:1",

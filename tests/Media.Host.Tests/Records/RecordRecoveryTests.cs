@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Tests.Mp4;
@@ -21,7 +22,8 @@ public sealed class RecordRecoveryTests
 
         RecordingResult result = Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
 
-        Assert.Equal(("film-3000.mp4", 75), (result.Name, running));
+        // Four seconds; what waited for its fragment, the last 200 ms, is lost.
+        Assert.Equal(("film-3800.mp4", 95), (result.Name, running));
         Assert.Equal([result.Name], fixture.Files);
         Assert.False(MovieFile.Read(fixture.PathOf(result.Name), out _).IsFragmented);
         Assert.Equal(running, MovieFile.Read(fixture.PathOf(result.Name), out _).Tracks[0].Samples.Count);
@@ -69,6 +71,17 @@ public sealed class RecordRecoveryTests
         new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken);
 
         Assert.Equal([".recording.notes.txt", "film-1.mp4", "film.mp4"], fixture.Files);
+    }
+
+    [Fact]
+    public async Task A_large_file_in_which_nothing_is_found_stays()
+    {
+        await using RecordFixture fixture = new();
+        await File.WriteAllBytesAsync(fixture.PathOf(RecordName.UnfinishedPrefix + "a.mp4"), new byte[RecordRecovery.MaxNothing + 1], TestContext.Current.CancellationToken);
+
+        Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+        Assert.Single(fixture.Files);
+        Assert.True(fixture.HasLogged(LogLevel.Warning, "nothing in it can be read"));
     }
 
     [Fact]

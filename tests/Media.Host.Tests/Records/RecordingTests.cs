@@ -50,20 +50,23 @@ public sealed class RecordingTests
         PublishedFilm large = await PublishedFilm.LargeAsync();
         PublishedFilm small = await PublishedFilm.SmallAsync();
         await using RecordFixture fixture = new();
-        using Mp4Recorder recorder = new(fixture.Context.Folder.Create("running.mp4"), RecordFixture.PictureOnly, 128_000, DateTimeOffset.UnixEpoch);
+        IRecordFile file = fixture.Context.Folder.Create("running.mp4");
+        using Mp4Recorder recorder = new(file, RecordFixture.PictureOnly, 128_000, DateTimeOffset.UnixEpoch);
         RecorderSink sink = new(recorder);
         large.Publish(sink);
         small.Publish(sink, TimeSpan.FromSeconds(4));
         large.Publish(sink, TimeSpan.FromSeconds(6));
 
-        File.Copy(fixture.PathOf("running.mp4"), fixture.PathOf("copy.mp4"));
+        byte[] running = new byte[file.Length];
+        file.Read(0, running);
+        await File.WriteAllBytesAsync(fixture.PathOf("copy.mp4"), running, TestContext.Current.CancellationToken);
         Assert.True(recorder.Finish());
         recorder.Dispose();
 
         // All but the pictures that wait for the end of their fragment: a second of them at most.
-        Mp4Movie running = MovieFile.Read(fixture.PathOf("copy.mp4"), out _);
-        Assert.InRange(running.Tracks[0].Samples.Count, 225, 249);
-        AssertDecodes(fixture.PathOf("copy.mp4"), running.Tracks[0].Samples.Count);
+        int written = MovieFile.Read(fixture.PathOf("copy.mp4"), out _).Tracks[0].Samples.Count;
+        Assert.InRange(written, 225, 249);
+        AssertDecodes(fixture.PathOf("copy.mp4"), written);
         AssertDecodes(fixture.PathOf("running.mp4"), 250);
         Mp4Track finished = MovieFile.Read(fixture.PathOf("running.mp4"), out _).Tracks[0];
         Assert.Equal([(320, 180), (160, 96)], finished.SampleEntries.Select(static entry => (entry.Width, entry.Height)));
@@ -132,12 +135,13 @@ public sealed class RecordingTests
     [Fact]
     public async Task A_sound_clock_that_runs_too_fast_or_too_slow_stays_with_the_picture()
     {
-        List<byte[]> tones = await PublishedFilm.TonesAsync(30);
-        foreach (double pace in new[] { 1.003, 0.997 })
+        // Not evened out, the last tone would be 72 ms off.
+        List<byte[]> tones = await PublishedFilm.TonesAsync(9);
+        foreach (double pace in new[] { 1.009, 0.991 })
         {
             await using RecordFixture fixture = new();
             Recording recording = fixture.Start(RecordFixture.SoundOnly);
-            Sounds.Publish(recording, tones[..450], pace: pace);
+            Sounds.Publish(recording, tones, pace: pace);
             RecordingResult result = await recording.FinishAsync();
 
             await Sounds.AssertTonesAsync(fixture.PathOf(result.Name), [.. Enumerable.Range(0, 9).Select(second => second * pace)]);
