@@ -48,6 +48,7 @@ public static class MediaHostRegistration
         services.AddSingleton<TimelineAnchors>();
         services.AddSingleton(static provider => new PictureCapture(
             PreparationOptionsOf(provider), provider.GetRequiredService<FfmpegLocation>(), Clock(provider)));
+        services.AddSingleton(static provider => new PublicationPictures(provider.GetRequiredService<PictureCapture>(), Clock(provider)));
         services.AddSingleton<SessionPictures>();
         services.AddSingleton(static provider => LocateFfmpeg(provider));
         services.AddSingleton(static provider => AssetCache.Open(
@@ -60,13 +61,14 @@ public static class MediaHostRegistration
             Clock(provider),
             provider.GetRequiredService<ILogger<PicturePreparation>>()));
         services.AddSingleton<MediaEngine.WorkerPoolFactory>(static provider => events => StartWorkers(provider, events));
-        services.AddSingleton(static provider => new SessionOpener(
-            provider.GetRequiredService<AssetCatalog>(),
-            provider.GetRequiredService<TimelineAnchors>(),
+        services.AddSingleton(static provider => new PeerFactory(
             provider.GetRequiredService<DtlsContext>(),
             provider.GetRequiredService<DtlsCertificate>(),
             LocalAddresses.Find(EngineOptions(provider)),
             provider.GetRequiredService<MonotonicClock>()));
+        services.AddSingleton<ViewerFactory>();
+        services.AddSingleton<SessionOpener>();
+        services.AddSingleton<SessionPublisher>();
         services.AddSingleton<IMediaEngine, MediaEngine>();
         services.AddRecords();
         AddLibrary(services);

@@ -8,11 +8,11 @@ internal sealed record LoadOptions
 {
     /// <summary>What the program prints when it is not understood.</summary>
     public const string Usage =
-        "usage: Vod.Media.Load load|joins|churn|lengths --server ASSEMBLY --film FILE[,FILE] --output FOLDER [--revision TEXT] [--server-core N] [--viewers N,N] "
+        "usage: Vod.Media.Load load|joins|churn|lengths|publish --server ASSEMBLY --film FILE[,FILE] --output FOLDER [--revision TEXT] [--server-core N] [--viewers N,N] "
         + "[--mode shared,personal] [--window SECONDS] [--ramp MILLISECONDS] [--rates N,N] [--minutes N] [--threads N] [--decrypt all|sample|none] [-- SERVER-ARGUMENTS]\n"
         + "       Vod.Media.Load watch --url URL --stream NAME [--viewers N] [--window SECONDS] [--ramp MILLISECONDS] [--threads N] [--decrypt all|sample|none]";
 
-    /// <summary>What is measured: load, joins, churn, lengths; or watch, which measures nothing.</summary>
+    /// <summary>What is measured: load, joins, churn, lengths, publish; or watch, which measures nothing.</summary>
     public required string Command { get; init; }
 
     /// <summary>The HTTP port of a server that runs already.</summary>
@@ -39,7 +39,7 @@ internal sealed record LoadOptions
     /// <summary>The core the server is bound to; null leaves that to the system.</summary>
     public int? ServerCore { get; init; }
 
-    /// <summary>Numbers of viewers; empty for what the command has in mind.</summary>
+    /// <summary>Numbers of viewers, or of publishers; empty for what the command has in mind.</summary>
     public IReadOnlyList<int> Viewers { get; init; } = [];
 
     /// <summary>Kinds of streams.</summary>

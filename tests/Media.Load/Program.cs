@@ -16,6 +16,7 @@ Task? run = options.Command switch
     "joins" => JoinRun.MeasureAsync(options),
     "churn" => ChurnRun.MeasureAsync(options),
     "lengths" => LengthRun.MeasureAsync(options),
+    "publish" => PublishRun.MeasureAsync(options),
     "watch" => WatchRun.WatchAsync(options),
     _ => null,
 };

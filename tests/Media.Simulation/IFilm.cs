@@ -1,3 +1,4 @@
+using Vod.Media.Live;
 using Vod.Media.Playback;
 
 namespace Vod.Media.Simulation;
@@ -10,6 +11,9 @@ internal interface IFilm
     IOpusSource? Audio { get; }
 
     TimeSpan Duration { get; }
+
+    /// <summary>The publication it is; null for a file.</summary>
+    LiveStream? Live => null;
 
     LoopPeriod LoopPeriod { get; }
 

@@ -25,9 +25,9 @@ internal sealed class PlaybackSimulation : IDisposable
     private readonly PriorityQueue<(ReadRequest Request, SimulatedRead? Fate), MonotonicTime> _reads = new();
     private readonly byte[] _buffer = new byte[1500];
     private readonly Random _random;
-    private MonotonicTime _trimAt;
     private readonly IFilm _film;
     private readonly SimulatedNetwork _network;
+    private MonotonicTime _trimAt;
 
     public PlaybackSimulation(int seed, PathConditions path, SimulationOptions? options = null, IFilm? film = null, CutPictures? pictures = null)
     {
@@ -48,7 +48,7 @@ internal sealed class PlaybackSimulation : IDisposable
         VideoStream = NextStream(102) with { Extensions = ExtensionsOf(Options.PathFeedback) };
         AudioStream = NextStream(111) with { Extensions = ExtensionsOf(Options.PathFeedback) };
         RtxStream rtx = new(new PayloadType(103), new Ssrc(3), new SequenceNumber((ushort)_random.Next(32768)));
-        Now = StartedAt = new MonotonicTime(_random.NextInt64(1_000_000_000));
+        Now = StartedAt = Options.StartsAt ?? new MonotonicTime(_random.NextInt64(1_000_000_000));
         DtlsEndpoint endpoint = new(ServerContext, DtlsRole.Server, ScriptedBrowser.Certificate.Fingerprint);
         Server = new PlaybackPeer(
             new PeerTransport(credentials, endpoint, Options.IceTimeouts, Now),
@@ -64,6 +64,7 @@ internal sealed class PlaybackSimulation : IDisposable
                 CanonicalName = "simulation"u8.ToArray(),
                 Duration = _film.Duration,
                 Loop = Options.Loops ? _film.LoopPeriod : null,
+                Live = _film.Live,
                 SharedEpoch = Options.SharedFor is { } age ? Now - age : null,
                 UnixTimeAtZero = TimeSpan.FromDays(20_000),
                 Random = _random,

@@ -41,7 +41,7 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
         Movie = Assert.IsType<Mp4ReadStep.Ready>(reader.Next).Movie;
         Track = Movie.FirstVideo!;
         _isResident = isResident;
-        Video = new VideoSource(Track, file: isResident is null ? null : this);
+        Video = new FileVideo(Track, file: isResident is null ? null : this);
         FillSamples(random, framesPerGroup, options.DisposableEvery);
         _packets = [.. Enumerable.Range(0, frames * 50 / FramesPerSecond).Select(_ => RandomBytes(random, random.Next(options.SmallestSound, 300)))];
     }
@@ -50,7 +50,7 @@ internal sealed class SimulatedFile : IFilm, IOpusSource, IResidentFile
 
     public Mp4Track Track { get; }
 
-    public VideoSource Video { get; }
+    public FileVideo Video { get; }
 
     VideoSource? IFilm.Video => Video;
 

@@ -1,6 +1,7 @@
 using Vod.Media.Bandwidth;
 using Vod.Media.Ice;
 using Vod.Media.Playback;
+using Vod.Media.Timing;
 
 namespace Vod.Media.Simulation;
 
@@ -67,6 +68,9 @@ internal sealed record SimulationOptions
 
     /// <summary>How much before its time the server may send what goes with what is due.</summary>
     public TimeSpan Lead { get; init; }
+
+    /// <summary>When it begins; null: at some time.</summary>
+    public MonotonicTime? StartsAt { get; init; }
 
     /// <summary>Whether the file is played in a loop.</summary>
     public bool Loops { get; init; }

@@ -107,13 +107,13 @@ internal sealed partial class AssetLoader(
             return Refuse(playability.Detail);
         }
 
-        if (playability.Video is { } video && video.Samples.MaxSampleSize > VideoSource.MaxSampleBytes)
+        if (playability.Video is { } video && video.Samples.MaxSampleSize > FileVideo.MaxSampleBytes)
         {
-            return Refuse($"a video sample of {video.Samples.MaxSampleSize} bytes is larger than {VideoSource.MaxSampleBytes}");
+            return Refuse($"a video sample of {video.Samples.MaxSampleSize} bytes is larger than {FileVideo.MaxSampleBytes}");
         }
 
         PictureDecision picture = default;
-        VideoSource? source = null;
+        FileVideo? source = null;
         if (playability.Video is { } track)
         {
             PictureInput? input = PictureInput.For(content, track);
@@ -123,7 +123,7 @@ internal sealed partial class AssetLoader(
                 return new(null, picture.Refusal, $"video track {track.TrackId}: {picture.Reason}");
             }
 
-            source = picture.Treatment == PictureTreatment.Encoded ? SourceOf(content, track, input!) : new VideoSource(track, file: content.Resident);
+            source = picture.Treatment == PictureTreatment.Encoded ? SourceOf(content, track, input!) : new FileVideo(track, file: content.Resident);
             LogPicture(content.Key.Identity, picture.Treatment, picture.Reason);
         }
 
@@ -152,7 +152,7 @@ internal sealed partial class AssetLoader(
         _ => sound.Once.Failure is { IsPassing: false } failure ? failure.Detail : null,
     };
 
-    private VideoSource SourceOf(IAssetContent content, Mp4Track track, PictureInput input) =>
+    private FileVideo SourceOf(IAssetContent content, Mp4Track track, PictureInput input) =>
         new(track, pictures.GetOrStart(content.Key, input with { IsPlayableAsIs = PictureDecision.IsPlayableAsIs(track) }), PictureDecision.IsPlayableAsIs(track));
 
     private readonly ILogger _logger = logger;

@@ -18,7 +18,7 @@ internal sealed class MediaAsset
     /// <param name="video">How that is played.</param>
     /// <param name="picture">Why so.</param>
     /// <param name="sound">The sound to play, if it has any.</param>
-    public MediaAsset(AssetFile file, Mp4Track? track, VideoSource? video, PictureDecision picture, AssetSound? sound)
+    public MediaAsset(AssetFile file, Mp4Track? track, FileVideo? video, PictureDecision picture, AssetSound? sound)
     {
         File = file;
         VideoTrack = track;
@@ -41,7 +41,7 @@ internal sealed class MediaAsset
     public Mp4Track? VideoTrack { get; }
 
     /// <summary>The picture; null when there is none.</summary>
-    public VideoSource? Video { get; }
+    public FileVideo? Video { get; }
 
     /// <summary>How the picture is played, and why.</summary>
     public PictureDecision Picture { get; }

@@ -1,11 +1,12 @@
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Live;
 using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Capture;
 
-/// <summary>Takes pictures out of files by an ffmpeg child that sees nothing but its pipes.</summary>
+/// <summary>Takes pictures out of files and publications by an ffmpeg child that sees nothing but its pipes.</summary>
 internal sealed class PictureCapture(PreparationOptions options, FfmpegLocation ffmpeg, TimeProvider clock) : IDisposable
 {
     /// <summary>Decoders at work at the same time. A picture takes a core for up to a second, and viewers come first.</summary>
@@ -40,6 +41,18 @@ internal sealed class PictureCapture(PreparationOptions options, FfmpegLocation 
             return Failed($"the key frame before is {plan.Count} pictures and {plan.Bytes} bytes away");
         }
 
+        return await TakeAsync(new PictureJob(asset.Content, asset.VideoTrack, plan), PictureArguments.For(plan, asset.VideoTrack.Rotation), cancellation);
+    }
+
+    /// <summary>A key picture of a publication.</summary>
+    public Task<CapturedPicture> TakeAsync(LiveKeyFrame frame, CancellationToken cancellation) =>
+        TakeAsync(new KeyFrameJob(frame), PictureArguments.ForKeyFrame(isIvf: frame.Shape.Configuration is null), cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<CapturedPicture> TakeAsync(StillJob job, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
         if (ffmpeg.Path is null)
         {
             return Failed(ffmpeg.Problem!);
@@ -47,9 +60,7 @@ internal sealed class PictureCapture(PreparationOptions options, FfmpegLocation 
 
         try
         {
-            return Interlocked.Increment(ref _asked) <= MaxAtOnce + MaxWaiting
-                ? await DecodeAsync(new PictureJob(asset.Content, asset.VideoTrack, plan), PictureArguments.For(plan, asset.VideoTrack.Rotation), cancellation)
-                : Failed("too many pictures are being taken");
+            return Interlocked.Increment(ref _asked) <= MaxAtOnce + MaxWaiting ? await DecodeAsync(job, arguments, cancellation) : Failed("too many pictures are being taken");
         }
         finally
         {
@@ -57,10 +68,7 @@ internal sealed class PictureCapture(PreparationOptions options, FfmpegLocation 
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
-
-    private async Task<CapturedPicture> DecodeAsync(PictureJob job, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    private async Task<CapturedPicture> DecodeAsync(StillJob job, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try

@@ -1,4 +1,6 @@
 using Vod.Media.Engine;
+using Vod.Media.Host.Publishing;
+using Vod.Media.Host.Records;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
 using Vod.Media.Ice;
@@ -6,7 +8,7 @@ using Vod.Media.Ice;
 namespace Vod.Media.Host.Engine;
 
 /// <summary>
-/// A session as the engine's users know it, from admission to its last event. While its file is being opened it has no worker yet; a request to close it
+/// A session as the engine's users know it, from admission to its last event. While its file is being opened, or its offer read, it has no worker yet; a request to close it
 /// in that time is remembered.
 /// </summary>
 internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin join) : IDisposable
@@ -44,8 +46,20 @@ internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin joi
         }
     }
 
-    /// <summary>What it plays, once known.</summary>
+    /// <summary>What it plays or publishes, once known.</summary>
     public PlayedMedia? Media { get; set; }
+
+    /// <summary>What passes through it: of a publisher his own publication, of a viewer the one he watches; null for a viewer of a file.</summary>
+    public Publication? Publication { get; set; }
+
+    /// <summary>Records what it publishes; null of a viewer.</summary>
+    public PublicationRecorder? Recorder { get; set; }
+
+    /// <summary>The end of its recording, which its last event waits for.</summary>
+    public Task Ending { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether it is the one that publishes.</summary>
+    public bool IsPublisher { get; init; }
 
     /// <summary>Closes the session wherever it is.</summary>
     public void RequestClose(SessionEndReason reason)
@@ -66,23 +80,10 @@ internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin joi
     }
 
     /// <summary>Gives the session new ICE credentials. False when it is not on its worker, or the worker's session did not take them.</summary>
-    public Task<bool> RestartIceAsync(IceCredentials credentials)
-    {
-        // What waits for this goes on on the thread pool, not on the worker.
-        TaskCompletionSource<bool> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            // Inside the lock: what is posted before the end stands in the worker's queue before it, so somebody always answers.
-            if (!_isOnWorker || _isOver)
-            {
-                return Task.FromResult(false);
-            }
+    public Task<bool> RestartIceAsync(IceCredentials credentials) => AskWorkerAsync(taken => new WorkerCommand.RestartIce(id, credentials, taken));
 
-            worker.Post(new WorkerCommand.RestartIce(id, credentials, taken));
-        }
-
-        return taken.Task;
-    }
+    /// <summary>Has what it publishes recorded, or no longer. False when it is not on its worker.</summary>
+    public Task<bool> RecordAsync(Recording? recording) => AskWorkerAsync(taken => new WorkerCommand.Record(id, recording, taken));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -95,7 +96,7 @@ internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin joi
     }
 
     /// <summary>Hands the session to its worker, unless it was closed meanwhile.</summary>
-    public bool TryHandOver(PlaybackSession session, out SessionEndReason closed)
+    public bool TryHandOver(WorkerSession session, out SessionEndReason closed)
     {
         lock (_lock)
         {
@@ -110,5 +111,23 @@ internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin joi
             _isOnWorker = true;
             return true;
         }
+    }
+
+    private Task<bool> AskWorkerAsync(Func<TaskCompletionSource<bool>, WorkerCommand> question)
+    {
+        // What waits for this goes on on the thread pool, not on the worker.
+        TaskCompletionSource<bool> taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            // Inside the lock: what is posted before the end stands in the worker's queue before it, so somebody always answers.
+            if (!_isOnWorker || _isOver)
+            {
+                return Task.FromResult(false);
+            }
+
+            worker.Post(question(taken));
+        }
+
+        return taken.Task;
     }
 }

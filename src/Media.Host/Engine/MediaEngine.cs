@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
+using Vod.Media.Host.Publishing;
+using Vod.Media.Host.Records;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
 using Vod.Media.Ice;
@@ -23,7 +26,9 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private readonly CancellationTokenSource _stopping = new();
     private readonly WorkerPool _workers;
     private readonly SessionOpener _opener;
+    private readonly SessionPublisher _publisher;
     private readonly SessionPictures _pictures;
+    private readonly Recordings _recordings;
     private readonly MonotonicClock _clock;
     private readonly SessionMetrics _metrics;
     private readonly ILogger _logger;
@@ -31,11 +36,20 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private volatile bool _draining;
 
     public MediaEngine(
-        WorkerPoolFactory workers, SessionOpener opener, SessionPictures pictures, MonotonicClock clock, Meter meter, ILogger<MediaEngine> logger)
+        WorkerPoolFactory workers,
+        SessionOpener opener,
+        SessionPublisher publisher,
+        SessionPictures pictures,
+        Recordings recordings,
+        MonotonicClock clock,
+        Meter meter,
+        ILogger<MediaEngine> logger)
     {
         _workers = workers(this);
         _opener = opener;
+        _publisher = publisher;
         _pictures = pictures;
+        _recordings = recordings;
         _clock = clock;
         _logger = logger;
         _metrics = new SessionMetrics(meter);
@@ -51,34 +65,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     public ChannelReader<EngineEvent> Events => _events.Reader;
 
     /// <inheritdoc/>
-    public OpenOutcome Open(OpenPlayback command)
-    {
-        if (_draining)
-        {
-            return OpenOutcome.Draining;
-        }
-
-        if (Interlocked.Increment(ref _count) > _workers.Capacity)
-        {
-            Interlocked.Decrement(ref _count);
-            return OpenOutcome.NoCapacity;
-        }
-
-        EngineSession session = new(command.Session, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, command.Session, command.Trace));
-        if (!_sessions.TryAdd(command.Session, session))
-        {
-            session.Dispose();
-            _workers.GiveBack(session.Worker);
-            Interlocked.Decrement(ref _count);
-            return OpenOutcome.DuplicateSession;
-        }
-
-        session.Opening = Task.Run(() => OpenAsync(session, command));
-        return OpenOutcome.Accepted;
-    }
-
-    /// <inheritdoc/>
-    public OpenOutcome Publish(OpenPublication command) => _draining ? OpenOutcome.Draining : OpenOutcome.NoCapacity;
+    public OpenOutcome Open(OpenPlayback command) => Admit(command.Session, command.Trace, isPublisher: false, session => OpenAsync(session, command));
 
     /// <inheritdoc/>
     public void Close(SessionId session, SessionEndReason reason)
@@ -106,20 +93,13 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
 
     /// <inheritdoc/>
     public async Task<CapturedPicture> CaptureAsync(SessionId session, CancellationToken cancellation) =>
-        _sessions.TryGetValue(session, out EngineSession? open)
-            ? await _pictures.OfSessionAsync(open.Worker, session, cancellation)
-            : new(CaptureOutcome.NotPlaying, default, "");
+        !_sessions.TryGetValue(session, out EngineSession? open) ? new(CaptureOutcome.NotPlaying, default, "")
+        : open.Publication is { } publication ? await _pictures.OfPublicationAsync(publication.Stream, cancellation)
+        : await _pictures.OfSessionAsync(open.Worker, session, cancellation);
 
     /// <inheritdoc/>
     public Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation) =>
         _pictures.OfTimelineAsync(assetPath, timeline, cancellation);
-
-    /// <inheritdoc/>
-    public Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation) =>
-        Task.FromResult(RecordingStart.NotPublishing);
-
-    /// <inheritdoc/>
-    public Task<bool> StopRecordingAsync(SessionId publication, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <inheritdoc/>
     public async Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation)
@@ -145,12 +125,13 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         await _stopping.CancelAsync();
         await Task.WhenAll(_sessions.Values.Select(static session => session.Opening));
         await Task.Run(_workers.Dispose);
+        await Task.WhenAll(_sessions.Values.Select(static session => session.Ending));
         _events.Writer.TryComplete();
         _stopping.Dispose();
     }
 
     /// <inheritdoc/>
-    void IWorkerEvents.OnPeerEvent(PlaybackSession session, PeerEvent peerEvent)
+    void IWorkerEvents.OnPeerEvent(WorkerSession session, PeerEvent peerEvent)
     {
         switch (peerEvent.Kind)
         {
@@ -162,6 +143,9 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
                 LogPlaying(session.Id, (now - open.Join.OpenedAt).TotalMilliseconds, (now - open.Join.ConnectedAt).TotalMilliseconds);
                 open.Join.OnPlaying();
                 _events.Writer.TryWrite(new SessionPlaying(session.Id, open.Media!));
+                break;
+            case PeerEventKind.Publishing when _sessions.TryGetValue(session.Id, out EngineSession? open):
+                OnPublishing(open);
                 break;
             case PeerEventKind.PathTooNarrow or PeerEventKind.PathWideEnough:
                 bool isWideEnough = peerEvent.Kind == PeerEventKind.PathWideEnough;
@@ -176,10 +160,32 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     }
 
     /// <inheritdoc/>
-    void IWorkerEvents.OnDefect(PlaybackSession session, Exception exception)
+    void IWorkerEvents.OnDefect(WorkerSession session, Exception exception) => OnDefect(session.Id, exception);
+
+    private OpenOutcome Admit(SessionId id, ActivityContext trace, bool isPublisher, Func<EngineSession, Task> open)
     {
-        LogDefect(session.Id, exception);
-        End(session.Id, SessionEndReason.InternalError, exception.Message);
+        if (_draining)
+        {
+            return OpenOutcome.Draining;
+        }
+
+        if (Interlocked.Increment(ref _count) > _workers.Capacity)
+        {
+            Interlocked.Decrement(ref _count);
+            return OpenOutcome.NoCapacity;
+        }
+
+        EngineSession session = new(id, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, id, trace, isPublisher)) { IsPublisher = isPublisher };
+        if (!_sessions.TryAdd(id, session))
+        {
+            session.Dispose();
+            _workers.GiveBack(session.Worker);
+            Interlocked.Decrement(ref _count);
+            return OpenOutcome.DuplicateSession;
+        }
+
+        session.Opening = Task.Run(() => open(session));
+        return OpenOutcome.Accepted;
     }
 
     private async Task OpenAsync(EngineSession session, OpenPlayback command)
@@ -190,7 +196,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         patience.CancelAfter(MaxOpeningTime);
         try
         {
-            opened = await _opener.OpenAsync(command, session.Worker, patience.Token);
+            opened = command.Publication is { } publication ? Join(command, publication, session.Worker) : await _opener.OpenAsync(command, session.Worker, patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -199,25 +205,39 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         }
         catch (Exception exception)
         {
-            LogDefect(session.Id, exception);
-            End(session.Id, SessionEndReason.InternalError, exception.Message);
+            OnDefect(session.Id, exception);
             return;
         }
 
+        HandOver(session, opened);
+    }
+
+    private bool HandOver(EngineSession session, in SessionOpenResult opened)
+    {
         if (opened.Session is null)
         {
             End(session.Id, opened.Reason, opened.Detail);
-            return;
+            return false;
         }
 
         session.Media = opened.Media;
+        session.Publication = opened.Publication;
         session.Join.OnAnswered();
         _events.Writer.TryWrite(new SessionAnswered(session.Id, opened.Answer, opened.File!));
-        if (!session.TryHandOver(opened.Session, out SessionEndReason closed))
+        if (session.TryHandOver(opened.Session, out SessionEndReason closed))
         {
-            opened.Session.Release();
-            End(session.Id, closed, "");
+            return true;
         }
+
+        opened.Session.Release();
+        End(session.Id, closed, "");
+        return false;
+    }
+
+    private void OnDefect(SessionId session, Exception exception)
+    {
+        LogDefect(session, exception);
+        End(session, SessionEndReason.InternalError, exception.Message);
     }
 
     private static string TookTooLong => $"the file could not be opened within {MaxOpeningTime.TotalSeconds:F0} s";
@@ -240,6 +260,30 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
 
     private void End(SessionId id, SessionEndReason reason, string detail)
     {
+        if (!_sessions.TryGetValue(id, out EngineSession? session))
+        {
+            return;
+        }
+
+        if (session.Recorder is { } recorder)
+        {
+            session.Ending = EndAsync(recorder, () => Complete(id, reason, detail));
+        }
+        else
+        {
+            Complete(id, reason, detail);
+        }
+    }
+
+    // What was recorded is complete, and told of, before the end of the publication is.
+    private static async Task EndAsync(PublicationRecorder recorder, Action complete)
+    {
+        await recorder.EndAsync();
+        complete();
+    }
+
+    private void Complete(SessionId id, SessionEndReason reason, string detail)
+    {
         if (_sessions.TryRemove(id, out EngineSession? session))
         {
             session.Dispose();
@@ -251,26 +295,11 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         }
     }
 
-    private void LogPlayed(PlaybackSession session)
+    private void LogPlayed(WorkerSession session)
     {
-        if (session.Peer.SkippedAudioPackets > 0)
+        if (session is PlaybackSession { Viewer.SkippedAudioPackets: > 0 and int skipped })
         {
-            LogSkippedAudio(session.Id, session.Peer.SkippedAudioPackets);
+            LogSkippedAudio(session.Id, skipped);
         }
     }
-
-    [LoggerMessage(1, LogLevel.Information, "Session {Session} ended: {Reason} {Detail}")]
-    private partial void LogEnded(SessionId session, SessionEndReason reason, string detail);
-
-    [LoggerMessage(4, LogLevel.Information, "Session {Session} plays: first RTP packet {SinceOpened:F1} ms after it was opened, {SinceConnected:F1} ms after DTLS was up")]
-    private partial void LogPlaying(SessionId session, double sinceOpened, double sinceConnected);
-
-    [LoggerMessage(5, LogLevel.Information, "Session {Session}: the path {Verdict}; the stream takes {StreamBitrate} bit/s, the path carries {PathBitrate} bit/s")]
-    private partial void LogPath(SessionId session, string verdict, long streamBitrate, long pathBitrate);
-
-    [LoggerMessage(2, LogLevel.Error, "Session {Session} was ended by a defect")]
-    private partial void LogDefect(SessionId session, Exception exception);
-
-    [LoggerMessage(3, LogLevel.Warning, "Session {Session}: {Packets} audio packets were not ready in time and have been skipped")]
-    private partial void LogSkippedAudio(SessionId session, int packets);
 }

@@ -1,4 +1,5 @@
 using Vod.Media.Engine;
+using Vod.Media.Host.Publishing;
 using Vod.Media.Host.Workers;
 
 namespace Vod.Media.Host.Engine;
@@ -7,15 +8,18 @@ namespace Vod.Media.Host.Engine;
 internal readonly record struct SessionOpenResult
 {
     /// <summary>The session; null when it could not be made.</summary>
-    public PlaybackSession? Session { get; init; }
+    public WorkerSession? Session { get; init; }
+
+    /// <summary>The publication it makes or watches; null for a viewer of a file.</summary>
+    public Publication? Publication { get; init; }
 
     /// <summary>The SDP answer.</summary>
     public string Answer { get; init; }
 
-    /// <summary>What the file consists of.</summary>
+    /// <summary>What the file or publication consists of.</summary>
     public PlayedMedia? File { get; init; }
 
-    /// <summary>What is played of it.</summary>
+    /// <summary>What is played or published of it.</summary>
     public PlayedMedia? Media { get; init; }
 
     /// <summary>Why there is no session.</summary>

@@ -2,12 +2,13 @@ using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Capture;
 using Vod.Media.Host.Workers;
+using Vod.Media.Live;
 using Vod.Media.Timing;
 
 namespace Vod.Media.Host.Engine;
 
 /// <summary>Finds out what a session or a timeline shows now, and has the picture taken.</summary>
-internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timelines, PictureCapture capture, MonotonicClock clock)
+internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timelines, PictureCapture capture, PublicationPictures publications, MonotonicClock clock)
 {
     /// <summary>How long a picture may take, waiting for others included.</summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(20);
@@ -49,8 +50,12 @@ internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timel
         return await TakeAsync(lease.Asset, clock.Now - joined.Epoch, timeline.Loop, cancellation);
     }
 
+    /// <summary>The picture of a publication.</summary>
+    public Task<CapturedPicture> OfPublicationAsync(LiveStream stream, CancellationToken cancellation) =>
+        InTimeAsync(patience => publications.TakeAsync(stream, patience), cancellation);
+
     // On the worker's thread, which nothing that goes wrong here may end.
-    private static void Answer(TaskCompletionSource<(AssetLease Asset, TimeSpan Position)?> question, PlaybackSession? playing, MonotonicTime now)
+    private static void Answer(TaskCompletionSource<(AssetLease Asset, TimeSpan Position)?> question, WorkerSession? playing, MonotonicTime now)
     {
         try
         {
@@ -62,16 +67,19 @@ internal sealed class SessionPictures(AssetCatalog assets, TimelineAnchors timel
         }
     }
 
-    private static (AssetLease Asset, TimeSpan Position)? Locate(PlaybackSession? playing, MonotonicTime now) =>
-        playing?.Peer.PositionAt(now) is { } position ? (playing.Asset.Share(), position) : null;
+    private static (AssetLease Asset, TimeSpan Position)? Locate(WorkerSession? playing, MonotonicTime now) =>
+        playing is PlaybackSession { Asset: { } asset } viewer && viewer.Viewer.PositionAt(now) is { } position ? (asset.Share(), position) : null;
 
-    private async Task<CapturedPicture> TakeAsync(MediaAsset asset, TimeSpan position, bool loops, CancellationToken cancellation)
+    private Task<CapturedPicture> TakeAsync(MediaAsset asset, TimeSpan position, bool loops, CancellationToken cancellation) =>
+        InTimeAsync(patience => capture.TakeAsync(asset, loops ? asset.LoopPeriod.Locate(position).Position : position, patience), cancellation);
+
+    private static async Task<CapturedPicture> InTimeAsync(Func<CancellationToken, Task<CapturedPicture>> take, CancellationToken cancellation)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(MaxTime);
         try
         {
-            return await capture.TakeAsync(asset, loops ? asset.LoopPeriod.Locate(position).Position : position, patience.Token);
+            return await take(patience.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

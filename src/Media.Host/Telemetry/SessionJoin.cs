@@ -12,7 +12,8 @@ namespace Vod.Media.Host.Telemetry;
 /// <param name="clock">The time.</param>
 /// <param name="id">The session.</param>
 /// <param name="trace">The span it belongs to. The command that has it is not kept: its offer is 10 KB, and the session may last for hours.</param>
-internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, SessionId id, ActivityContext trace)
+/// <param name="isPublisher">Whether its media comes from the browser. Its times are in the trace alone: the metrics are about what viewers wait for.</param>
+internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, SessionId id, ActivityContext trace, bool isPublisher = false)
 {
     private const string Connect = "connect";
     private const string FirstPacket = "first packet";
@@ -31,7 +32,7 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
     public void OnOpening()
     {
         metrics.Enter(SessionState.Opening);
-        _join = MediaTrace.Source.StartActivity("join", ActivityKind.Internal, trace, startTime: clock.WallTime(OpenedAt));
+        _join = MediaTrace.Source.StartActivity(isPublisher ? "publish" : "join", ActivityKind.Internal, trace, startTime: clock.WallTime(OpenedAt));
         _join?.SetTag("vod.session.id", id.ToString());
         _open = MediaTrace.Source.StartActivity("open");
     }
@@ -41,7 +42,7 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
     {
         _answeredAt = clock.Now;
         Move(SessionState.Connecting);
-        metrics.Record(JoinStage.Open, _answeredAt - OpenedAt);
+        Record(JoinStage.Open, _answeredAt - OpenedAt);
         _open?.Dispose();
     }
 
@@ -49,16 +50,16 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
     public void OnConnected()
     {
         ConnectedAt = clock.Now;
-        metrics.Record(JoinStage.Connect, ConnectedAt - _answeredAt);
+        Record(JoinStage.Connect, ConnectedAt - _answeredAt);
         MediaTrace.Add(Connect, _join, clock.WallTime(_answeredAt), clock.WallTime(ConnectedAt));
     }
 
-    /// <summary>The first media packet is sent.</summary>
+    /// <summary>The first media packet is sent, or the first media of a publisher has come.</summary>
     public void OnPlaying()
     {
         MonotonicTime now = clock.Now;
-        Move(SessionState.Playing);
-        metrics.Record(JoinStage.FirstPacket, now - ConnectedAt);
+        Move(isPublisher ? SessionState.Publishing : SessionState.Playing);
+        Record(JoinStage.FirstPacket, now - ConnectedAt);
         MediaTrace.Add(FirstPacket, _join, clock.WallTime(ConnectedAt), clock.WallTime(now));
         MediaTrace.End(_join);
     }
@@ -85,6 +86,14 @@ internal sealed class SessionJoin(SessionMetrics metrics, MonotonicClock clock, 
 
         MediaTrace.Fail(_join, failure);
         MediaTrace.End(_join);
+    }
+
+    private void Record(JoinStage stage, TimeSpan duration)
+    {
+        if (!isPublisher)
+        {
+            metrics.Record(stage, duration);
+        }
     }
 
     private void Move(SessionState state)

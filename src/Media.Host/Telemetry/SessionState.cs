@@ -9,6 +9,9 @@ internal enum SessionState
     /// <summary>It is answered and waits for the browser.</summary>
     Connecting,
 
-    /// <summary>Media flows.</summary>
+    /// <summary>Media flows to a viewer.</summary>
     Playing,
+
+    /// <summary>Media comes from a publisher.</summary>
+    Publishing,
 }

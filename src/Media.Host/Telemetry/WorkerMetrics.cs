@@ -37,6 +37,11 @@ internal sealed class WorkerMetrics
         meter.CreateObservableCounter(
             "vod.media.retransmissions.refused", () => PerWorker(w => w.Peers.DropsFor(PeerDropReason.RetransmissionRefused)), "{packet}", "Packets asked for and not sent again");
         meter.CreateObservableCounter("vod.media.pictures.thinned", () => PerWorker(w => w.Peers.ThinnedPictures), "{picture}", "Pictures left out because the path does not carry them");
+        meter.CreateObservableCounter("vod.media.publish.packets", () => PerWorker(w => w.Peers.ReceivedPackets), "{packet}", "Media packets that came from publishers");
+        meter.CreateObservableCounter("vod.media.publish.lost", () => PerWorker(w => w.Peers.LostPackets), "{packet}", "Media packets of publishers that never came");
+        meter.CreateObservableCounter("vod.media.publish.asked", () => PerWorker(w => w.Peers.AskedPackets), "{packet}", "Media packets that publishers were asked for again");
+        meter.CreateObservableCounter("vod.media.publish.repaired", () => PerWorker(w => w.Peers.RepairedPackets), "{packet}", "Media packets that came when they were asked for again");
+        meter.CreateObservableCounter("vod.media.publish.keyframes", () => PerWorker(w => w.Peers.KeyFrameRequests), "{request}", "Key frames that publishers were asked for");
         meter.CreateObservableCounter("vod.media.defects", () => PerWorker(w => w.Defects), "{session}", "Sessions ended by a defect of the server");
     }
 

@@ -8,7 +8,7 @@ namespace Vod.Media.Host.Workers;
 /// </summary>
 internal sealed class DeadlineHeap
 {
-    private readonly List<PlaybackSession> _heap = [];
+    private readonly List<WorkerSession> _heap = [];
 
     /// <summary>Sessions in the heap.</summary>
     public int Count => _heap.Count;
@@ -17,10 +17,10 @@ internal sealed class DeadlineHeap
     public MonotonicTime Earliest => _heap.Count == 0 ? MonotonicTime.Never : _heap[0].Deadline;
 
     /// <summary>The session with the earliest deadline; only when there is one.</summary>
-    public PlaybackSession First => _heap[0];
+    public WorkerSession First => _heap[0];
 
     /// <summary>Adds a session or moves it to its new deadline.</summary>
-    public void Schedule(PlaybackSession session, MonotonicTime deadline)
+    public void Schedule(WorkerSession session, MonotonicTime deadline)
     {
         session.Deadline = deadline;
         if (session.HeapIndex < 0)
@@ -36,7 +36,7 @@ internal sealed class DeadlineHeap
     }
 
     /// <summary>Takes a session out.</summary>
-    public void Remove(PlaybackSession session)
+    public void Remove(WorkerSession session)
     {
         int index = session.HeapIndex;
         if (index < 0)
@@ -44,7 +44,7 @@ internal sealed class DeadlineHeap
             return;
         }
 
-        PlaybackSession last = _heap[^1];
+        WorkerSession last = _heap[^1];
         _heap.RemoveAt(_heap.Count - 1);
         session.HeapIndex = -1;
         if (last != session)
@@ -57,7 +57,7 @@ internal sealed class DeadlineHeap
         }
     }
 
-    private bool SiftUp(PlaybackSession session)
+    private bool SiftUp(WorkerSession session)
     {
         int index = session.HeapIndex;
         int start = index;
@@ -77,7 +77,7 @@ internal sealed class DeadlineHeap
         return index != start;
     }
 
-    private void SiftDown(PlaybackSession session)
+    private void SiftDown(WorkerSession session)
     {
         int index = session.HeapIndex;
         while (true)
@@ -105,7 +105,7 @@ internal sealed class DeadlineHeap
         Place(session, index);
     }
 
-    private void Place(PlaybackSession session, int index)
+    private void Place(WorkerSession session, int index)
     {
         _heap[index] = session;
         session.HeapIndex = index;

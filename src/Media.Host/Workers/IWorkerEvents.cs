@@ -6,8 +6,8 @@ namespace Vod.Media.Host.Workers;
 internal interface IWorkerEvents
 {
     /// <summary>An event of a session; after the one that ends it nothing else follows.</summary>
-    void OnPeerEvent(PlaybackSession session, PeerEvent peerEvent);
+    void OnPeerEvent(WorkerSession session, PeerEvent peerEvent);
 
     /// <summary>A defect ended a session: no event of the peer follows.</summary>
-    void OnDefect(PlaybackSession session, Exception exception);
+    void OnDefect(WorkerSession session, Exception exception);
 }

@@ -8,11 +8,11 @@ namespace Vod.Media.Host.Workers;
 /// </summary>
 internal sealed class SessionRouter
 {
-    private readonly Dictionary<UfragKey, PlaybackSession> _byUfrag = [];
-    private readonly Dictionary<TransportAddress, PlaybackSession> _byAddress = [];
+    private readonly Dictionary<UfragKey, WorkerSession> _byUfrag = [];
+    private readonly Dictionary<TransportAddress, WorkerSession> _byAddress = [];
 
     /// <summary>Makes a session reachable by its checks.</summary>
-    public void Add(PlaybackSession session) => Accept(session, session.Peer.LocalUfrag, null);
+    public void Add(WorkerSession session) => Accept(session, session.Peer.LocalUfrag, null);
 
     /// <summary>
     /// Makes a session reachable by checks with these fragments and no others. The old one of a restart that has been settled stays until the next call: the session
@@ -21,7 +21,7 @@ internal sealed class SessionRouter
     /// <param name="session">The session.</param>
     /// <param name="local">The fragment it has.</param>
     /// <param name="restarted">The one of an ICE restart that is under way.</param>
-    public void Accept(PlaybackSession session, UfragKey local, UfragKey? restarted)
+    public void Accept(WorkerSession session, UfragKey local, UfragKey? restarted)
     {
         ForgetUfrags(session);
         session.Ufrags = (local, restarted);
@@ -36,9 +36,9 @@ internal sealed class SessionRouter
     /// Makes a session reachable from an address it was authenticated from; the newest owner of an address has it. Beyond the limit the address that has been silent
     /// longest is forgotten.
     /// </summary>
-    public void Learn(PlaybackSession session, TransportAddress address)
+    public void Learn(WorkerSession session, TransportAddress address)
     {
-        if (_byAddress.TryGetValue(address, out PlaybackSession? owner))
+        if (_byAddress.TryGetValue(address, out WorkerSession? owner))
         {
             if (owner == session && session.Addresses[^1] == address)
             {
@@ -58,7 +58,7 @@ internal sealed class SessionRouter
     }
 
     /// <summary>Forgets a session.</summary>
-    public void Remove(PlaybackSession session)
+    public void Remove(WorkerSession session)
     {
         ForgetUfrags(session);
         foreach (TransportAddress address in session.Addresses)
@@ -70,7 +70,7 @@ internal sealed class SessionRouter
     }
 
     /// <summary>The session a datagram is for, or null.</summary>
-    public PlaybackSession? Find(ReadOnlySpan<byte> datagram, DatagramKind kind, TransportAddress from)
+    public WorkerSession? Find(ReadOnlySpan<byte> datagram, DatagramKind kind, TransportAddress from)
     {
         if (kind == DatagramKind.Stun)
         {
@@ -80,7 +80,7 @@ internal sealed class SessionRouter
         return _byAddress.GetValueOrDefault(from);
     }
 
-    private void ForgetUfrags(PlaybackSession session)
+    private void ForgetUfrags(WorkerSession session)
     {
         Forget(session, session.Ufrags.Local);
         if (session.Ufrags.Restarted is { } restarted)
@@ -89,17 +89,17 @@ internal sealed class SessionRouter
         }
     }
 
-    private void Forget(PlaybackSession session, UfragKey ufrag)
+    private void Forget(WorkerSession session, UfragKey ufrag)
     {
-        if (_byUfrag.TryGetValue(ufrag, out PlaybackSession? owner) && owner == session)
+        if (_byUfrag.TryGetValue(ufrag, out WorkerSession? owner) && owner == session)
         {
             _byUfrag.Remove(ufrag);
         }
     }
 
-    private void Forget(PlaybackSession session, TransportAddress address)
+    private void Forget(WorkerSession session, TransportAddress address)
     {
-        if (_byAddress.TryGetValue(address, out PlaybackSession? owner) && owner == session)
+        if (_byAddress.TryGetValue(address, out WorkerSession? owner) && owner == session)
         {
             _byAddress.Remove(address);
         }

@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using Vod.Media.Engine;
 using Vod.Media.H264.Packetization;
-using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Udp;
 using Vod.Media.Host.Workers.Linux;
 using Vod.Media.Ice;
 using Vod.Media.Peer;
-using Vod.Media.Playback;
 using Vod.Media.Timing;
 
 namespace Vod.Media.Host.Workers;
@@ -20,14 +18,14 @@ namespace Vod.Media.Host.Workers;
 /// After every call into a session its outputs are drained before the next input (single mutation, then drain). What it sends is collected and leaves together with that of
 /// the others at the end of the round, or earlier when there is much of it.
 /// </remarks>
-internal sealed class Worker : IDisposable
+internal sealed partial class Worker : IDisposable
 {
     /// <summary>Batches of datagrams taken in one round before deadlines are looked at again, so that a flood cannot stop the playback of others.</summary>
     private const int MaxBatchesPerRound = 4;
 
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
     private readonly ConcurrentQueue<WorkerCommand> _commands = new();
-    private readonly Dictionary<SessionId, PlaybackSession> _sessions = [];
+    private readonly Dictionary<SessionId, WorkerSession> _sessions = [];
     private readonly SessionRouter _router = new();
     private readonly DeadlineHeap _deadlines = new();
     private readonly ReceiveBatch _incoming = new();
@@ -113,7 +111,7 @@ internal sealed class Worker : IDisposable
 
         // Sessions that were handed over last end like the others.
         RunCommands();
-        foreach (PlaybackSession session in _sessions.Values)
+        foreach (WorkerSession session in _sessions.Values)
         {
             Post(new WorkerCommand.Close(session.Id, SessionEndReason.NodeStopping));
         }
@@ -170,9 +168,9 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    private PlaybackSession? Find(ReadOnlySpan<byte> datagram, DatagramKind kind, TransportAddress from)
+    private WorkerSession? Find(ReadOnlySpan<byte> datagram, DatagramKind kind, TransportAddress from)
     {
-        PlaybackSession? found = _router.Find(datagram, kind, from);
+        WorkerSession? found = _router.Find(datagram, kind, from);
         if (found is not null || _commands.IsEmpty)
         {
             return found;
@@ -211,16 +209,18 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    private PlaybackSession? SessionOf(WorkerCommand command) => command switch
+    private WorkerSession? SessionOf(WorkerCommand command) => command switch
     {
         WorkerCommand.Add add => add.Session,
         WorkerCommand.Close close => _sessions.GetValueOrDefault(close.Session),
         WorkerCommand.RestartIce restart => _sessions.GetValueOrDefault(restart.Session),
+        WorkerCommand.RequestKeyFrame request => _sessions.GetValueOrDefault(request.Session),
+        WorkerCommand.Record record => _sessions.GetValueOrDefault(record.Session) as PublishSession,
         WorkerCommand.ReadCompleted { Session.IsRemoved: false } read => read.Session,
         _ => null,
     };
 
-    private void RunCommand(WorkerCommand command, PlaybackSession session)
+    private void RunCommand(WorkerCommand command, WorkerSession session)
     {
         switch (command)
         {
@@ -237,8 +237,12 @@ internal sealed class Worker : IDisposable
                 _router.Accept(session, session.Peer.LocalUfrag, session.Peer.RestartedUfrag);
                 restart.Taken.TrySetResult(taken);
                 break;
+            case WorkerCommand.Record record:
+                ((PublishSession)session).Record(record.Recorder);
+                record.Taken.TrySetResult(true);
+                break;
             case WorkerCommand.ReadCompleted read:
-                session.Peer.CompleteRead(read.Request, read.BytesRead, read.Failure, _clock.Now);
+                read.Session.Viewer.CompleteRead(read.Request, read.BytesRead, read.Failure, _clock.Now);
                 break;
         }
 
@@ -251,7 +255,7 @@ internal sealed class Worker : IDisposable
         _counters.Loop.Look(_deadlines.Earliest, now);
         while (_deadlines.Earliest <= now)
         {
-            PlaybackSession session = _deadlines.First;
+            WorkerSession session = _deadlines.First;
             try
             {
                 session.Peer.HandleTimeout(now);
@@ -264,15 +268,19 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    private void Drain(PlaybackSession session)
+    private void Drain(WorkerSession session)
     {
         MonotonicTime now = _clock.Now;
-        while (session.Peer.PollRead(now, out ReadRequest request))
+        if (session is PlaybackSession viewer)
         {
-            session.Read = ReadAsync(session, request, session.BeginRead());
+            Read(viewer, now);
+            viewer.Viewer.Lead = _lead.Lead;
+        }
+        else if (session is PublishSession publisher)
+        {
+            publisher.AskForKeyFrame(now);
         }
 
-        session.Peer.Lead = _lead.Lead;
         while (session.Peer.PollTransmit(_outgoing.Room, now, out int length, out TransportAddress to))
         {
             _outgoing.Add(length, to);
@@ -309,7 +317,7 @@ internal sealed class Worker : IDisposable
     }
 
     /// <summary>An exception is a defect of this code. It ends the session it came from and no other.</summary>
-    private void Abort(PlaybackSession session, Exception exception)
+    private void Abort(WorkerSession session, Exception exception)
     {
         _counters.CountDefect();
         if (!session.IsRemoved)
@@ -319,36 +327,13 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    private void Remove(PlaybackSession session)
+    private void Remove(WorkerSession session)
     {
         _sessions.Remove(session.Id);
         _router.Remove(session);
         _deadlines.Remove(session);
         session.IsRemoved = true;
-        session.StopReading();
+        session.OnRemoved();
         session.Release();
-    }
-
-    private async Task ReadAsync(PlaybackSession session, ReadRequest request, CancellationToken superseded)
-    {
-        int read = 0;
-        MediaFailure? failure = null;
-        try
-        {
-            Memory<byte> destination = request.Destination.AsMemory(0, request.Length);
-            read = await session.Asset.Content.ReadAsync(request.Offset, destination, superseded);
-        }
-        catch (OperationCanceledException) when (superseded.IsCancellationRequested)
-        {
-            // Nobody waits for the answer.
-            return;
-        }
-        catch (Exception exception)
-        {
-            // Whatever a storage throws: an answer that does not come would leave the viewer waiting.
-            failure = StorageFault.Of(exception);
-        }
-
-        Post(new WorkerCommand.ReadCompleted(session, request, read, failure));
     }
 }

@@ -5,16 +5,13 @@ using Vod.Media.Timing;
 
 namespace Vod.Media.Peer;
 
-/// <summary>The sound of one viewer: one Opus packet every 20 ms (RFC 7587), never held back by the pacer.</summary>
+/// <summary>The sound of one viewer: Opus packets (RFC 7587), of a file one every 20 ms, never held back by the pacer.</summary>
 /// <param name="source">The packets.</param>
 /// <param name="stream">Identity of the stream.</param>
 /// <param name="clock">When times of the presentation are due.</param>
 /// <param name="loop">The period of a file that loops; null for one that is played once.</param>
 internal sealed class AudioSender(IOpusSource source, RtpStream stream, PlaybackClock clock, LoopPeriod? loop)
 {
-    /// <summary>Length of a packet in ticks of the 48 kHz clock.</summary>
-    public const int SamplesPerPacket = 960;
-
     /// <summary>How long a packet that is still being made is waited for; later it is skipped and the receiver conceals it.</summary>
     public static readonly TimeSpan MaxLateness = TimeSpan.FromMilliseconds(200);
 
@@ -28,8 +25,8 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     public const int MaxPaddedSize = 600;
 
     private const int PacketsBetweenRequests = 25;
-    private static readonly TimeSpan PacketDuration = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(5);
+    private readonly bool _isLive = source.IsLive;
     private readonly RtpClock _rtpClock = new(RtpClock.OpusRate, stream.TimestampOrigin);
     private SequenceNumber _sequenceNumber = stream.FirstSequenceNumber;
     private SendStatistics _statistics;
@@ -81,8 +78,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     {
         (_lap, TimeSpan inLap) = loop?.Locate(position) ?? (0, position);
         _runEnd = 0;
-        long packet = (Math.Max(0, inLap.Ticks) + PacketDuration.Ticks - 1) / PacketDuration.Ticks;
-        _next = (int)Math.Min(packet, source.PacketCount);
+        _next = source.Find(TicksFrom(inLap));
         Wrap();
         source.RequestAhead(_next);
     }
@@ -91,7 +87,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
     public MonotonicTime NextSendTime(MonotonicTime now)
     {
         MonotonicTime due = IsFinished ? MonotonicTime.Never : NextDue;
-        return due > now || IsReady ? due : now + RetryInterval;
+        return due.IsNever && _isLive && !IsFinished ? now + VideoSender.LiveLookInterval : due > now || IsReady ? due : now + RetryInterval;
     }
 
     /// <summary>Writes the next packet that is due, or will be soon and has been made.</summary>
@@ -124,7 +120,7 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
                 continue;
             }
 
-            int size = isRun ? SizeInRun(until, payload.Length) : payload.Length;
+            int size = isRun && !_isLive ? SizeInRun(until, payload.Length) : payload.Length;
             (long lap, int index) = (_lap, _next);
             Advance();
             if (!payload.IsEmpty && payload.Length <= RtpPacketBudget.MaxPayload)
@@ -139,7 +135,14 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
 
     private MonotonicTime NextDue => DueTime(_next);
 
-    private MonotonicTime DueTime(int index) => clock.DueTime((loop?.StartOf(_lap) ?? TimeSpan.Zero) + (PacketDuration * index));
+    private MonotonicTime DueTime(int index) =>
+        source.TimeOf(index) is >= 0 and long ticks ? clock.DueTime((loop?.StartOf(_lap) ?? TimeSpan.Zero) + SpanOf(ticks)) : MonotonicTime.Never;
+
+    // 48 kHz and 100 ns have 625 : 3 in common, so packets of 20 ms are exact.
+    private static TimeSpan SpanOf(long ticks) => new(ticks * 625 / 3);
+
+    // Upwards: what begins before a moment is not at or after it.
+    private static long TicksFrom(TimeSpan time) => ((Math.Max(0, time.Ticks) * 3) + 624) / 625;
 
     // Up to the end of a lap. The last one may be shorter.
     private int SizeInRun(MonotonicTime until, int length)
@@ -158,10 +161,10 @@ internal sealed class AudioSender(IOpusSource source, RtpStream stream, Playback
 
     private UnprotectedPacket Write(Span<byte> buffer, long lap, int index, ReadOnlySpan<byte> payload, int size)
     {
-        long presentation = ((long)index * SamplesPerPacket) + (loop?.TicksAt(lap, RtpClock.OpusRate) ?? 0);
+        long presentation = source.TimeOf(index) + (loop?.TicksAt(lap, RtpClock.OpusRate) ?? 0);
         long time = clock.StreamTicksOf(presentation, RtpClock.OpusRate);
         RtpTimestamp timestamp = _rtpClock.At(new MediaTime(time, RtpClock.OpusRate));
-        SentUntil = new MediaTime(time + SamplesPerPacket, RtpClock.OpusRate).ToTimeSpan();
+        SentUntil = new MediaTime(time + IOpusSource.TicksPerPacket, RtpClock.OpusRate).ToTimeSpan();
         RtpHeader header = new(stream.PayloadType, Marker: false, _sequenceNumber, timestamp, stream.Ssrc);
         int headerLength = RtpPacketWriter.WriteHeader(header, new() { Ids = stream.Extensions }, buffer);
         _sequenceNumber = _sequenceNumber.Next;

@@ -14,4 +14,7 @@ internal enum DatagramOutcome
 
     /// <summary>It was RTCP and has been decrypted in place.</summary>
     RtcpDecrypted,
+
+    /// <summary>It was RTP of a publisher and has been decrypted in place.</summary>
+    RtpDecrypted,
 }

@@ -24,6 +24,18 @@ internal enum PeerDropReason
     /// <summary>RTCP whose framing is broken.</summary>
     MalformedRtcp,
 
+    /// <summary>SRTP of a publisher that failed authentication, is malformed, was seen before or belongs to one SSRC too many.</summary>
+    SrtpRejected,
+
+    /// <summary>RTP of a publisher with a payload type that was not agreed on, or of another SSRC than the one that is listened to.</summary>
+    UnknownStream,
+
+    /// <summary>RTP of a publisher with a payload that breaks its format.</summary>
+    MalformedRtp,
+
+    /// <summary>RTP of a publisher that had come before, or had been given up, or is far from what came before.</summary>
+    TooLate,
+
     /// <summary>A retransmission that was asked for too late, too often, or beyond its share of the bandwidth.</summary>
     RetransmissionRefused,
 }

@@ -37,6 +37,9 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
     /// <summary>More about a failure for the log; may be empty.</summary>
     public string FailureDetail => dtls.FailureDetail ?? "";
 
+    /// <summary>Whether the browser sends media: a publisher does, a viewer has nothing to send.</summary>
+    public bool ReceivesMedia { get; set; }
+
     /// <summary>What was dropped and received.</summary>
     public PeerCounters Counters { get; } = new();
 
@@ -54,12 +57,12 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
     /// <summary>How its checks after a restart are recognised, beside the others until they have nominated a path; null without a restart under way.</summary>
     public UfragKey? RestartedUfrag => _ice.RestartedUfrag;
 
-    /// <summary>Takes a datagram; SRTCP is decrypted in place and left to the caller.</summary>
+    /// <summary>Takes a datagram; SRTCP, and SRTP of a publisher, is decrypted in place and left to the caller.</summary>
     /// <param name="datagram">The whole datagram; may be overwritten.</param>
     /// <param name="kind">What it is by its first bytes.</param>
     /// <param name="from">Its source.</param>
     /// <param name="now">Its arrival.</param>
-    /// <param name="plainLength">Length of decrypted RTCP.</param>
+    /// <param name="plainLength">Length of what was decrypted.</param>
     public DatagramOutcome HandleDatagram(
         Span<byte> datagram, DatagramKind kind, TransportAddress from, MonotonicTime now, out int plainLength)
     {
@@ -78,7 +81,7 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
         {
             DatagramKind.Dtls => HandleDtls(datagram, from, now),
             DatagramKind.Rtcp => HandleRtcp(datagram, from, now, out plainLength),
-            DatagramKind.Rtp => Drop(PeerDropReason.UnexpectedRtp),
+            DatagramKind.Rtp => HandleRtp(datagram, from, now, out plainLength),
             _ => Drop(PeerDropReason.UnknownProtocol),
         };
     }
@@ -179,6 +182,23 @@ internal sealed class PeerTransport(IceCredentials credentials, DtlsEndpoint dtl
 
         _ice.RenewConsent(from, now);
         return DatagramOutcome.RtcpDecrypted;
+    }
+
+    private DatagramOutcome HandleRtp(Span<byte> datagram, TransportAddress from, MonotonicTime now, out int plainLength)
+    {
+        plainLength = 0;
+        if (!ReceivesMedia || _receiver is null)
+        {
+            return Drop(ReceivesMedia ? PeerDropReason.NoKeysYet : PeerDropReason.UnexpectedRtp);
+        }
+
+        if (_receiver.Unprotect(datagram, datagram.Length, out plainLength) != SrtpStatus.Ok)
+        {
+            return Drop(PeerDropReason.SrtpRejected);
+        }
+
+        _ice.RenewConsent(from, now);
+        return DatagramOutcome.RtpDecrypted;
     }
 
     private void Update()

@@ -29,6 +29,11 @@ internal sealed partial class PlaybackPeer
             _timeline.Prepare(now);
         }
 
+        if (_live is not null)
+        {
+            AdvanceLive(now);
+        }
+
         AdvancePlaying(now);
         JudgePath(now);
     }
@@ -78,7 +83,7 @@ internal sealed partial class PlaybackPeer
         }
         else if (State == PlaybackState.Finishing && now >= _endsAt)
         {
-            End(SessionEndReason.EndOfFile, "");
+            End(EndOfMedia, "");
         }
         else if (State == PlaybackState.Finishing && now >= _probeAt)
         {

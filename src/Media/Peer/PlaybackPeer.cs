@@ -6,7 +6,7 @@ using Vod.Media.Timing;
 namespace Vod.Media.Peer;
 
 /// <summary>
-/// One browser that watches a file: transport, picture, sound and reports, without a socket, a file or a clock.
+/// One browser that watches a file or what another one publishes: transport, picture, sound and reports, without a socket, a file or a clock.
 /// </summary>
 /// <remarks>
 /// 1. Connecting: checks and handshake come in; the first range of the file is asked for at once, so that reading and handshake overlap.
@@ -17,7 +17,7 @@ namespace Vod.Media.Peer;
 /// The driver calls one input (<see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>, <see cref="CompleteRead"/>, <see cref="Close"/>) and then drains
 /// <see cref="PollRead"/>, <see cref="PollTransmit"/> and <see cref="PollEvent"/> before the next.
 /// </remarks>
-internal sealed partial class PlaybackPeer : IDisposable
+internal sealed partial class PlaybackPeer : IWorkerPeer
 {
     /// <summary>How long the start waits for the first sound; then the picture starts without it.</summary>
     public static readonly TimeSpan MaxAudioWait = TimeSpan.FromSeconds(1);
@@ -69,11 +69,13 @@ internal sealed partial class PlaybackPeer : IDisposable
         _video = options.Video is null ? null : new(options.Video, options.VideoStream, options.VideoRetransmission, _clock, options.Loop, Counters, options.Pictures);
         _audio = options.Audio is null ? null : new(options.Audio, options.AudioStream, _clock, options.Loop)
         {
-            Holds = _video is null && options.SharedEpoch is null,
+            Holds = _video is null && options.SharedEpoch is null && options.Live is null,
         };
         _path = new PathControl(options.PathFeedback, _video, _audio is not null, options.VideoRetransmission is not null);
         _rtcp = new RtcpSession(_video, _audio, _path, options);
-        _timeline = options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : new PersonalTimelinePolicy(_clock, _video, _audio);
+        _live = options.Live is { } live ? new LiveTimelinePolicy(live, options.LivePhase, _clock, _video, _audio) : null;
+        _timeline = _live
+            ?? (options.SharedEpoch is { } epoch ? new SharedTimelinePolicy(epoch, _clock, _video, _audio) : (TimelinePolicy)new PersonalTimelinePolicy(_clock, _video, _audio));
         _timeline.PrepareSound(now);
     }
 
@@ -106,6 +108,7 @@ internal sealed partial class PlaybackPeer : IDisposable
         {
             MonotonicTime playback = State switch
             {
+                PlaybackState.Connecting when _live is not null => _endLookAt,
                 PlaybackState.Buffering => NextStartCheck(),
                 PlaybackState.Playing => NextMediaTime(),
                 PlaybackState.Finishing => MonotonicTime.Min(MonotonicTime.Min(_endsAt, _probeAt), NextMediaTime()),
@@ -256,8 +259,8 @@ internal sealed partial class PlaybackPeer : IDisposable
 
     private bool IsFinished => _video is not { IsFinished: false } && _audio is not { IsFinished: false };
 
-    // Of a file with nothing but sound there is nothing to start with before the sound is there.
-    private bool IsReadyToStart(MonotonicTime now) =>
+    // Of a file with nothing but sound there is nothing to start with before the sound is there. What is published goes on without waiting for anybody.
+    private bool IsReadyToStart(MonotonicTime now) => _live is not null ? _live.HasBegun :
         _video is not { IsReady: false }
         && (_audio is not { IsReady: false } || (_video is not null && (!_timeline.WaitsForSound || now >= _connectedAt + MaxAudioWait)));
 

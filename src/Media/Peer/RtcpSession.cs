@@ -23,7 +23,7 @@ internal sealed class RtcpSession(VideoSender? video, AudioSender? audio, PathCo
         _clock.Anchor(now, new MediaTime(position.Ticks, (uint)TimeSpan.TicksPerSecond));
 
     /// <summary>Notes a media packet.</summary>
-    public void OnMediaSent(MonotonicTime now) => _schedule.OnMediaSent(now);
+    public void OnMediaSent(MonotonicTime now) => _schedule.OnMedia(now);
 
     /// <summary>Handles decrypted RTCP of the viewer.</summary>
     public void Handle(ReadOnlySpan<byte> compound, MonotonicTime now, PeerCounters counters)

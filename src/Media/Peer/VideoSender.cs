@@ -13,14 +13,6 @@ namespace Vod.Media.Peer;
 /// </summary>
 internal sealed partial class VideoSender : IDisposable
 {
-    /// <summary>Shortest time between two bursts made for a viewer that lost the picture: a burst is up to a whole GOP.</summary>
-    public static readonly TimeSpan MinResyncInterval = TimeSpan.FromSeconds(1);
-
-    /// <summary>A key frame that is due this soon is waited for rather than going back to the last one.</summary>
-    public static readonly TimeSpan KeyFrameWait = TimeSpan.FromMilliseconds(400);
-
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(5);
-
     private readonly PictureCursor _cursor;
     private readonly SendHistory _history = new();
     private readonly RetransmissionQueue _retransmissions;
@@ -29,7 +21,7 @@ internal sealed partial class VideoSender : IDisposable
     private readonly PeerCounters _counters;
     private readonly RtpClock _rtpClock;
     private readonly RtpStream _stream;
-    private readonly long _averageBitrate;
+    private readonly VideoSource _source;
     private readonly CutPictures _pictures;
     private CutPicture? _sending;
     private int _nextPacket;
@@ -39,13 +31,12 @@ internal sealed partial class VideoSender : IDisposable
     private RtpTimestamp _timestamp;
     private SequenceNumber _sequenceNumber;
     private RtxStream? _rtx;
-    private MonotonicTime _resyncAllowedAt = MonotonicTime.Zero;
     private MonotonicTime _progressAt = MonotonicTime.Zero;
     private SendStatistics _statistics;
 
     public VideoSender(VideoSource source, RtpStream stream, RtxStream? rtx, PlaybackClock clock, LoopPeriod? loop, PeerCounters counters, CutPictures pictures)
     {
-        _pictures = pictures;
+        (_source, _pictures) = (source, pictures);
         _stream = stream;
         _rtx = rtx;
         _clock = clock;
@@ -54,7 +45,6 @@ internal sealed partial class VideoSender : IDisposable
         _timestamps = new PictureTimestamps(_rtpClock, clock, source.Timescale, loop);
         _cursor = new PictureCursor(source, clock, loop, pictures);
         _sequenceNumber = stream.FirstSequenceNumber;
-        _averageBitrate = source.AverageBitrate;
         _pacer = new Pacer(source.AverageBitrate);
         _retransmissions = new RetransmissionQueue(_history, new RetransmissionLimiter(source.AverageBitrate));
     }
@@ -77,8 +67,8 @@ internal sealed partial class VideoSender : IDisposable
     /// <summary>How fast it is played.</summary>
     public double Speed => _clock.Speed;
 
-    /// <summary>Bits per second of the whole film at that speed.</summary>
-    public long AverageBitrate => (long)(_averageBitrate * _clock.Speed);
+    /// <summary>Bits per second of the whole film, or of what is published now, at that speed.</summary>
+    public long AverageBitrate => (long)(_source.AverageBitrate * _clock.Speed);
 
     /// <summary>When in the stream the last picture is shown that was begun.</summary>
     public TimeSpan SentUntil { get; private set; }
@@ -128,7 +118,7 @@ internal sealed partial class VideoSender : IDisposable
     public void Seek(TimeSpan position) => _cursor.Seek(position);
 
     /// <summary>Says how much faster than usual pictures are going to follow each other.</summary>
-    public void SetSpeed(double speed) => _pacer.SetStreamBitrate((long)(_averageBitrate * speed));
+    public void SetSpeed(double speed) => _pacer.SetStreamBitrate((long)(_source.AverageBitrate * speed));
 
     /// <inheritdoc cref="PictureCursor.LookAhead"/>
     public StreamNeed LookAhead() => _cursor.LookAhead();
@@ -137,7 +127,7 @@ internal sealed partial class VideoSender : IDisposable
     public void SetPathBitrate(long? bitsPerSecond)
     {
         _pacer.SetPathBitrate(bitsPerSecond);
-        _retransmissions.SetStreamBitrate(Math.Min(bitsPerSecond ?? _averageBitrate, _averageBitrate));
+        _retransmissions.SetStreamBitrate(Math.Min(bitsPerSecond ?? _source.AverageBitrate, _source.AverageBitrate));
     }
 
     /// <summary>Writes a packet without contents on the retransmission stream; false where there is none.</summary>
@@ -178,34 +168,12 @@ internal sealed partial class VideoSender : IDisposable
     public bool TryWritePacket(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet) =>
         TryWriteRetransmission(buffer, now, out packet) || TryWriteVideo(buffer, now, until, out packet);
 
-    /// <summary>
-    /// The viewer has lost the picture (PLI, RFC 4585 section 6.3.1; FIR, RFC 5104 section 4.3.1). A file cannot make a key frame, so it is sent again from
-    /// the last one in a burst.
-    /// </summary>
-    public bool OnKeyFrameRequest(MonotonicTime now)
-    {
-        // While a burst is on its way, or about to be, another would only begin it anew. While the storage is late nothing can be sent, and going back would hide that
-        // it is late: the viewer asks again.
-        if (!_clock.IsRunning || now < _resyncAllowedAt || _cursor.IsInBurst || _cursor.IsJumping || _cursor.MissingSince <= now
-            || _cursor.IsKeyFrameWithin(KeyFrameWait) || !_cursor.TryGoBack())
-        {
-            return false;
-        }
-
-        _resyncAllowedAt = now + MinResyncInterval;
-        return true;
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
         EndPicture();
         _cursor.Dispose();
     }
-
-    // The storage answers; an encoder does not say when a picture is there.
-    private MonotonicTime NextLook(MonotonicTime now) =>
-        _cursor.IsBeingMade ? MonotonicTime.Max(_cursor.NextDue, now + LookInterval) : MonotonicTime.Never;
 
     private bool TryWriteVideo(Span<byte> buffer, MonotonicTime now, MonotonicTime until, out UnprotectedPacket packet)
     {
@@ -257,6 +225,7 @@ internal sealed partial class VideoSender : IDisposable
             if (!Thinning.MaySend(picture, isInBurst, _cursor.CurrentDue, now))
             {
                 _counters.OnThinned();
+                AskAfterThinning(now);
                 continue;
             }
 
@@ -289,6 +258,12 @@ internal sealed partial class VideoSender : IDisposable
         (_sending, _nextPacket) = (picture.Cut, 0);
         _timestamp = _timestamps.Next(picture.CompositionTime, picture.Lap);
         SentUntil = isInBurst ? SentUntil : _cursor.CurrentDue - _clock.Epoch;
+        if (picture.IsKey && _cursor.IsLive)
+        {
+            // What is published takes now more, now less; a viewer of it plays at no other speed.
+            SetSpeed(1);
+        }
+
         _history.BeginFrame(_cursor.Current.Value, _timestamp, picture.Cut.Checksum);
         Announce(picture.Cut.PacketBytes, isInBurst, now);
     }

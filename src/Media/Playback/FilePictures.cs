@@ -11,7 +11,7 @@ namespace Vod.Media.Playback;
 /// <param name="source">The picture of the file.</param>
 /// <param name="loops">Whether the first picture follows the last.</param>
 /// <param name="pictures">Those of the worker.</param>
-internal sealed class FilePictures(VideoSource source, bool loops, CutPictures pictures) : PictureSupply
+internal sealed class FilePictures(FileVideo source, bool loops, CutPictures pictures) : PictureSupply
 {
     /// <summary>How far ahead of the play head the file is brought into memory.</summary>
     public static readonly TimeSpan ExpectedSpan = TimeSpan.FromSeconds(2);

@@ -31,6 +31,26 @@ internal sealed partial class PictureCursor
         return count;
     }
 
+    /// <summary>Whether a key frame is due within a time after the next picture.</summary>
+    public bool IsKeyFrameWithin(TimeSpan time)
+    {
+        if (!_supply.Exists(_next))
+        {
+            return false;
+        }
+
+        TimeSpan limit = ShowTime(_supply, _next) + time;
+        for (long number = _next; _supply.Exists(number) && ShowTime(_supply, number) <= limit; number = _supply.After(number))
+        {
+            if (_supply.IsKey(number))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private MonotonicTime DueTime(PictureSupply supply, long number) => _clock.DueTime(ShowTime(supply, number));
 
     // What the file is changed over to may still come: that is not decided on before its time.

@@ -10,6 +10,7 @@ namespace Vod.Media.Playback;
 /// A viewer who joins in the middle, lost the picture, or was left behind gets a burst: everything from a key frame up to the play head at once, but for pictures that
 /// nobody refers to.
 /// A picture that has to be encoded anew is played from the file, thinned, until what is made of it reaches beyond the play head, and again when it no longer does.
+/// What comes while it is played is never missing: it is due when it is there.
 /// </remarks>
 internal sealed partial class PictureCursor : IDisposable
 {
@@ -47,7 +48,7 @@ internal sealed partial class PictureCursor : IDisposable
     private MonotonicTime _lateSince = MonotonicTime.Never;
     private MonotonicTime _askAgainAt = MonotonicTime.Zero;
 
-    /// <param name="source">The picture of the file.</param>
+    /// <param name="source">The picture.</param>
     /// <param name="clock">When times of the presentation are due.</param>
     /// <param name="loop">The period of a file that loops; null for one that is played once.</param>
     /// <param name="pictures">Those of the worker.</param>
@@ -55,9 +56,10 @@ internal sealed partial class PictureCursor : IDisposable
     {
         (_source, _clock, _loop) = (source, clock, loop);
         _minLead = TicksOf(MinPreparedLead);
-        _file = source.IsPlayableAsIs ? new(source, loop is not null, pictures) : null;
-        _prepared = source.Prepared is { } prepared ? new(prepared, loop is not null, pictures) : null;
-        _supply = _file ?? (PictureSupply?)_prepared ?? throw new ArgumentException("There is nothing to play.", nameof(source));
+        _file = source is FileVideo { IsPlayableAsIs: true } film ? new(film, loop is not null, pictures) : null;
+        _prepared = source is FileVideo { Prepared: { } prepared } ? new(prepared, loop is not null, pictures) : null;
+        _live = (source as LiveVideo)?.Open(pictures);
+        _supply = _file ?? _prepared ?? (PictureSupply?)_live ?? throw new ArgumentException("There is nothing to play.", nameof(source));
     }
 
     /// <summary>The picture that was taken last, for <see cref="TryGet"/>.</summary>
@@ -67,7 +69,7 @@ internal sealed partial class PictureCursor : IDisposable
     public MonotonicTime CurrentDue => DueTime(_supply, _last);
 
     /// <summary>Whether every picture has been taken.</summary>
-    public bool IsFinished => !_supply.Exists(_next) && _jumpTo is null;
+    public bool IsFinished => _live is not { IsOver: false } && !_supply.Exists(_next) && _jumpTo is null;
 
     /// <summary>Whether a jump waits to be carried out.</summary>
     public bool IsJumping => _jumpTo is not null;
@@ -76,10 +78,10 @@ internal sealed partial class PictureCursor : IDisposable
     public bool IsReady => IsFinished || _supply.IsReady(_next);
 
     /// <summary>Whether the picture to be taken next is being made by somebody who tells nobody when it is there: then ask again.</summary>
-    public bool IsBeingMade => _prepared is not null && !IsReady && (!_isStarted || !IsOnFile);
+    public bool IsBeingMade => (_prepared is not null || _live is not null) && !IsReady && (!_isStarted || !IsOnFile);
 
     /// <summary>Why the picture to be taken next will not be there; null if it is, or may yet be.</summary>
-    public MediaFailure? Broken => _file is null && !IsReady ? _prepared!.Failure : null;
+    public MediaFailure? Broken => _file is null && _prepared is not null && !IsReady ? _prepared.Failure : null;
 
     /// <summary>Whether a read of the file is outstanding.</summary>
     public bool IsReading => _file is { IsReading: true };
@@ -134,6 +136,12 @@ internal sealed partial class PictureCursor : IDisposable
     {
         (long lap, long time) = Locate(position);
         _waitsSince = MonotonicTime.Min(_waitsSince, now);
+        if (_live is not null)
+        {
+            StandOnLive(lap, time);
+            return;
+        }
+
         if (_file is not null)
         {
             _fileHead = _file.KeyBefore(lap, time);
@@ -178,6 +186,12 @@ internal sealed partial class PictureCursor : IDisposable
     /// <summary>Jumps ahead to the key frame before a position, if there is one that has not been taken yet: what lies between is lost.</summary>
     public void CatchUp(TimeSpan position)
     {
+        if (_live is not null)
+        {
+            CatchUpLive();
+            return;
+        }
+
         (long lap, long time) = Locate(position);
         long target = _supply.KeyBefore(lap, time);
         if (target > _next)
@@ -196,26 +210,6 @@ internal sealed partial class PictureCursor : IDisposable
 
         _jumpTo = _supply.KeyOf(_last);
         return true;
-    }
-
-    /// <summary>Whether a key frame is due within a time after the next picture.</summary>
-    public bool IsKeyFrameWithin(TimeSpan time)
-    {
-        if (!_supply.Exists(_next))
-        {
-            return false;
-        }
-
-        TimeSpan limit = ShowTime(_supply, _next) + time;
-        for (long number = _next; _supply.Exists(number) && ShowTime(_supply, number) <= limit; number = _supply.After(number))
-        {
-            if (_supply.IsKey(number))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>What the pictures ahead take.</summary>
@@ -287,7 +281,7 @@ internal sealed partial class PictureCursor : IDisposable
     /// <summary>A picture that was taken, if its bytes are still in memory.</summary>
     public bool TryGet(TakenPicture taken, out SuppliedPicture picture)
     {
-        PictureSupply? supply = taken.IsFromFile ? _file : _prepared;
+        PictureSupply? supply = taken.IsFromFile ? _file : (PictureSupply?)_prepared ?? _live;
         return supply!.TryGet(taken.Number, taken.PayloadSize, out picture);
     }
 
@@ -303,6 +297,7 @@ internal sealed partial class PictureCursor : IDisposable
     {
         _file?.Dispose();
         _prepared?.Dispose();
+        _live?.Dispose();
     }
 
     // Thinning that leaves no trace is better than waiting; thinning that does is better than waiting for long.

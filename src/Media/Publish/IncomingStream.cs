@@ -1,4 +1,6 @@
+using System.Text;
 using Vod.Media.Rtp;
+using Vod.Media.Sdp;
 
 namespace Vod.Media.Publish;
 
@@ -20,4 +22,15 @@ internal sealed record IncomingStream(PayloadType PayloadType)
 
     /// <summary>Ids of the header extensions that are read.</summary>
     public RtpExtensionIds Extensions { get; init; }
+
+    /// <summary>Takes over what was agreed on.</summary>
+    public static IncomingStream Of(AgreedStream agreed) => new(new PayloadType(agreed.PayloadType))
+    {
+        RetransmissionPayloadType = agreed.RetransmissionPayloadType is { } retransmission ? new PayloadType(retransmission) : null,
+        HasNack = agreed.Feedback.HasFlag(RtcpFeedback.Nack),
+        HasPictureLossIndication = agreed.Feedback.HasFlag(RtcpFeedback.NackPli),
+        Mid = Encoding.ASCII.GetBytes(agreed.Mid ?? ""),
+        Extensions = new(
+            agreed.ExtensionId(HeaderExtensionUri.Mid), agreed.ExtensionId(HeaderExtensionUri.TransportWideCc), agreed.ExtensionId(HeaderExtensionUri.AbsSendTime)),
+    };
 }

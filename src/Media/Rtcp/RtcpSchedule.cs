@@ -3,7 +3,7 @@ using Vod.Media.Timing;
 namespace Vod.Media.Rtcp;
 
 /// <summary>
-/// When the next sender report is due. RFC 3550 section 6.2 scales the interval to the session's bandwidth and forbids less than
+/// When the next report is due. RFC 3550 section 6.2 scales the interval to the session's bandwidth and forbids less than
 /// 5 s, but RFC 4585 section 3.4 lifts that for the AVPF profile of WebRTC. One second costs a two-party session about 0.5 kbit/s
 /// and is what a receiver needs to hold lip sync and we to follow the round trip time.
 /// </summary>
@@ -20,10 +20,10 @@ internal struct RtcpSchedule()
     public MonotonicTime Due { get; private set; } = MonotonicTime.Never;
 
     /// <summary>
-    /// Notes a media packet. The first one makes a report due at once (RFC 4585 section 3.4 a: a unicast session need not wait),
+    /// Notes a media packet, sent or received. The first one makes a report due at once (RFC 4585 section 3.4 a: a unicast session need not wait),
     /// because until then a receiver cannot bring sound and picture together.
     /// </summary>
-    public void OnMediaSent(MonotonicTime now)
+    public void OnMedia(MonotonicTime now)
     {
         if (Due.IsNever)
         {

@@ -1,6 +1,6 @@
 namespace Vod.Media.Sdp;
 
-/// <summary>A stream this server will send.</summary>
+/// <summary>A stream this server will send or receive.</summary>
 internal sealed record AgreedStream
 {
     /// <summary>Its section in the offer.</summary>

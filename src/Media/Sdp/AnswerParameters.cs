@@ -23,12 +23,12 @@ internal sealed record AnswerParameters
     /// <summary>RTCP canonical name, the same for all streams (RFC 7022).</summary>
     public required string CName { get; init; }
 
-    /// <summary>SSRC of the video stream.</summary>
-    public required uint VideoSsrc { get; init; }
+    /// <summary>SSRC of the video stream that is sent.</summary>
+    public uint VideoSsrc { get; init; }
 
     /// <summary>SSRC of its retransmissions.</summary>
-    public required uint VideoRetransmissionSsrc { get; init; }
+    public uint VideoRetransmissionSsrc { get; init; }
 
-    /// <summary>SSRC of the audio stream.</summary>
-    public required uint AudioSsrc { get; init; }
+    /// <summary>SSRC of the audio stream that is sent.</summary>
+    public uint AudioSsrc { get; init; }
 }

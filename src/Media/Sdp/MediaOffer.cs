@@ -3,8 +3,14 @@ namespace Vod.Media.Sdp;
 /// <summary>What this server has to play and is willing to use.</summary>
 internal sealed record MediaOffer
 {
-    /// <summary>Profile and level of the H.264 track; null for a file without video.</summary>
+    /// <summary>Profile and level of the picture in H.264; null where there is none.</summary>
     public H264ProfileLevelId? Video { get; init; }
+
+    /// <summary>Whether there is a picture in VP8; then there is none in H.264.</summary>
+    public bool HasVp8 { get; init; }
+
+    /// <summary>Whether there is a picture.</summary>
+    public bool HasVideo => Video is not null || HasVp8;
 
     /// <summary>Whether there is sound, always sent as Opus.</summary>
     public bool HasAudio { get; init; }

@@ -11,9 +11,14 @@ namespace Vod.Media.Sdp;
 internal static class PathFeedbackChoice
 {
     /// <summary>Adds feedback and header extensions to the streams as the sections offer them.</summary>
-    public static (AgreedStream? Video, AgreedStream? Audio) Settle(AgreedStream? video, AgreedStream? audio)
+    public static (AgreedStream? Video, AgreedStream? Audio) Settle(AgreedStream? video, AgreedStream? audio) =>
+        Settle(video, audio, mayStamp: video is null or { RetransmissionPayloadType: not null });
+
+    /// <summary>The same for streams that the peer sends: how it repeats a packet is its own affair.</summary>
+    public static (AgreedStream? Video, AgreedStream? Audio) SettleReceiving(AgreedStream? video, AgreedStream? audio) => Settle(video, audio, mayStamp: true);
+
+    private static (AgreedStream? Video, AgreedStream? Audio) Settle(AgreedStream? video, AgreedStream? audio, bool mayStamp)
     {
-        bool mayStamp = video is null or { RetransmissionPayloadType: not null };
         if (mayStamp && OffersTransportWide(video ?? audio))
         {
             return (WithTransportWide(video), WithTransportWide(audio));

@@ -2,21 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Vod.Media.Sdp;
 
-/// <summary>Decides how an offer to receive is answered with a file (RFC 3264 section 6, RFC 8829 section 5.3). A pure function.</summary>
+/// <summary>Decides how an offer to receive is answered with a file or a publication (RFC 3264 section 6, RFC 8829 section 5.3). A pure function.</summary>
 internal static class PlayNegotiation
 {
-    private const string Opus = "opus";
-
-    // RFC 7587 section 7: the rtpmap says 48000/2 whatever is really sent.
-    private const uint OpusClockRate = 48000;
-    private const uint OpusChannels = 2;
-
     /// <summary>Finds what can be played to the peer; false when that is nothing, or when a kind it wants lacks a common codec.</summary>
     public static bool TryNegotiate(
         SdpOffer offer, MediaOffer ours, [NotNullWhen(true)] out PlayAgreement? agreement, out NegotiationFailure failure)
     {
         agreement = null;
-        failure = Choose(offer, MediaKind.Video, ours.Video is not null, ours, out AgreedStream? video);
+        failure = Choose(offer, MediaKind.Video, ours.HasVideo, ours, out AgreedStream? video);
         if (failure != NegotiationFailure.None)
         {
             return false;
@@ -56,9 +50,9 @@ internal static class PlayNegotiation
             }
 
             isWanted = true;
-            PayloadFormat? format = kind == MediaKind.Video
-                ? H264FormatChoice.Choose(section.Formats, ours.Video!.Value)
-                : section.Formats.FirstOrDefault(IsOpus);
+            PayloadFormat? format = kind == MediaKind.Audio ? section.Formats.FirstOrDefault(CodecName.IsOpus)
+                : ours.Video is { } h264 ? H264FormatChoice.Choose(section.Formats, h264)
+                : section.Formats.FirstOrDefault(CodecName.IsVp8);
             if (format is not null)
             {
                 stream = Agree(section, format, ours);
@@ -90,29 +84,14 @@ internal static class PlayNegotiation
 
     private static PlayAgreement Build(SdpOffer offer, MediaOffer ours, AgreedStream? video, AgreedStream? audio)
     {
-        AgreedSection[] sections =
-        [
-            .. offer.Description.Media.Select(media =>
-                media == video?.Section ? new AgreedSection(media, SectionUse.SendOnly, video.Format)
-                : media == audio?.Section ? new AgreedSection(media, SectionUse.SendOnly, audio.Format)
-                : offer.IsUsable(media) ? new AgreedSection(media, SectionUse.Inactive, FormatOfInactive(media))
-                : new AgreedSection(media, SectionUse.Rejected, null)),
-        ];
-        HashSet<string?> kept = [.. sections.Where(section => section.Use != SectionUse.Rejected).Select(section => section.Offered.Mid)];
+        AgreedSection[] sections = AgreedSections.Of(offer, SectionUse.SendOnly, video, audio);
         return new PlayAgreement
         {
             Sections = sections,
-            BundleGroup = [.. offer.Description.BundleGroup.Where(kept.Contains).Distinct()],
+            BundleGroup = AgreedSections.BundleGroupOf(offer, sections),
             Video = video,
             Audio = audio,
             IsStereo = ours.IsStereo,
         };
     }
-
-    // An inactive section still has to name a format the peer offered; prefer one this server knows how to describe.
-    private static PayloadFormat FormatOfInactive(MediaDescription media) =>
-        media.Formats.FirstOrDefault(format => IsOpus(format) || H264FormatChoice.CanCarry(format)) ?? media.Formats[0];
-
-    private static bool IsOpus(PayloadFormat format) =>
-        format.IsCodec(Opus) && format.ClockRate == OpusClockRate && format.Channels == OpusChannels;
 }

@@ -5,18 +5,18 @@ using Vod.Media.Ice;
 namespace Vod.Media.Sdp;
 
 /// <summary>
-/// Writes the answer to an offer to receive (RFC 8829 section 5.3.1): sections and mids as offered, one transport with all candidates,
+/// Writes the answer to an offer to receive or to send (RFC 8829 section 5.3.1): sections and mids as offered, one transport with all candidates,
 /// one format per section, both tracks in one stream.
 /// </summary>
 internal sealed class SdpAnswer
 {
     private const string LineEnd = "\r\n";
     private readonly StringBuilder _text = new();
-    private readonly PlayAgreement _agreement;
+    private readonly SessionAgreement _agreement;
     private readonly AnswerParameters _parameters;
     private readonly IceCandidate _default;
 
-    private SdpAnswer(PlayAgreement agreement, AnswerParameters parameters)
+    private SdpAnswer(SessionAgreement agreement, AnswerParameters parameters)
     {
         _agreement = agreement;
         _parameters = parameters;
@@ -27,7 +27,7 @@ internal sealed class SdpAnswer
     }
 
     /// <summary>Writes the answer.</summary>
-    public static string Build(PlayAgreement agreement, AnswerParameters parameters)
+    public static string Build(SessionAgreement agreement, AnswerParameters parameters)
     {
         SdpAnswer answer = new(agreement, parameters);
         answer.WriteSession();
@@ -85,7 +85,7 @@ internal sealed class SdpAnswer
         Line($"m={offered.MediaType} {_default.Address.Port} {offered.Protocol} {section.Format!.PayloadType}{retransmission}");
         Line($"c=IN {(_default.Address.IsIPv4 ? "IP4" : "IP6")} {address}");
         WriteMid(offered);
-        Line(section.Use == SectionUse.SendOnly ? "a=sendonly" : "a=inactive");
+        Line(section.Use switch { SectionUse.SendOnly => "a=sendonly", SectionUse.ReceiveOnly => "a=recvonly", _ => "a=inactive" });
         if (offered.HasRtcpMux)
         {
             Line("a=rtcp-mux");
@@ -144,7 +144,7 @@ internal sealed class SdpAnswer
             Line($"a=rtcp-fb:{format.PayloadType} {feedback}");
         }
 
-        WriteFormatParameters(section.Offered.Kind, format);
+        WriteFormatParameters(section, format);
         if (stream?.RetransmissionPayloadType is { } rtx)
         {
             Line($"a=rtpmap:{rtx} rtx/{format.ClockRate}");
@@ -152,25 +152,25 @@ internal sealed class SdpAnswer
         }
     }
 
-    private void WriteFormatParameters(MediaKind kind, PayloadFormat format)
+    private void WriteFormatParameters(AgreedSection section, PayloadFormat format)
     {
-        if (kind == MediaKind.Video && H264FormatChoice.CanCarry(format))
+        if (CodecName.IsH264(format))
         {
             // The profile-level-id has to be the offered one for the browser to recognise its format (RFC 6184 section 8.2.2).
             H264ProfileLevelId profile = H264FormatChoice.ProfileOf(format);
-            Line($"a=fmtp:{format.PayloadType} level-asymmetry-allowed=1;packetization-mode=1;profile-level-id={profile}");
+            Line($"a=fmtp:{format.PayloadType} level-asymmetry-allowed=1;packetization-mode={H264FormatChoice.ModeOf(format)};profile-level-id={profile}");
         }
-        else if (kind == MediaKind.Audio && format == _agreement.Audio?.Format)
+        else if (format == _agreement.Audio?.Format)
         {
             // RFC 7587 section 6.1: stereo is what we would like to get, sprop-stereo what we send; libwebrtc looks at the former.
-            string stereo = _agreement.IsStereo ? ";stereo=1;sprop-stereo=1" : "";
+            string stereo = !_agreement.IsStereo ? "" : section.Use == SectionUse.SendOnly ? ";stereo=1;sprop-stereo=1" : ";stereo=1";
             Line($"a=fmtp:{format.PayloadType} minptime=10;useinbandfec=1{stereo}");
         }
     }
 
     private void WriteSources(AgreedSection section)
     {
-        if (_agreement.StreamOf(section) is not { } stream)
+        if (section.Use != SectionUse.SendOnly || _agreement.StreamOf(section) is not { } stream)
         {
             return;
         }

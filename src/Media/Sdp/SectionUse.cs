@@ -14,4 +14,7 @@ internal enum SectionUse
 
     /// <summary>We send.</summary>
     SendOnly,
+
+    /// <summary>We receive.</summary>
+    ReceiveOnly,
 }

@@ -24,6 +24,7 @@ public sealed class FolderArrowTests
         ["Rtcp"] = ["Rtp"],
         ["Srtp"] = ["Rtp", "OpenSsl"],
         ["H264"] = ["Rtp"],
+        ["Vp8"] = ["Rtp"],
         ["Aac"] = ["Rtp"],
         ["Opus"] = ["Rtp"],
         ["Mp4"] = Codecs,
@@ -39,6 +40,8 @@ public sealed class FolderArrowTests
         ["Peer"] = [Everything],
         // A peer that receives, out of what a peer that sends is made of.
         ["Publish"] = [Everything],
+        // What was received, as it is played.
+        ["Live"] = ["Publish", "Playback", "Rtp", "H264", "Vp8"],
     };
 
     [Fact]

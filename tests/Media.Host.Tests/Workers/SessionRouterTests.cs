@@ -97,11 +97,11 @@ public sealed class SessionRouterTests
         Assert.Null(CheckedBy(2));
     }
 
-    private PlaybackSession? CheckedBy(byte fragment) => _router.Find(Check.To(Fragment(fragment)), DatagramKind.Stun, Address(1));
+    private WorkerSession? CheckedBy(byte fragment) => _router.Find(Check.To(Fragment(fragment)), DatagramKind.Stun, Address(1));
 
     private static UfragKey Fragment(byte last) => UfragKey.FromAscii([.. "fragmen"u8, (byte)('a' + last)]);
 
-    private PlaybackSession? OwnerOf(int port) => _router.Find([], DatagramKind.Dtls, Address(port));
+    private WorkerSession? OwnerOf(int port) => _router.Find([], DatagramKind.Dtls, Address(port));
 
     private static TransportAddress Address(int port) => TransportAddress.FromIPv4(0x0A00_0001, (ushort)port);
 }

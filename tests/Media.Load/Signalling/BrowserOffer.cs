@@ -15,7 +15,8 @@ internal static class BrowserOffer
     /// <summary>Writes the offer of one viewer.</summary>
     /// <param name="ufrag">The name its checks carry.</param>
     /// <param name="certificate">What it shows in the handshake.</param>
-    public static string Write(string ufrag, DtlsCertificate certificate)
+    /// <param name="sends">Whether it is an offer to send instead; a browser's differs in nothing else that is read.</param>
+    public static string Write(string ufrag, DtlsCertificate certificate, bool sends = false)
     {
         // A server that is ICE-lite never sends a check, so the password is not used by anybody.
         string password = Convert.ToHexString(Encoding.ASCII.GetBytes(ufrag.PadRight(12, 'x')));
@@ -24,6 +25,7 @@ internal static class BrowserOffer
             _ when line.StartsWith(UfragLine, StringComparison.Ordinal) => UfragLine + ufrag,
             _ when line.StartsWith(PasswordLine, StringComparison.Ordinal) => PasswordLine + password,
             _ when line.StartsWith(FingerprintLine, StringComparison.Ordinal) => FingerprintLine + certificate.Fingerprint,
+            "a=recvonly" when sends => "a=sendonly",
             _ => line,
         }));
     }

@@ -1,4 +1,3 @@
-using Vod.Media.Load.Reception;
 using Vod.Media.Load.Signalling;
 using Vod.Media.Rtcp;
 using Vod.Media.Rtp;

@@ -17,6 +17,9 @@ internal sealed class VideoReceiver(ushort firstPacket)
 
     public List<ReceivedAccessUnit> Pictures { get; } = [];
 
+    /// <summary>Takes the payloads in their order, of whatever codec, without padding; null: nobody wants them.</summary>
+    public List<byte[]>? Payloads { get; set; }
+
     public Dictionary<RtpTimestamp, MonotonicTime> FirstPacketAt { get; } = [];
 
     /// <summary>Packets that were asked for again.</summary>
@@ -65,6 +68,7 @@ internal sealed class VideoReceiver(ushort firstPacket)
     {
         while (_waiting.Remove(_next, out (RtpHeader Header, byte[] Payload) packet))
         {
+            Payloads?.Add(packet.Payload);
             _depacketizer.Handle(packet.Header, packet.Payload);
             _next++;
         }

@@ -13,12 +13,12 @@ internal sealed class EncodedFilm : IFilm
     {
         _file = file;
         Pictures = new ScriptedPictures(PictureChunkTable.For(file.Track.Samples, file.Track.Timescale));
-        Video = new VideoSource(file.Track, Pictures, isPlayableAsIs: false);
+        Video = new FileVideo(file.Track, Pictures, isPlayableAsIs: false);
     }
 
     public ScriptedPictures Pictures { get; }
 
-    public VideoSource Video { get; }
+    public FileVideo Video { get; }
 
     VideoSource? IFilm.Video => Video;
 

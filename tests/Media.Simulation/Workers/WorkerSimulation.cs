@@ -55,10 +55,10 @@ internal sealed class WorkerSimulation : IDisposable
 
     private sealed class Events : IWorkerEvents
     {
-        public void OnPeerEvent(PlaybackSession session, PeerEvent peerEvent)
+        public void OnPeerEvent(WorkerSession session, PeerEvent peerEvent)
         {
         }
 
-        public void OnDefect(PlaybackSession session, Exception exception) => Assert.Fail(exception.ToString());
+        public void OnDefect(WorkerSession session, Exception exception) => Assert.Fail(exception.ToString());
     }
 }

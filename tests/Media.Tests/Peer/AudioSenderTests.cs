@@ -29,7 +29,7 @@ public sealed class AudioSenderTests
             RtpHeader header = Send(Start + (Packet * i));
 
             Assert.Equal(unchecked((ushort)(ushort.MaxValue + i)), header.SequenceNumber.Value);
-            Assert.Equal(unchecked(uint.MaxValue + ((uint)i * AudioSender.SamplesPerPacket)), header.Timestamp.Value);
+            Assert.Equal(unchecked(uint.MaxValue + ((uint)i * IOpusSource.TicksPerPacket)), header.Timestamp.Value);
             Assert.Equal(Start + (Packet * (i + 1)), _sender.NextSendTime(Start + (Packet * i)));
             AssertNothing(Start + (Packet * i));
         }
@@ -44,7 +44,7 @@ public sealed class AudioSenderTests
         RtpHeader header = Send(Start + (Packet * 2));
 
         Assert.Equal(0, header.SequenceNumber.Value);
-        Assert.Equal(unchecked(uint.MaxValue + (2 * AudioSender.SamplesPerPacket)), header.Timestamp.Value);
+        Assert.Equal(unchecked(uint.MaxValue + (2 * IOpusSource.TicksPerPacket)), header.Timestamp.Value);
     }
 
     [Fact]

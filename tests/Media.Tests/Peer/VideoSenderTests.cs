@@ -98,7 +98,7 @@ public sealed class VideoSenderTests : IDisposable
                 SyncSamples = Boxes.Table("stss", 0, [1]),
             };
             Bytes = new MovieSpec(track).Build();
-            Video = new VideoSource(Reading.Movie(Bytes).FirstVideo!, file: this);
+            Video = new FileVideo(Reading.Movie(Bytes).FirstVideo!, file: this);
             Span<byte> sample = Bytes.AsSpan((int)Video.Samples.GetSample(0).Offset, SampleBytes);
             BinaryPrimitives.WriteUInt32BigEndian(sample, SampleBytes - 4);
             sample[4] = 0x41;
@@ -106,7 +106,7 @@ public sealed class VideoSenderTests : IDisposable
 
         public byte[] Bytes { get; }
 
-        public VideoSource Video { get; }
+        public FileVideo Video { get; }
 
         public bool TryRead(long offset, Span<byte> destination)
         {

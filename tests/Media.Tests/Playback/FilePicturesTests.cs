@@ -21,7 +21,7 @@ public sealed class FilePicturesTests : IResidentFile
             TimeToSample = Boxes.Table("stts", 0, [1, 100]),
             SyncSamples = Boxes.Table("stss", 0, [1]),
         };
-        VideoSource source = new(Reading.Movie(new MovieSpec(track).Build()).FirstVideo!, file: this);
+        FileVideo source = new(Reading.Movie(new MovieSpec(track).Build()).FirstVideo!, file: this);
         using CutPictures pictures = new();
         using FilePictures file = new(source, loops: false, pictures);
 
@@ -44,7 +44,7 @@ public sealed class FilePicturesTests : IResidentFile
             TimeToSample = Boxes.Table("stts", 0, [Count, 40]),
             SyncSamples = Boxes.Table("stss", 0, [1]),
         };
-        VideoSource source = new(Reading.Movie(new MovieSpec(track).Build()).FirstVideo!, file: this);
+        FileVideo source = new(Reading.Movie(new MovieSpec(track).Build()).FirstVideo!, file: this);
         using CutPictures pictures = new();
         using FilePictures file = new(source, loops: false, pictures);
         _isResident = true;
@@ -61,7 +61,7 @@ public sealed class FilePicturesTests : IResidentFile
     {
         // 1 MB a second for 100 s, told 2 s ahead, that is from 1 s ahead on.
         _isResident = isResident;
-        VideoSource source = new(Reading.Movie(new MovieSpec(Film(seconds: 100)).Build()).FirstVideo!, file: this);
+        FileVideo source = new(Reading.Movie(new MovieSpec(Film(seconds: 100)).Build()).FirstVideo!, file: this);
         using CutPictures pictures = new();
         using FilePictures file = new(source, loops: false, pictures);
 
@@ -76,7 +76,7 @@ public sealed class FilePicturesTests : IResidentFile
     public void Behind_the_end_of_a_loop_its_start_is_wanted()
     {
         _isResident = true;
-        VideoSource source = new(Reading.Movie(new MovieSpec(Film(seconds: 30)).Build()).FirstVideo!, file: this);
+        FileVideo source = new(Reading.Movie(new MovieSpec(Film(seconds: 30)).Build()).FirstVideo!, file: this);
         using CutPictures pictures = new();
         using FilePictures file = new(source, loops: true, pictures);
         long start = source.Samples.GetSample(0).Offset;

@@ -15,7 +15,7 @@ public sealed class PictureCursorTests
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
     private static readonly MonotonicTime Epoch = new(1_000_000);
     private readonly byte[] _file;
-    private readonly VideoSource _source;
+    private readonly FileVideo _source;
     private readonly PlaybackClock _clock = new();
     private long _lap;
 
@@ -31,7 +31,7 @@ public sealed class PictureCursorTests
         };
         _file = new MovieSpec(track).Build();
         Mp4Track read = Reading.Movie(_file).FirstVideo!;
-        _source = new VideoSource(read);
+        _source = new FileVideo(read);
         for (int i = 0; i < Frames; i++)
         {
             Span<byte> sample = _file.AsSpan((int)read.Samples.GetSample(i).Offset, 100);

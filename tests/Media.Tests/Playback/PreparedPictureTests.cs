@@ -165,7 +165,7 @@ public sealed class PreparedPictureTests : IDisposable
     [Fact]
     public void Of_another_codec_there_is_nothing_but_what_is_made()
     {
-        _cursor = new PictureCursor(new VideoSource(_file.Track, _pictures, isPlayableAsIs: false), _clock, loop: null, new CutPictures());
+        _cursor = new PictureCursor(new FileVideo(_file.Track, _pictures, isPlayableAsIs: false), _clock, loop: null, new CutPictures());
         Prepare(Epoch + PictureCursor.MaxPreparedWait * 2);
         Assert.False(_cursor.IsReady);
         Assert.False(_cursor.PollRead(out _));
@@ -179,7 +179,7 @@ public sealed class PreparedPictureTests : IDisposable
     [Fact]
     public void What_is_not_there_when_it_is_due_is_asked_for_again_and_again()
     {
-        _cursor = new PictureCursor(new VideoSource(_file.Track, _pictures, isPlayableAsIs: false), _clock, loop: null, new CutPictures());
+        _cursor = new PictureCursor(new FileVideo(_file.Track, _pictures, isPlayableAsIs: false), _clock, loop: null, new CutPictures());
         _pictures.Make(0);
         Start();
         TakeUntil(2000);
@@ -291,7 +291,7 @@ public sealed class PreparedPictureTests : IDisposable
 
     private static List<long> Shown(List<(bool IsPrepared, long Time)> taken) => [.. taken.Select(static picture => picture.Time)];
 
-    private PictureCursor Open(LoopPeriod? loop = null) => new(new VideoSource(_file.Track, _pictures), _clock, loop, new CutPictures());
+    private PictureCursor Open(LoopPeriod? loop = null) => new(new FileVideo(_file.Track, _pictures), _clock, loop, new CutPictures());
 
     private void UsePyramid()
     {

@@ -64,7 +64,7 @@ public sealed class ReorderedPictureCursorTests
             SyncSamples = syncs,
         };
         file = new MovieSpec(track).Build();
-        VideoSource source = new(Reading.Movie(file).FirstVideo!);
+        FileVideo source = new(Reading.Movie(file).FirstVideo!);
         Assert.True(source.IsReordered);
         for (int i = 0; i < Frames; i++)
         {

@@ -68,9 +68,9 @@ public sealed class SenderReportTests
         RtcpSchedule schedule = new();
         Assert.True(schedule.Due.IsNever);
 
-        schedule.OnMediaSent(Start);
+        schedule.OnMedia(Start);
         Assert.Equal(Start, schedule.Due);
-        schedule.OnMediaSent(Start + TimeSpan.FromSeconds(1));
+        schedule.OnMedia(Start + TimeSpan.FromSeconds(1));
         Assert.Equal(Start, schedule.Due);
 
         MonotonicTime now = Start;

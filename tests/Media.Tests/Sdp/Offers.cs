@@ -10,6 +10,9 @@ internal static class Offers
     public static string Firefox { get; } = Read("firefox-like.sdp");
     public static string Safari { get; } = Read("safari-like.sdp");
 
+    /// <summary>The same offer by somebody who sends: only the direction differs, and the names of the streams, which nobody reads.</summary>
+    public static string ToSend(this string offer) => offer.Replace("a=recvonly", "a=sendonly", StringComparison.Ordinal);
+
     /// <summary>The lines of an offer that begin with none of the given texts.</summary>
     public static string Without(this string offer, params string[] beginnings) => string.Concat(
         offer.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)

@@ -6,7 +6,7 @@ using Vod.Media.Rtp;
 namespace Vod.Media.H264.Packetization;
 
 /// <summary>
-/// One coded picture as the payloads of its packets (RFC 6184), in the order they are sent in, one behind the other in one piece of memory. Cut once for all viewers of a
+/// One coded picture as the payloads of its packets, in the order they are sent in, one behind the other in one piece of memory. Cut once for all viewers of a
 /// worker: what differs between them is in the header. Owned by <see cref="CutPictures"/>.
 /// </summary>
 internal sealed class CutPicture
@@ -55,9 +55,9 @@ internal sealed class CutPicture
     internal bool IsRecent { get; set; }
 
     /// <summary>Where it stands among those that nobody sends; null while somebody does.</summary>
-    internal LinkedListNode<CutPicture> Place { get; }
+    internal LinkedListNode<CutPicture> Node { get; }
 
-    public CutPicture() => Place = new(this);
+    public CutPicture() => Node = new(this);
 
     /// <summary>The payload of one packet; the last one has the marker.</summary>
     public ReadOnlySpan<byte> Payload(int packet) => _payloads.AsSpan(_ends[packet] - LengthOf(packet), LengthOf(packet));
@@ -68,14 +68,15 @@ internal sealed class CutPicture
     /// <summary>Cuts a picture.</summary>
     /// <param name="format">How.</param>
     /// <param name="payloadSize">Bytes of each payload, as far as <see cref="MaxEqualPadding"/> makes them as long; 0 for as few packets as possible.</param>
-    /// <param name="bytes">The access unit as the file has it.</param>
-    /// <param name="isSync">Whether the file lists it as a sync sample.</param>
+    /// <param name="bytes">The picture as its source has it.</param>
+    /// <param name="isSync">Whether its source says that decoding can start with it.</param>
     /// <param name="cuts">Room for the plan; grows.</param>
-    internal void Fill(H264PayloadFormat format, int payloadSize, ReadOnlySpan<byte> bytes, bool isSync, ref PacketCut[] cuts)
+    internal void Fill(PictureFormat format, int payloadSize, ReadOnlySpan<byte> bytes, bool isSync, ref PacketCut[] cuts)
     {
-        Count = Plan(format.Packetize(bytes, isSync, payloadSize), ref cuts);
+        Count = format.Plan(bytes, isSync, payloadSize, ref cuts);
+        Place(cuts.AsSpan(0, Count));
         Padding = FillUp(payloadSize);
-        IsDisposable = AccessUnit.IsDisposable(bytes, format.NalLengthSize);
+        IsDisposable = format.IsDisposable(bytes);
         if (_payloads.Length < PayloadBytes)
         {
             _payloads = ArrayPool<byte>.Shared.Rent(PayloadBytes);
@@ -158,28 +159,19 @@ internal sealed class CutPicture
         return sum;
     }
 
-    private int Plan(H264Packetizer packetizer, ref PacketCut[] cuts)
+    private void Place(ReadOnlySpan<PacketCut> cuts)
     {
-        int count = 0;
-        int end = 0;
-        while (packetizer.TryNext(out PacketCut cut))
+        if (cuts.Length > _ends.Length)
         {
-            if (count == cuts.Length)
-            {
-                Array.Resize(ref cuts, cuts.Length * 2);
-            }
-
-            if (count == _ends.Length)
-            {
-                Array.Resize(ref _ends, _ends.Length * 2);
-                Array.Resize(ref _paddings, _ends.Length);
-            }
-
-            end += cut.PayloadSize;
-            cuts[count] = cut;
-            _ends[count++] = end;
+            Array.Resize(ref _ends, Math.Max(cuts.Length, _ends.Length * 2));
+            Array.Resize(ref _paddings, _ends.Length);
         }
 
-        return count;
+        int end = 0;
+        for (int i = 0; i < cuts.Length; i++)
+        {
+            end += cuts[i].PayloadSize;
+            _ends[i] = end;
+        }
     }
 }

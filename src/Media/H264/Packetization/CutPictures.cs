@@ -65,9 +65,9 @@ internal sealed class CutPictures : IDisposable
     /// <param name="number">Which one.</param>
     /// <param name="payloadSize">Bytes of each payload; 0 for as few packets as possible.</param>
     /// <param name="format">How; null for a picture that is empty.</param>
-    /// <param name="bytes">The access unit as the file has it.</param>
-    /// <param name="isSync">Whether the file lists it as a sync sample.</param>
-    public CutPicture Cut(object source, long number, int payloadSize, H264PayloadFormat? format, ReadOnlySpan<byte> bytes, bool isSync)
+    /// <param name="bytes">The picture as its source has it.</param>
+    /// <param name="isSync">Whether its source says that decoding can start with it.</param>
+    public CutPicture Cut(object source, long number, int payloadSize, PictureFormat? format, ReadOnlySpan<byte> bytes, bool isSync)
     {
         if (!_spare.TryPop(out CutPicture? picture))
         {
@@ -90,7 +90,7 @@ internal sealed class CutPictures : IDisposable
     {
         if (picture.Users++ == 0)
         {
-            _idle.Remove(picture.Place);
+            _idle.Remove(picture.Node);
             _idleBytes -= picture.PayloadBytes;
         }
     }
@@ -139,7 +139,7 @@ internal sealed class CutPictures : IDisposable
     private void AddIdle(CutPicture picture)
     {
         picture.IsRecent = true;
-        _idle.AddFirst(picture.Place);
+        _idle.AddFirst(picture.Node);
         _idleBytes += picture.PayloadBytes;
 
         // The one that was added stays: whoever it is for has not held it yet.
@@ -151,7 +151,7 @@ internal sealed class CutPictures : IDisposable
 
     private void Forget(CutPicture picture)
     {
-        _idle.Remove(picture.Place);
+        _idle.Remove(picture.Node);
         _idleBytes -= picture.PayloadBytes;
         _pictures.Remove(picture.Origin);
         picture.Release();

@@ -9,7 +9,7 @@ namespace Vod.Media.H264.Packetization;
 /// a cut. So the first transmission and every later one come from the same code and are the same bytes.
 /// Immutable, shared by all viewers and workers.
 /// </summary>
-internal sealed class H264PayloadFormat
+internal sealed class H264PayloadFormat : PictureFormat
 {
     /// <summary>Smallest payload limit; below it the headers of fragments outweigh what they carry.</summary>
     public const int MinMaxPayloadSize = 32;
@@ -67,11 +67,31 @@ internal sealed class H264PayloadFormat
     public H264Packetizer Packetize(ReadOnlySpan<byte> sample, bool isSync, int payloadSize = 0) =>
         new(this, sample, isSync, payloadSize == 0 ? MaxPayloadSize : payloadSize);
 
-    /// <summary>Makes the payload of a cut and returns its length, <see cref="PacketCut.PayloadSize"/>.</summary>
-    /// <returns>0 when the sample is not the one the cut was planned for, for example because the file has been replaced.</returns>
-    public int Write(ReadOnlySpan<byte> sample, PacketCut cut, Span<byte> payload)
+    /// <inheritdoc/>
+    public override int Plan(ReadOnlySpan<byte> bytes, bool isSync, int payloadSize, ref PacketCut[] cuts)
     {
-        ReadOnlySpan<byte> source = cut.FromParameterSets ? _parameterSets : sample;
+        H264Packetizer packetizer = Packetize(bytes, isSync, payloadSize);
+        int count = 0;
+        while (packetizer.TryNext(out PacketCut cut))
+        {
+            if (count == cuts.Length)
+            {
+                Array.Resize(ref cuts, cuts.Length * 2);
+            }
+
+            cuts[count++] = cut;
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsDisposable(ReadOnlySpan<byte> bytes) => AccessUnit.IsDisposable(bytes, NalLengthSize);
+
+    /// <inheritdoc/>
+    public override int Write(ReadOnlySpan<byte> bytes, PacketCut cut, Span<byte> payload)
+    {
+        ReadOnlySpan<byte> source = cut.FromParameterSets ? _parameterSets : bytes;
         payload = payload[..cut.PayloadSize];
         return cut.Kind switch
         {

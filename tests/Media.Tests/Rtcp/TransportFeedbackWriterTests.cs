@@ -1,12 +1,13 @@
-using Vod.Media.Load.Reception;
+using Vod.Media.Rtcp;
 using Vod.Media.Rtp;
 using Vod.Media.Timing;
 
-namespace Vod.Media.Tests.Load;
+namespace Vod.Media.Tests.Rtcp;
 
 /// <summary>Byte for byte after draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1.</summary>
-public sealed class TransportFeedbackTests
+public sealed class TransportFeedbackWriterTests
 {
+    private const long UnitTicks = 2500; // 250 µs
     private static readonly Ssrc Sender = new(1);
     private static readonly Ssrc Media = new(0x01020304);
     private readonly TransportFeedbackLog _log = new();
@@ -88,6 +89,82 @@ public sealed class TransportFeedbackTests
         Assert.Equal(2, _buffer[15]);
         Write();
         Assert.Equal((3, 1), (_buffer[13], _buffer[15]));
+    }
+
+    [Theory]
+    [InlineData(1, 0.0, 3)]
+    [InlineData(2, 0.1, 3)]
+    [InlineData(3, 0.5, 40)]
+    [InlineData(4, 0.9, 400)]
+    public void What_is_written_is_read(int seed, double loss, int mostMilliseconds)
+    {
+        // From before a wrap of the numbers, out of order now and then.
+        Random random = new(seed);
+        SortedDictionary<int, long> arrivals = [];
+        int number = 65_000;
+        long at = 1_000_000_000;
+        for (int i = 0; i < 1500; i++, number++)
+        {
+            at += random.Next(mostMilliseconds) * 4 * UnitTicks;
+            if (i == 0 || random.NextDouble() >= loss)
+            {
+                arrivals.Add(number, at + (i > 0 && random.Next(10) == 0 ? 20 * UnitTicks : 0));
+            }
+        }
+
+        foreach ((int sent, long time) in arrivals.OrderBy(arrival => arrival.Value))
+        {
+            _log.Add(new SequenceNumber(unchecked((ushort)sent)), new MonotonicTime(time));
+        }
+
+        Assert.Equal(arrivals.Select(arrival => ((ushort)arrival.Key, arrival.Value / UnitTicks)), ReadAll());
+    }
+
+    [Fact]
+    public void A_flood_is_remembered_up_to_a_limit_and_the_rest_told_of_as_lost()
+    {
+        for (int i = 0; i < TransportFeedbackLog.MaxArrivals + 100; i++)
+        {
+            Add(i, 1000);
+        }
+
+        Assert.Equal(TransportFeedbackLog.MaxArrivals, _log.Count);
+        Add(TransportFeedbackLog.MaxArrivals + 200, 1000);
+        Assert.Equal(TransportFeedbackLog.MaxArrivals, ReadAll().Count);
+    }
+
+    [Fact]
+    public void What_is_forgotten_is_not_told_of_again()
+    {
+        Add(1, 10);
+        Add(2, 10);
+        _log.Clear();
+        Add(2, 20);
+        Add(4, 30);
+
+        Assert.NotEqual(0, Write());
+        Assert.Equal((3, 2), (_buffer[13], _buffer[15]));
+    }
+
+    private List<(ushort Number, long Arrival)> ReadAll()
+    {
+        List<(ushort, long)> read = [];
+        int length;
+        while ((length = Write()) > 0)
+        {
+            RtcpReader reader = new(_buffer.AsSpan(0, length));
+            Assert.True(reader.TryRead(out RtcpPacket packet));
+            TransportFeedbackReader statuses = packet.PacketStatuses;
+            while (statuses.TryRead(out PacketStatus status))
+            {
+                if (status.IsReceived)
+                {
+                    read.Add((status.Number.Value, status.Arrival));
+                }
+            }
+        }
+
+        return read;
     }
 
     private void Add(int number, int milliseconds) =>

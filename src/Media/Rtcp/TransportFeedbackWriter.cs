@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
-using Vod.Media.Rtcp;
 using Vod.Media.Rtp;
 using Vod.Media.Timing;
 
-namespace Vod.Media.Load.Reception;
+namespace Vod.Media.Rtcp;
 
 /// <summary>
 /// Writes transport-wide feedback (draft-holmer-rmcat-transport-wide-cc-extensions-01 section 3.1):
@@ -18,12 +17,12 @@ namespace Vod.Media.Load.Reception;
 /// </summary>
 internal static class TransportFeedbackWriter
 {
-    /// <summary>Most statuses of one message; it then has at most 940 bytes.</summary>
+    /// <summary>Most statuses of one message: what a sender of 8,000 packets a second sends between two of them.</summary>
     public const int MaxStatuses = 400;
 
-    private const int NotReceived = 0;
-    private const int SmallDelta = 1;
-    private const int LargeDelta = 2;
+    /// <summary>Bytes of the longest message: a delta of two bytes for each status, and its part of a chunk.</summary>
+    public const int MaxSize = 1000;
+
     private const int FixedBytes = RtcpFormat.HeaderSize + (2 * RtcpFormat.SsrcSize) + 8;
     private const int VectorSymbols = 7;
     private const ushort VectorOfTwoBits = 0xC000;
@@ -32,7 +31,7 @@ internal static class TransportFeedbackWriter
     private const long UnitsPerReference = 256; // of 64 ms
 
     /// <summary>Writes one message about as many packets as fit into it.</summary>
-    /// <param name="buffer">At least 1,000 bytes.</param>
+    /// <param name="buffer">At least <see cref="MaxSize"/> bytes.</param>
     /// <param name="sender">The own SSRC.</param>
     /// <param name="media">The SSRC of the stream.</param>
     /// <param name="count">Number of this message, modulo 256.</param>
@@ -40,7 +39,7 @@ internal static class TransportFeedbackWriter
     /// <param name="arrivals">What came from that number on, by ascending number; at least one, and the first of them within <see cref="MaxStatuses"/>.</param>
     /// <param name="taken">How many of them it tells of.</param>
     /// <returns>Its bytes.</returns>
-    public static int Write(Span<byte> buffer, Ssrc sender, Ssrc media, byte count, ExtendedSequenceNumber first, ReadOnlySpan<Arrival> arrivals, out int taken)
+    public static int Write(Span<byte> buffer, Ssrc sender, Ssrc media, byte count, ExtendedSequenceNumber first, ReadOnlySpan<PacketArrival> arrivals, out int taken)
     {
         Span<byte> symbols = stackalloc byte[MaxStatuses];
         Span<short> deltas = stackalloc short[MaxStatuses];
@@ -60,7 +59,7 @@ internal static class TransportFeedbackWriter
 
     private static long Units(MonotonicTime time) => time.Ticks / TicksPerUnit;
 
-    private static int Collect(long time, ExtendedSequenceNumber first, ReadOnlySpan<Arrival> arrivals, Span<byte> symbols, Span<short> deltas, out int taken)
+    private static int Collect(long time, ExtendedSequenceNumber first, ReadOnlySpan<PacketArrival> arrivals, Span<byte> symbols, Span<short> deltas, out int taken)
     {
         int statuses = 0;
         for (taken = 0; taken < arrivals.Length; taken++)
@@ -73,7 +72,7 @@ internal static class TransportFeedbackWriter
             }
 
             symbols[statuses..(int)position].Clear();
-            symbols[(int)position] = (byte)(delta is >= 0 and <= byte.MaxValue ? SmallDelta : LargeDelta);
+            symbols[(int)position] = (byte)(delta is >= 0 and <= byte.MaxValue ? StatusChunks.SmallDelta : StatusChunks.LargeDelta);
             deltas[(int)position] = (short)delta;
             statuses = (int)position + 1;
             time += delta;
@@ -114,11 +113,11 @@ internal static class TransportFeedbackWriter
     {
         for (int i = 0; i < symbols.Length; i++)
         {
-            if (symbols[i] == SmallDelta)
+            if (symbols[i] == StatusChunks.SmallDelta)
             {
                 buffer[size++] = (byte)deltas[i];
             }
-            else if (symbols[i] == LargeDelta)
+            else if (symbols[i] == StatusChunks.LargeDelta)
             {
                 BinaryPrimitives.WriteInt16BigEndian(buffer[size..], deltas[i]);
                 size += sizeof(short);
