@@ -14,6 +14,9 @@ internal sealed partial class Recording : IPublishedMediaSink
     /// <summary>How often the disk is looked at.</summary>
     public static readonly TimeSpan DiskInterval = TimeSpan.FromSeconds(5);
 
+    // Longer than a fragment, so that only what stands still waits for it; a crash takes two of these of that at most.
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+
     private readonly RecordingContext _context;
     private readonly RecordedMedia _media;
     private readonly IRecorder _recorder;
@@ -21,6 +24,7 @@ internal sealed partial class Recording : IPublishedMediaSink
     private readonly string _begun;
     private readonly Channel<RecordingItem> _queue = Channel.CreateUnbounded<RecordingItem>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource<RecordingResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _ticks;
     private long _queuedBytes;
     private long _diskSeen;
     private bool _needsKeyFrame;
@@ -41,6 +45,7 @@ internal sealed partial class Recording : IPublishedMediaSink
         _diskSeen = context.Clock.GetTimestamp();
         _sound = media.HasSound && recorder.WantsAac ? new RecordingSound(context, begun, Enqueue) : null;
         context.Counters.NoteStart();
+        _ticks = context.Clock.CreateTimer(_ => _queue.Writer.TryWrite(new RecordingItem(RecordingItemKind.Tick, default)), null, TickInterval, TickInterval);
         _ = Task.Run(RunAsync);
     }
 
@@ -121,6 +126,7 @@ internal sealed partial class Recording : IPublishedMediaSink
     {
         RecordingEnd end = await WriteAsync();
         Volatile.Write(ref _isOver, true);
+        await _ticks.DisposeAsync();
         RecordingResult result = await EndAsync(end);
         _context.Counters.NoteEnd(result);
         LogEnd(_context.Logger, result.Outcome is RecordingOutcome.Complete or RecordingOutcome.Empty ? LogLevel.Information : LogLevel.Warning, _begun, result);
@@ -173,6 +179,9 @@ internal sealed partial class Recording : IPublishedMediaSink
                 return _recorder.AddPicture(item.Picture, item.Bytes);
             case RecordingItemKind.Sound:
                 TakeSound(item);
+                return true;
+            case RecordingItemKind.Tick:
+                _recorder.Settle();
                 return true;
             default:
                 _recorder.AddSound(item.EncodedTime, item.Bytes);
@@ -296,7 +305,7 @@ internal sealed partial class Recording : IPublishedMediaSink
 
     private static void GiveBack(in RecordingItem item)
     {
-        if (item.Kind != RecordingItemKind.Stop)
+        if (item.Kind is not (RecordingItemKind.Tick or RecordingItemKind.Stop))
         {
             item.Bytes.Return();
         }
