@@ -20,14 +20,16 @@ internal sealed class GrainMetrics
 
     private const string Personal = "personal";
     private const string Shared = "shared";
+    private const string Published = "published";
     private const string Opening = "opening";
     private const string Watched = "watched";
     private const string Unwatched = "unwatched";
-    private static readonly string[] Kinds = [Personal, Shared];
+    private static readonly string[] Kinds = [Personal, Shared, Published];
     private static readonly string[] Statuses = [Opening, Watched, Unwatched];
     private readonly ActiveStreams _streams;
     private readonly NodeSessionTable _sessions;
     private readonly Counter<long> _subscriptions;
+    private readonly Counter<long> _publications;
     private readonly Counter<long> _deliveries;
 
     /// <summary>Creates the instruments.</summary>
@@ -39,10 +41,12 @@ internal sealed class GrainMetrics
         meter.CreateObservableUpDownCounter("vod.streams", CountStreams, "{stream}", "Streams whose grains are on this node");
         meter.CreateObservableUpDownCounter("vod.viewers", CountViewers, "{viewer}", "Viewers this node carries");
         _subscriptions = meter.CreateCounter<long>("vod.subscriptions", "{request}", "Requests to watch a stream");
+        _publications = meter.CreateCounter<long>("vod.publish.requests", "{request}", "Requests to publish a stream");
         _deliveries = meter.CreateCounter<long>("vod.event.deliveries", "{event}", "Events offered to a connection or a stream");
 
         // A series that begins with its first event hides it from every rate.
         Array.ForEach(Enum.GetValues<SubscribeOutcome>(), outcome => _subscriptions.Add(0, Label("outcome", outcome)));
+        Array.ForEach(Enum.GetValues<PublishOutcome>(), outcome => _publications.Add(0, Label("outcome", outcome)));
         foreach (string receiver in new[] { Connection, Stream })
         {
             Array.ForEach(Enum.GetValues<DeliveryOutcome>(), outcome => _deliveries.Add(0, new("receiver", receiver), Label("outcome", outcome)));
@@ -51,6 +55,9 @@ internal sealed class GrainMetrics
 
     /// <summary>Counts a request to watch.</summary>
     public void CountSubscription(SubscribeOutcome outcome) => _subscriptions.Add(1, Label("outcome", outcome));
+
+    /// <summary>Counts a request to publish.</summary>
+    public void CountPublication(PublishOutcome outcome) => _publications.Add(1, Label("outcome", outcome));
 
     /// <summary>Counts an event that went its way.</summary>
     /// <param name="receiver"><see cref="Connection"/> or <see cref="Stream"/>.</param>
@@ -69,11 +76,16 @@ internal sealed class GrainMetrics
 
     private IEnumerable<Measurement<int>> CountViewers()
     {
-        Dictionary<string, int> counts = _sessions.Snapshot().CountBy(session => KindOf(session.Origin)).ToDictionary();
+        Dictionary<string, int> counts = _sessions.Snapshot().Where(session => !session.IsPublisher).CountBy(session => KindOf(session.Origin)).ToDictionary();
         return Kinds.Select(kind => new Measurement<int>(counts.GetValueOrDefault(kind), new KeyValuePair<string, object?>("kind", kind)));
     }
 
-    private static string KindOf(StreamOrigin origin) => origin.IsShared ? Shared : Personal;
+    private static string KindOf(StreamOrigin origin) => origin switch
+    {
+        { Publication: not null } => Published,
+        { IsShared: true } => Shared,
+        _ => Personal,
+    };
 
     private static string StatusOf(VodStreamDescription stream) => stream switch
     {

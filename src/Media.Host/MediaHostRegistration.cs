@@ -10,6 +10,7 @@ using Vod.Media.Host.Capture;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Library;
 using Vod.Media.Host.Preparation;
+using Vod.Media.Host.Pushing;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
@@ -69,6 +70,8 @@ public static class MediaHostRegistration
         services.AddSingleton<ViewerFactory>();
         services.AddSingleton<SessionOpener>();
         services.AddSingleton<SessionPublisher>();
+        services.AddSingleton(static provider => new StreamPusher(
+            provider.GetRequiredService<FfmpegLocation>(), Clock(provider), provider.GetRequiredService<ILogger<StreamPusher>>()));
         services.AddSingleton<IMediaEngine, MediaEngine>();
         services.AddRecords();
         AddLibrary(services);

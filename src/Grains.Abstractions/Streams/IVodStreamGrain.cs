@@ -3,8 +3,8 @@ using Orleans.Concurrency;
 namespace Vod.Grains.Abstractions.Streams;
 
 /// <summary>
-/// One VOD stream: its status, its timeline, its viewers and their leases. The key is <see cref="StreamUri.SharedKey"/> for a shared stream, a new GUID for a
-/// personal one. Media never passes through it; it picks a node and the node's engine does the rest.
+/// One stream, of a file or published by a browser: its status, its timeline, its publisher, its viewers and their leases. The key is
+/// <see cref="StreamUri.SharedKey"/> for a shared or published stream, a new GUID for a personal one. Media never passes through it; it picks a node and the node's engine does the rest.
 /// </summary>
 [Alias("Vod.IVodStreamGrain")]
 public interface IVodStreamGrain : IGrainWithStringKey
@@ -16,7 +16,16 @@ public interface IVodStreamGrain : IGrainWithStringKey
     [Alias("Subscribe")]
     Task<SubscribeOutcome> Subscribe(SubscribeRequest request);
 
-    /// <summary>Ends the session of a viewer. Unknown viewers are ignored, so it may be called again.</summary>
+    /// <summary>
+    /// Admits a browser that publishes under the name of this stream, and has a node open a session for it. Returns as soon as the node has taken the command; the answer,
+    /// the start, recordings and the end come to the observer of the request. It leaves by <see cref="Unsubscribe"/>, as viewers do.
+    /// </summary>
+    [Alias("Publish")]
+    Task<PublishOutcome> Publish(PublishRequest request);
+
+    /// <summary>
+    /// Ends the session of a viewer, or that of the publisher and with it the stream, whose name is free at once. Unknown ones are ignored, so it may be called again.
+    /// </summary>
     [Alias("Unsubscribe")]
     Task Unsubscribe(string mediaSessionId, StreamEndReason reason);
 
@@ -39,7 +48,22 @@ public interface IVodStreamGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<StreamSnapshot> Snapshot(string? mediaSessionId);
 
-    /// <summary>Gives a viewer's session new ICE credentials; null when there is no such viewer.</summary>
+    /// <summary>Begins to record what is published.</summary>
+    /// <param name="template">Template of the name of the file; null: the one of the settings.</param>
+    [Alias("StartRecording")]
+    Task<RecordingStartOutcome> StartRecording(string? template);
+
+    /// <summary>Ends the recording of what is published. False when it is not being recorded. The name of the file comes to the observer of the publisher.</summary>
+    [Alias("StopRecording")]
+    Task<bool> StopRecording();
+
+    /// <summary>
+    /// Sends the stream on to another server by RTMP. What does that is a viewer of the stream, which its id ends by <see cref="Unsubscribe"/>; nobody observes it.
+    /// </summary>
+    [Alias("Push")]
+    Task<PushOutcome> Push(PushRequest request);
+
+    /// <summary>Gives the session of a viewer or publisher new ICE credentials; null when there is no such session.</summary>
     [Alias("RestartIce")]
     Task<ViewerIceRestart?> RestartIce(string mediaSessionId);
 

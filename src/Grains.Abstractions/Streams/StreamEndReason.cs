@@ -1,6 +1,6 @@
 namespace Vod.Grains.Abstractions.Streams;
 
-/// <summary>Why a viewer or a stream is over. Everything below <see cref="FileNotFound"/> is an ordinary end, the rest are failures.</summary>
+/// <summary>Why a viewer or a stream is over. Everything below <see cref="FileNotFound"/> is an ordinary end, the rest are failures unless they say otherwise.</summary>
 [GenerateSerializer]
 [Alias("Vod.StreamEndReason")]
 public enum StreamEndReason
@@ -73,4 +73,10 @@ public enum StreamEndReason
 
     /// <summary>A defect of the service; the log has the details.</summary>
     InternalError,
+
+    /// <summary>An ordinary end: the publication that was watched has ended.</summary>
+    StoppedByPublisher,
+
+    /// <summary>The publisher is there but has sent neither picture nor sound for too long.</summary>
+    RtpActivityLost,
 }

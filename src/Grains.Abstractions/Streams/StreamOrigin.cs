@@ -6,9 +6,9 @@ namespace Vod.Grains.Abstractions.Streams;
 /// </summary>
 /// <param name="LocalMediaSessionId">Server-side id of this run of the stream: started again under the same name, it gets another.</param>
 /// <param name="Name">The name viewers play it by; of a personal stream its URI.</param>
-/// <param name="Uri">Where it comes from, such as "vod-live://films/a.mp4".</param>
+/// <param name="Uri">Where it comes from, such as "vod-live://films/a.mp4"; of a published stream its name.</param>
 /// <param name="Created">When it came to be.</param>
-/// <param name="Timeline">The timeline its viewers share; null for a personal stream.</param>
+/// <param name="Timeline">The timeline its viewers share; null for a personal or a published stream.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("Vod.StreamOrigin")]
@@ -19,6 +19,10 @@ public sealed record StreamOrigin(
     [property: Id(3)] DateTimeOffset Created,
     [property: Id(4)] StreamTimeline? Timeline)
 {
+    /// <summary>Who publishes it; null for a stream of a file.</summary>
+    [Id(5)]
+    public StreamPublication? Publication { get; init; }
+
     /// <summary>Whether many viewers watch it in step.</summary>
-    public bool IsShared => Timeline is not null;
+    public bool IsShared => Timeline is not null || Publication is not null;
 }

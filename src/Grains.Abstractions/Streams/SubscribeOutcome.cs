@@ -22,4 +22,7 @@ public enum SubscribeOutcome
 
     /// <summary>No node can take another viewer now.</summary>
     NoCapacity,
+
+    /// <summary>The publisher of this name has sent nothing yet that could be played.</summary>
+    NotReady,
 }

@@ -16,4 +16,9 @@ public sealed record ViewerDescription(
     [property: Id(2)] string MediaSessionId,
     [property: Id(3)] string ConnectionId,
     [property: Id(4)] DateTimeOffset Created,
-    [property: Id(5)] StreamMedia? Media);
+    [property: Id(5)] StreamMedia? Media)
+{
+    /// <summary>Where it is sent on to by RTMP; null for a browser that watches.</summary>
+    [Id(6)]
+    public string? PushUrl { get; init; }
+}

@@ -1,7 +1,7 @@
 namespace Vod.Grains.Abstractions.Streams;
 
-/// <summary>Something that happened to a viewer; the last event of a viewer is a <see cref="ViewerEnded"/>.</summary>
-/// <param name="MediaSessionId">The viewer.</param>
+/// <summary>Something that happened to a viewer, or to the publisher of a stream; the last event of either is a <see cref="ViewerEnded"/>.</summary>
+/// <param name="MediaSessionId">The viewer or publisher.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("Vod.ViewerEvent")]

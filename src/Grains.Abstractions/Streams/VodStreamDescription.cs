@@ -3,7 +3,7 @@ namespace Vod.Grains.Abstractions.Streams;
 /// <summary>A stream as operators see it.</summary>
 /// <param name="Key">Key of its grain.</param>
 /// <param name="Origin">What it is.</param>
-/// <param name="Media">What its file consists of; null until a node has opened it.</param>
+/// <param name="Media">What it consists of; null until a node has opened the file, or the publisher has sent something.</param>
 /// <param name="Viewers">How many watch it.</param>
 [GenerateSerializer]
 [Immutable]
@@ -12,4 +12,9 @@ public sealed record VodStreamDescription(
     [property: Id(0)] string Key,
     [property: Id(1)] StreamOrigin Origin,
     [property: Id(2)] StreamMedia? Media,
-    [property: Id(3)] int Viewers);
+    [property: Id(3)] int Viewers)
+{
+    /// <summary>Whether it is being recorded.</summary>
+    [Id(4)]
+    public bool IsRecorded { get; init; }
+}

@@ -91,7 +91,7 @@ internal sealed partial class EngineEventPump(
         if (!session.ObserverLost)
         {
             DeliveryOutcome outcome = await delivery.Deliver(
-                "The connection of a viewer", () => session.Observer.OnViewerEvent(viewerEvent), () => IsSuperseded() || session.ObserverLost, cancellation);
+                "The connection of a viewer", () => session.Observer!.OnViewerEvent(viewerEvent), () => IsSuperseded() || session.ObserverLost, cancellation);
             metrics.CountDelivery(GrainMetrics.Connection, outcome);
             if (outcome == DeliveryOutcome.GivenUp)
             {
@@ -112,7 +112,7 @@ internal sealed partial class EngineEventPump(
     // The browser waits for these two; whatever comes later is not part of joining.
     private static Activity? Trace(NodeSession session, ViewerEvent viewerEvent)
     {
-        if (session.Trace == default || viewerEvent is not (ViewerAnswered or ViewerPlaying))
+        if (session.Trace == default || viewerEvent is not (ViewerAnswered or ViewerPlaying or PublisherPublishing))
         {
             return null;
         }
@@ -126,8 +126,14 @@ internal sealed partial class EngineEventPump(
     {
         switch (viewerEvent)
         {
-            case ViewerAnswered answered:
+            case ViewerAnswered answered when !session.IsPublisher:
                 session.File = answered.File;
+                break;
+            case PublisherPublishing publishing:
+                session.File = publishing.Media;
+                break;
+            case PublisherRecorded:
+                session.IsRecorded = false;
                 break;
             case ViewerPlaying playing:
                 session.Playing = playing.Media;

@@ -13,7 +13,7 @@ internal sealed partial class ViewerDataSender(NodeSessionTable sessions, ILogge
     /// <summary>Starts a call to every viewer of the stream on this node; their outcomes are only logged.</summary>
     public void Send(string streamKey, string payload)
     {
-        foreach (NodeSession session in sessions.Snapshot().Where(session => session.StreamKey == streamKey && !session.ObserverLost))
+        foreach (NodeSession session in sessions.Snapshot().Where(session => session.StreamKey == streamKey && session is { IsPublisher: false, ObserverLost: false }))
         {
             _ = SendAsync(session, new ViewerData(session.MediaSessionId, payload));
         }
@@ -23,7 +23,7 @@ internal sealed partial class ViewerDataSender(NodeSessionTable sessions, ILogge
     {
         try
         {
-            await session.Observer.OnViewerEvent(data);
+            await session.Observer!.OnViewerEvent(data);
         }
         catch (Exception exception)
         {

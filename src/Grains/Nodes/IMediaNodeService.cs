@@ -22,13 +22,21 @@ internal interface IMediaNodeService : IGrainService
     [Alias("Inspect")]
     Task<NodeInspection> Inspect(string assetPath);
 
-    /// <summary>Takes the picture a viewer sees now.</summary>
+    /// <summary>Takes the picture a viewer sees now, or a publisher has sent last.</summary>
     [Alias("CaptureViewer")]
     Task<StreamSnapshot> CaptureViewer(string streamKey, string mediaSessionId);
 
     /// <summary>Takes the picture a shared stream shows now, whether or not this node carries a viewer of it.</summary>
     [Alias("CaptureStream")]
     Task<StreamSnapshot> CaptureStream(string streamKey, string assetPath, StreamTimeline timeline);
+
+    /// <summary>Begins to record what a publisher sends to this node.</summary>
+    [Alias("StartRecording")]
+    Task<RecordingStartOutcome> StartRecording(string streamKey, string mediaSessionId, string? template);
+
+    /// <summary>Ends a recording and waits for its file. False when there is none.</summary>
+    [Alias("StopRecording")]
+    Task<bool> StopRecording(string streamKey, string mediaSessionId);
 
     /// <summary>Gives a viewer's session new ICE credentials; null when there is none.</summary>
     [Alias("RestartIce")]

@@ -16,6 +16,9 @@ internal sealed partial class MediaNodeService
     [LoggerMessage(EventId = 1102, Message = "{AssetPath} cannot be played: {Reason} {Detail}")]
     private partial void LogCannotPlay(LogLevel level, string assetPath, SessionEndReason reason, string detail);
 
+    [LoggerMessage(1104, LogLevel.Information, "Stream {StreamKey}: recording session {Session}: {Start}")]
+    private partial void LogRecording(string streamKey, SessionId session, RecordingStart start);
+
     [LoggerMessage(1103, LogLevel.Warning, "No picture could be taken of stream {StreamKey}: {Detail}")]
     private partial void LogNoPicture(string streamKey, string detail);
 }

@@ -56,22 +56,20 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
             return Task.FromResult(NodeOpenOutcome.DuplicateViewer);
         }
 
-        OpenOutcome outcome = OpenOutcome.NoCapacity;
+        NodeOpenOutcome outcome = NodeOpenOutcome.Refused;
         try
         {
-            outcome = _engine.Open(
-                new OpenPlayback(session.Id, request.AssetPath, request.Offer, TimelineOf(request.StreamKey, request.Origin.Timeline)) { Trace = trace });
+            outcome = Open(session, request);
         }
         finally
         {
-            if (outcome != OpenOutcome.Accepted)
+            if (outcome != NodeOpenOutcome.Accepted)
             {
                 _sessions.Remove(session);
             }
         }
 
-        LogOpened(request.StreamKey, request.MediaSessionId, session.Id, outcome);
-        return Task.FromResult(outcome == OpenOutcome.Accepted ? NodeOpenOutcome.Accepted : NodeOpenOutcome.Refused);
+        return Task.FromResult(outcome);
     }
 
     /// <inheritdoc/>
@@ -110,6 +108,31 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         Snapshot(streamKey, await _engine.CaptureAsync(assetPath, TimelineOf(streamKey, timeline)!, CancellationToken.None));
 
     /// <inheritdoc/>
+    public async Task<RecordingStartOutcome> StartRecording(string streamKey, string mediaSessionId, string? template)
+    {
+        if (!_sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session))
+        {
+            return RecordingStartOutcome.NoSuchStream;
+        }
+
+        RecordingStart start = await _engine.StartRecordingAsync(session.Id, new RecordingOrder(streamKey, mediaSessionId, template), CancellationToken.None);
+        LogRecording(streamKey, session.Id, start);
+        session.IsRecorded |= start == RecordingStart.Started;
+        return start switch
+        {
+            RecordingStart.Started => RecordingStartOutcome.Started,
+            RecordingStart.NotPublishing => RecordingStartOutcome.NoSuchStream,
+            RecordingStart.AlreadyRecording => RecordingStartOutcome.AlreadyRecording,
+            RecordingStart.DiskFull => RecordingStartOutcome.DiskFull,
+            _ => RecordingStartOutcome.Failed,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> StopRecording(string streamKey, string mediaSessionId) =>
+        _sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session) && await _engine.StopRecordingAsync(session.Id, CancellationToken.None);
+
+    /// <inheritdoc/>
     public async Task<ViewerIceRestart?> RestartIce(string streamKey, string mediaSessionId) =>
         _sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session)
         && await _engine.RestartIceAsync(session.Id, CancellationToken.None) is { } restart
@@ -129,7 +152,7 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
 
     /// <inheritdoc/>
     public Task<StreamListing> List() =>
-        Task.FromResult(new StreamListing([.. _streams.Snapshot()], [.. _sessions.Snapshot().Select(session => session.Describe())]));
+        Task.FromResult(new StreamListing([.. _streams.Snapshot()], [.. _sessions.Snapshot().Where(session => !session.IsPublisher).Select(session => session.Describe())]));
 
     /// <inheritdoc/>
     public Task<NodeSnapshot> GetSnapshot() => Task.FromResult(_directory.Local.ToSnapshot());
@@ -140,6 +163,32 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         _directory.Take(snapshot);
         return Task.CompletedTask;
     }
+
+    private NodeOpenOutcome Open(NodeSession session, NodeOpenRequest request)
+    {
+        NodeSession? publisher = null;
+        if (!request.IsPublisher && request.Origin.Publication is { } publication && !_sessions.TryGet(request.StreamKey, publication.MediaSessionId, out publisher))
+        {
+            return NodeOpenOutcome.NoPublication;
+        }
+
+        OpenOutcome outcome = request switch
+        {
+            { IsPublisher: true } => _engine.Publish(
+                new OpenPublication(session.Id, request.StreamKey, request.Offer) { Recording = OrderOf(session), Trace = session.Trace }),
+            { PushUrl: { } target } when publisher is not null => _engine.Push(new OpenPush(session.Id, publisher.Id, target) { Trace = session.Trace }),
+            _ => _engine.Open(new OpenPlayback(session.Id, request.AssetPath, request.Offer, TimelineOf(request.StreamKey, request.Origin.Timeline))
+            {
+                Publication = publisher?.Id,
+                Trace = session.Trace,
+            }),
+        };
+        LogOpened(request.StreamKey, request.MediaSessionId, session.Id, outcome);
+        return outcome == OpenOutcome.Accepted ? NodeOpenOutcome.Accepted : NodeOpenOutcome.Refused;
+    }
+
+    private static RecordingOrder? OrderOf(NodeSession session) =>
+        session.IsRecorded ? new RecordingOrder(session.StreamKey, session.MediaSessionId) : null;
 
     private static SharedTimeline? TimelineOf(string streamKey, StreamTimeline? timeline) =>
         timeline is null ? null : new SharedTimeline(streamKey, timeline.Epoch, timeline.Loop);

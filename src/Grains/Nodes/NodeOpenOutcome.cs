@@ -13,4 +13,7 @@ internal enum NodeOpenOutcome
 
     /// <summary>The node is full or about to stop: try another.</summary>
     Refused,
+
+    /// <summary>The publication that is to be watched has ended on this node, and is nowhere else.</summary>
+    NoPublication,
 }

@@ -8,8 +8,9 @@ namespace Vod.Grains.Nodes;
 /// <summary>What the control plane of a node knows of one engine session: whose it is and whom to tell.</summary>
 internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTimeOffset created)
 {
-    // Written by the pump and the lease reporter, read by all; each is written once.
-    private volatile bool _observerLost;
+    // Written by the pump and the lease reporter, read by all; each is written once, except whether it is recorded.
+    private volatile bool _observerLost = request.Observer is null;
+    private volatile bool _isRecorded = request.IsRecorded;
     private volatile StreamMedia? _file;
     private volatile StreamMedia? _playing;
 
@@ -28,11 +29,17 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     /// <summary>The viewer.</summary>
     public string MediaSessionId { get; } = request.MediaSessionId;
 
+    /// <summary>Whether it is not a viewer but the publisher of the stream.</summary>
+    public bool IsPublisher { get; } = request.IsPublisher;
+
     /// <summary>The control connection of the viewer.</summary>
     public string ConnectionId { get; } = request.ConnectionId;
 
-    /// <summary>Gets the events of the viewer.</summary>
-    public IViewerObserver Observer { get; } = request.Observer;
+    /// <summary>Gets the events of the viewer; null when there never was anybody to tell.</summary>
+    public IViewerObserver? Observer { get; } = request.Observer;
+
+    /// <summary>Where the stream is sent on to by RTMP; null for a browser.</summary>
+    public string? PushUrl { get; } = request.PushUrl;
 
     /// <summary>When it was opened.</summary>
     public DateTimeOffset Created { get; } = created;
@@ -43,7 +50,7 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     /// <summary>Events on their way out.</summary>
     public SessionMailbox Mailbox { get; } = new();
 
-    /// <summary>What the file consists of; null until the session was answered.</summary>
+    /// <summary>What the stream consists of; null until a viewer was answered, or media of the publisher has come.</summary>
     public StreamMedia? File
     {
         get => _file;
@@ -57,7 +64,14 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
         set => _playing = value;
     }
 
-    /// <summary>Whether the observer has been given up; nobody offers it anything any more.</summary>
+    /// <summary>Of a publisher: whether it is being recorded.</summary>
+    public bool IsRecorded
+    {
+        get => _isRecorded;
+        set => _isRecorded = value;
+    }
+
+    /// <summary>Whether the observer has been given up, or there never was one; nobody offers it anything any more.</summary>
     public bool ObserverLost
     {
         get => _observerLost;
@@ -65,5 +79,5 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     }
 
     /// <summary>The viewer as operators see it.</summary>
-    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing);
+    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing) { PushUrl = PushUrl };
 }

@@ -67,8 +67,12 @@ internal sealed class NodeSessionTable
             .Select(run => (run.Key.StreamKey, new NodeViewerReport(
                 self,
                 run.First().Origin,
-                run.Select(session => session.File).FirstOrDefault(file => file is not null),
-                [.. run.Select(session => session.MediaSessionId)])));
+                run.OrderByDescending(session => session.IsPublisher).Select(session => session.File).FirstOrDefault(file => file is not null),
+                [.. run.Select(session => session.MediaSessionId)])
+            {
+                IsRecorded = run.Any(session => session.IsRecorded),
+                Pushes = run.Where(session => session.PushUrl is not null).ToDictionary(session => session.MediaSessionId, session => session.PushUrl!),
+            }));
 
     /// <summary>Completes when the table has been empty once. Meant for a node that takes no more sessions.</summary>
     public Task WhenEmpty()

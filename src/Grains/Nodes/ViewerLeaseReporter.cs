@@ -85,7 +85,7 @@ internal sealed partial class ViewerLeaseReporter(
         try
         {
             // All viewers of a connection share its observer.
-            await viewers[0].Observer
+            await viewers[0].Observer!
                 .OnAlive([.. viewers.Select(viewer => viewer.MediaSessionId)])
                 .WaitAsync(_options.ViewerReportPeriod, cancellation);
             _failures.TryRemove(connectionId, out _);

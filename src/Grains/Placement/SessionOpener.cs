@@ -19,15 +19,10 @@ internal sealed partial class SessionOpener(
         List<NodeCandidate> candidates = [.. directory.Candidates()];
         for (int asked = 0; asked < MaxNodesAsked && Next(candidates) is { } node; asked++)
         {
-            switch (await Ask(node, request))
+            OpenedSession opened = await OpenOn(node, request);
+            if (opened is not { Outcome: NodeOpenOutcome.Refused, MayExist: false })
             {
-                case NodeOpenOutcome.Accepted:
-                    return new(NodeOpenOutcome.Accepted, node);
-                case NodeOpenOutcome.DuplicateViewer:
-                    return new(NodeOpenOutcome.DuplicateViewer);
-                case null when !membership.IsDeadSilo(node):
-                    // The session may exist there or not. A second one elsewhere would be worse than none.
-                    return new(NodeOpenOutcome.Refused, MayExist: true);
+                return opened;
             }
 
             candidates.RemoveAll(candidate => candidate.Silo.Equals(node));
@@ -35,6 +30,16 @@ internal sealed partial class SessionOpener(
 
         return new(NodeOpenOutcome.Refused);
     }
+
+    /// <summary>Asks one node only.</summary>
+    public async Task<OpenedSession> OpenOn(SiloAddress node, NodeOpenRequest request) => await Ask(node, request) switch
+    {
+        NodeOpenOutcome.Accepted => new(NodeOpenOutcome.Accepted, node),
+
+        // The session may exist there or not. A second one elsewhere would be worse than none.
+        null => new(NodeOpenOutcome.Refused, MayExist: !membership.IsDeadSilo(node)),
+        { } outcome => new(outcome),
+    };
 
     private SiloAddress? Next(List<NodeCandidate> candidates)
     {

@@ -16,6 +16,7 @@ internal static class StreamEndReasons
         SessionEndReason.ClosedByViewer => StreamEndReason.ClosedByViewer,
         SessionEndReason.ClosedByPeer => StreamEndReason.ClosedByPeer,
         SessionEndReason.Terminated => StreamEndReason.Terminated,
+        SessionEndReason.StoppedByPublisher => StreamEndReason.StoppedByPublisher,
         SessionEndReason.Orphaned => StreamEndReason.Orphaned,
         SessionEndReason.NodeStopping => StreamEndReason.NodeStopping,
         SessionEndReason.FileNotFound => StreamEndReason.FileNotFound,
@@ -32,6 +33,7 @@ internal static class StreamEndReasons
         SessionEndReason.ConsentExpired => StreamEndReason.ConsentExpired,
         SessionEndReason.DtlsFailed => StreamEndReason.DtlsFailed,
         SessionEndReason.FingerprintMismatch => StreamEndReason.FingerprintMismatch,
+        SessionEndReason.RtpActivityLost => StreamEndReason.RtpActivityLost,
         SessionEndReason.InternalError => StreamEndReason.InternalError,
         _ => StreamEndReason.InternalError,
     };

@@ -9,6 +9,7 @@ namespace Vod.Grains.Streams;
 /// <item>A personal stream is there as long as its viewer.</item>
 /// <item>A shared stream is there until its file has ended, for good unless it loops.</item>
 /// <item>Nobody watching ends it earlier: <c>timeout</c> after its last viewer left, or after its start if none ever came. A viewer who comes in that time stops the clock.</item>
+/// <item>A published stream is there as long as its publisher, whoever watches.</item>
 /// <item>One whose first viewer could not be served was never there: its file is not known to be playable.</item>
 /// </list>
 /// </summary>
@@ -24,7 +25,7 @@ internal sealed class StreamLife(TimeSpan timeout)
     /// <summary>What the stream is; null when there is none.</summary>
     public StreamOrigin? Origin { get; private set; }
 
-    /// <summary>What its file consists of; null until a node has opened it.</summary>
+    /// <summary>What it consists of; null until a node has opened its file, or its publisher has sent something.</summary>
     public StreamMedia? Media { get; private set; }
 
     /// <summary>When it ends by itself; null when nothing ends it but an order.</summary>
@@ -36,7 +37,7 @@ internal sealed class StreamLife(TimeSpan timeout)
 
     private TimeSpan? FileEndsAt => Origin is { Timeline.Loop: false } && Media is not null ? _epoch + Media.Duration : null;
 
-    private TimeSpan? ExpiresAt => Origin is { IsShared: true } ? _emptySince + timeout : null;
+    private TimeSpan? ExpiresAt => Origin is { Timeline: not null } ? _emptySince + timeout : null;
 
     /// <summary>The stream comes to be, without a viewer.</summary>
     /// <param name="origin">What it is.</param>
@@ -51,7 +52,7 @@ internal sealed class StreamLife(TimeSpan timeout)
         _emptySince = now;
     }
 
-    /// <summary>A node has opened the file. A run keeps what it was told first, as the file may have been replaced since; whether this is it.</summary>
+    /// <summary>A node has opened the file, or media of the publisher has come. A run keeps what it was told first, as the file may have been replaced since; whether this is it.</summary>
     public bool OnOpened(StreamMedia media)
     {
         bool isFirst = Media is null && Origin is not null;
@@ -62,7 +63,7 @@ internal sealed class StreamLife(TimeSpan timeout)
     /// <summary>Viewers came or left.</summary>
     public void OnWatching(int viewers, TimeSpan now)
     {
-        if (viewers > 0)
+        if (viewers > 0 || Origin is { Publication: not null })
         {
             _emptySince = null;
         }

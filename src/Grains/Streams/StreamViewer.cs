@@ -2,7 +2,7 @@ using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Grains.Streams;
 
-/// <summary>A viewer as its stream knows it.</summary>
+/// <summary>A viewer, or the publisher, as its stream knows it.</summary>
 internal sealed class StreamViewer(string mediaSessionId, SiloAddress node, IViewerObserver? observer)
 {
     /// <summary>The viewer's id.</summary>
@@ -16,6 +16,12 @@ internal sealed class StreamViewer(string mediaSessionId, SiloAddress node, IVie
     /// node by itself.
     /// </summary>
     public IViewerObserver? Observer { get; } = observer;
+
+    /// <summary>Whether it sends the stream instead of receiving it.</summary>
+    public bool IsPublisher { get; init; }
+
+    /// <summary>Where it sends the stream on to by RTMP; null for a browser.</summary>
+    public string? PushUrl { get; init; }
 
     /// <summary>Grain time of the last sign of life of the node.</summary>
     public TimeSpan LastReport { get; set; }

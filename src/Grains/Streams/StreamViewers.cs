@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Vod.Grains.Streams;
 
 /// <summary>
-/// The viewers of one stream and their leases, apart from Orleans so that the rules can be tested by calling them. All times are the grain's
+/// The viewers of one stream, its publisher among them if it has one, and their leases, apart from Orleans so that the rules can be tested by calling them. All times are the grain's
 /// own, counted from its activation.
 /// </summary>
 /// <param name="lease">How long a viewer is believed in without a report.</param>
@@ -23,8 +23,11 @@ internal sealed class StreamViewers(TimeSpan lease, TimeSpan departedMemory)
     /// <summary>All viewers, those included whose last event is awaited.</summary>
     public int Count => _viewers.Count;
 
-    /// <summary>Viewers that are here to stay.</summary>
+    /// <summary>Viewers that are here to stay; the publisher is none of them.</summary>
     public int Watching { get; private set; }
+
+    /// <summary>The publisher, if it is here to stay. One that is leaving may still be among the viewers.</summary>
+    public StreamViewer? Publisher { get; private set; }
 
     /// <summary>Whether there is nothing in here that a new activation would have to know.</summary>
     public bool IsBlank => _viewers.Count == 0 && _departed.Count == 0;
@@ -37,7 +40,8 @@ internal sealed class StreamViewers(TimeSpan lease, TimeSpan departedMemory)
     {
         viewer.LastReport = now;
         _viewers.Add(viewer.MediaSessionId, viewer);
-        Watching += viewer.IsLeaving ? 0 : 1;
+        Watching += viewer.IsLeaving || viewer.IsPublisher ? 0 : 1;
+        Publisher = viewer is { IsPublisher: true, IsLeaving: false } ? viewer : Publisher;
     }
 
     /// <summary>Finds a viewer.</summary>
@@ -49,7 +53,8 @@ internal sealed class StreamViewers(TimeSpan lease, TimeSpan departedMemory)
     /// <summary>Notes that the end of a viewer has been ordered.</summary>
     public void MarkLeaving(StreamViewer viewer)
     {
-        Watching -= viewer.IsLeaving ? 0 : 1;
+        Watching -= viewer.IsLeaving || viewer.IsPublisher ? 0 : 1;
+        Publisher = Publisher == viewer ? null : Publisher;
         viewer.IsLeaving = true;
         viewer.MayStayUntil = TimeSpan.Zero;
     }

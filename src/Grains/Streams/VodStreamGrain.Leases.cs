@@ -49,7 +49,10 @@ internal sealed partial class VodStreamGrain
             _life.Begin(report.Origin, report.Media, now - age, now);
         }
 
-        _viewers.Add(new StreamViewer(mediaSessionId, report.Node, observer: null), now);
+        bool isPublisher = report.Origin.Publication?.MediaSessionId == mediaSessionId;
+        _isRecorded |= isPublisher && report.IsRecorded;
+        _viewers.Add(new StreamViewer(mediaSessionId, report.Node, observer: null) 
+            { IsPublisher = isPublisher, PushUrl = report.Pushes?.GetValueOrDefault(mediaSessionId) }, now);
         return true;
     }
 
@@ -59,6 +62,7 @@ internal sealed partial class VodStreamGrain
     /// <summary>After everything that may have changed the stream or its viewers.</summary>
     private void Update()
     {
+        EndWhatIsUnpublished();
         if (_life.Origin is not null)
         {
             _life.OnWatching(_viewers.Watching, Now);

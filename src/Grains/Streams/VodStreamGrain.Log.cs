@@ -9,6 +9,13 @@ internal sealed partial class VodStreamGrain
     [LoggerMessage(1000, LogLevel.Information, "Stream {StreamKey} of {Uri}: viewer {MediaSessionId} subscribes: {Outcome}")]
     private partial void LogSubscribed(string streamKey, string uri, string mediaSessionId, SubscribeOutcome outcome);
 
+    [LoggerMessage(1009, LogLevel.Information, "Stream {StreamKey}: {MediaSessionId} wants to publish it: {Outcome}")]
+    private partial void LogPublished(string streamKey, string mediaSessionId, PublishOutcome outcome);
+
+    // The end of the URL may be a key: only its host is told.
+    [LoggerMessage(1010, LogLevel.Information, "Stream {StreamKey}: {MediaSessionId} is to send it on to {Host}: {Outcome}")]
+    private partial void LogPush(string streamKey, string mediaSessionId, string host, PushOutcome outcome);
+
     [LoggerMessage(1001, LogLevel.Information, "Stream {StreamKey}: viewer {MediaSessionId} is over: {Reason}")]
     private partial void LogViewerEnded(string streamKey, string mediaSessionId, StreamEndReason reason);
 

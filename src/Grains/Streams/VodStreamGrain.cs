@@ -9,7 +9,8 @@ using Vod.Grains.Placement;
 namespace Vod.Grains.Streams;
 
 /// <summary>
-/// A stream: what it is (<see cref="StreamLife"/>), who watches it (<see cref="StreamViewers"/>) and on which node. Life of a viewer:
+/// A stream: what it is (<see cref="StreamLife"/>), who publishes and watches it (<see cref="StreamViewers"/>) and on which node. Life of a viewer, and of a publisher
+/// after its Publish:
 /// <list type="number">
 /// <item>Subscribe admits it and has a node open a session; its lease starts.</item>
 /// <item>The node reports it every few seconds (ReportViewers) and tells what happens to it (OnViewerEvent).</item>
@@ -43,6 +44,9 @@ internal sealed partial class VodStreamGrain(
     private TimeSpan? _lifeTimerFor;
     private bool _askedNodes;
 
+    // Whether the node records what is published.
+    private bool _isRecorded;
+
     // Whether a call has come that may begin or end a stream. Such a call settles by itself whether the grain stays; those that only ask must not decide it meanwhile.
     private bool _isSettledByCalls;
 
@@ -59,7 +63,9 @@ internal sealed partial class VodStreamGrain(
 
     private TimeSpan Now => clock.GetElapsedTime(_activatedAt);
 
-    private VodStreamDescription? Description => _life.Origin is { } origin ? new(Key, origin, _life.Media, _viewers.Watching) : null;
+    private VodStreamDescription? Description => _life.Origin is { } origin
+        ? new(Key, origin, _life.Media, _viewers.Watching) { IsRecorded = _isRecorded }
+        : null;
 
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -152,52 +158,6 @@ internal sealed partial class VodStreamGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<StreamSnapshot> Snapshot(string? mediaSessionId)
-    {
-        if (_life.Origin is not { } origin || !StreamUri.TryParse(origin.Uri, out StreamUri uri))
-        {
-            if (!_isSettledByCalls)
-            {
-                DeactivateIfBlank();
-            }
-
-            return new(SnapshotOutcome.NoSuchStream, default);
-        }
-
-        StreamViewer? viewer = mediaSessionId is null ? _viewers.All.FirstOrDefault(viewer => !viewer.IsLeaving) : _viewers.Find(mediaSessionId);
-        SiloAddress node = viewer?.Node ?? directory.Self;
-        try
-        {
-            return (origin.Timeline, viewer) switch
-            {
-                (null, { } only) => await nodes.On(node).CaptureViewer(Key, only.MediaSessionId),
-                ({ } timeline, _) when mediaSessionId is null || viewer is not null => await nodes.On(node).CaptureStream(Key, uri.Path, timeline),
-                _ => new(SnapshotOutcome.NoSuchStream, default),
-            };
-        }
-        catch (Exception exception)
-        {
-            LogNodeFailed(exception, Key, node);
-            return new(SnapshotOutcome.Failed, default);
-        }
-    }
-
-    /// <inheritdoc/>
-    public async Task<ViewerIceRestart?> RestartIce(string mediaSessionId)
-    {
-        DeactivateIfBlank();
-        return _viewers.Find(mediaSessionId) is { IsLeaving: false } viewer ? await nodes.On(viewer.Node).RestartIce(Key, mediaSessionId) : null;
-    }
-
-    /// <inheritdoc/>
-    public async Task<bool> SendData(string payload)
-    {
-        DeactivateIfBlank();
-        await Task.WhenAll(_viewers.All.Select(viewer => viewer.Node).Distinct().Select(node => SendData(node, payload)));
-        return _life.Origin is not null;
-    }
-
-    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ReportViewers(NodeViewerReport report)
     {
         List<string> unknown = Take(report);
@@ -206,12 +166,18 @@ internal sealed partial class VodStreamGrain(
     }
 
     /// <inheritdoc/>
-    public Task OnViewerEvent(ViewerEvent viewerEvent)
+    public async Task OnViewerEvent(ViewerEvent viewerEvent)
     {
         switch (viewerEvent)
         {
-            case ViewerAnswered answered when _viewers.Find(answered.MediaSessionId) is { IsLeaving: false } && _life.OnOpened(answered.File):
+            case ViewerAnswered answered when _viewers.Find(answered.MediaSessionId) is { IsLeaving: false, IsPublisher: false } && _life.OnOpened(answered.File):
                 LogStarted();
+                break;
+            case PublisherPublishing publishing when _viewers.Find(publishing.MediaSessionId) is { IsLeaving: false } && _life.OnOpened(publishing.Media):
+                await PushWhatIsPublished();
+                break;
+            case PublisherRecorded recorded when _viewers.Find(recorded.MediaSessionId) is { IsLeaving: false }:
+                _isRecorded = false;
                 break;
             case ViewerEnded ended when _viewers.Find(ended.MediaSessionId) is { } viewer:
                 OnViewerEnded(viewer, ended.Reason);
@@ -219,7 +185,6 @@ internal sealed partial class VodStreamGrain(
         }
 
         Update();
-        return Task.CompletedTask;
     }
 
     private async Task<StartupResult> Start(StartupRequest request, StreamUri uri)
@@ -257,18 +222,6 @@ internal sealed partial class VodStreamGrain(
         }
     }
 
-    private async Task SendData(SiloAddress node, string payload)
-    {
-        try
-        {
-            await nodes.On(node).SendData(Key, payload);
-        }
-        catch (Exception exception)
-        {
-            LogNodeFailed(exception, Key, node);
-        }
-    }
-
     private StreamOrigin NewOrigin(string written, StreamUri uri, bool? loop)
     {
         DateTimeOffset now = clock.GetUtcNow();
@@ -290,6 +243,7 @@ internal sealed partial class VodStreamGrain(
             (StreamScheme.Name, null) => SubscribeOutcome.NoSuchStream,
             (_, null) => SubscribeOutcome.Accepted,
             (StreamScheme.Vod, _) or (_, { IsShared: false }) => SubscribeOutcome.PersonalStreamTaken,
+            (_, { Publication: not null }) when _life.Media is null => SubscribeOutcome.NotReady,
             _ => SubscribeOutcome.Accepted,
         };
     }
@@ -298,8 +252,10 @@ internal sealed partial class VodStreamGrain(
     {
         TimeSpan epoch = Now;
         _ = StreamUri.TryParse(origin.Uri, out StreamUri source);
-        OpenedSession opened = await opener.Open(
-            new(Key, origin, source.Path, request.Uri, request.MediaSessionId, request.ConnectionId, request.Offer, request.Observer));
+        NodeOpenRequest order = new(Key, origin, source.Path, request.Uri, request.MediaSessionId, request.ConnectionId, request.Offer, request.Observer);
+
+        // What is published is where its publisher is.
+        OpenedSession opened = _viewers.Publisher is { } publisher ? await opener.OpenOn(publisher.Node, order) : await opener.Open(order);
         switch (opened)
         {
             case { Outcome: NodeOpenOutcome.Accepted, Node: { } node }:
@@ -312,6 +268,8 @@ internal sealed partial class VodStreamGrain(
                 return SubscribeOutcome.Accepted;
             case { Outcome: NodeOpenOutcome.DuplicateViewer }:
                 return SubscribeOutcome.DuplicateViewer;
+            case { Outcome: NodeOpenOutcome.NoPublication }:
+                return SubscribeOutcome.NoSuchStream;
             case { MayExist: true }:
                 // If the session does exist, its node reports it, hears that it is unknown, and closes it.
                 _viewers.RememberDeparted(request.MediaSessionId, Now);
@@ -335,7 +293,7 @@ internal sealed partial class VodStreamGrain(
         }
     }
 
-    private Task EndStream(StreamEndReason reason)
+    private async Task EndStream(StreamEndReason reason)
     {
         if (_life.Origin is not null)
         {
@@ -343,21 +301,36 @@ internal sealed partial class VodStreamGrain(
         }
 
         EndLife();
-        return Task.WhenAll(_viewers.All.Select(viewer => End(viewer, reason)));
+
+        // Viewers first, or they would hear from their node that the publisher has stopped.
+        ILookup<bool, StreamViewer> byRole = _viewers.All.ToLookup(viewer => viewer.IsPublisher);
+        await Task.WhenAll(byRole[false].Select(viewer => End(viewer, reason)));
+        await Task.WhenAll(byRole[true].Select(publisher => End(publisher, reason)));
     }
 
-    // The file has ended, but the last seconds are still on their way to the viewers, who are then told by their nodes: a new run need not wait for that.
+    // The file has ended, or the publisher has gone, but the last seconds are still on their way to the viewers, who are then told by their nodes: a new run need not
+    // wait for that.
     private void EndWhatIsOver()
     {
         if (_life.IsFileOver(Now))
         {
-            ForgetStream();
+            ForgetStream(StreamEndReason.EndOfFile);
+        }
+
+        EndWhatIsUnpublished();
+    }
+
+    private void EndWhatIsUnpublished()
+    {
+        if (_life.Origin is { Publication: not null } && _viewers.Publisher is null)
+        {
+            ForgetStream(StreamEndReason.StoppedByPublisher);
         }
     }
 
-    private void ForgetStream()
+    private void ForgetStream(StreamEndReason reason)
     {
-        LogEnded(Key, _viewers.Count, StreamEndReason.EndOfFile);
+        LogEnded(Key, _viewers.Count, reason);
         EndLife();
         foreach (StreamViewer viewer in _viewers.All)
         {
@@ -368,6 +341,7 @@ internal sealed partial class VodStreamGrain(
     private void EndLife()
     {
         _outlivesStream |= _life.Origin is { IsShared: true };
+        _isRecorded = false;
         _adoptsUntil = TimeSpan.Zero;
         _life.End();
     }
@@ -379,7 +353,7 @@ internal sealed partial class VodStreamGrain(
         _viewers.Remove(viewer.MediaSessionId);
         if (ofThisRun && reason == StreamEndReason.EndOfFile && _life.Origin is { Timeline.Loop: false })
         {
-            ForgetStream();
+            ForgetStream(StreamEndReason.EndOfFile);
         }
     }
 }

@@ -6,6 +6,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
 using Vod.Media.Host.Publishing;
+using Vod.Media.Host.Pushing;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
@@ -29,6 +30,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private readonly SessionPublisher _publisher;
     private readonly SessionPictures _pictures;
     private readonly Recordings _recordings;
+    private readonly StreamPusher _pusher;
     private readonly MonotonicClock _clock;
     private readonly SessionMetrics _metrics;
     private readonly ILogger _logger;
@@ -41,6 +43,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         SessionPublisher publisher,
         SessionPictures pictures,
         Recordings recordings,
+        StreamPusher pusher,
         MonotonicClock clock,
         Meter meter,
         ILogger<MediaEngine> logger)
@@ -50,6 +53,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         _publisher = publisher;
         _pictures = pictures;
         _recordings = recordings;
+        _pusher = pusher;
         _clock = clock;
         _logger = logger;
         _metrics = new SessionMetrics(meter);
@@ -162,7 +166,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     /// <inheritdoc/>
     void IWorkerEvents.OnDefect(WorkerSession session, Exception exception) => OnDefect(session.Id, exception);
 
-    private OpenOutcome Admit(SessionId id, ActivityContext trace, bool isPublisher, Func<EngineSession, Task> open)
+    private OpenOutcome Admit(SessionId id, ActivityContext trace, bool isPublisher, Func<EngineSession, Task> open, bool isPush = false)
     {
         if (_draining)
         {
@@ -175,7 +179,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
             return OpenOutcome.NoCapacity;
         }
 
-        EngineSession session = new(id, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, id, trace, isPublisher)) { IsPublisher = isPublisher };
+        EngineSession session = new(id, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, id, trace, isPublisher || isPush)) { IsPublisher = isPublisher };
         if (!_sessions.TryAdd(id, session))
         {
             session.Dispose();

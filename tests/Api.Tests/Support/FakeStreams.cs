@@ -9,12 +9,22 @@ namespace Vod.Api.Tests.Support;
 internal sealed class FakeStreams : IVodStreams
 {
     private readonly Channel<SubscribeRequest> _subscribed = Channel.CreateUnbounded<SubscribeRequest>();
+    private readonly Channel<(string Name, PublishRequest Request)> _published = Channel.CreateUnbounded<(string, PublishRequest)>();
     private readonly Channel<(string Id, StreamEndReason Reason)> _unsubscribed = Channel.CreateUnbounded<(string, StreamEndReason)>();
     private readonly Channel<IViewerObserver> _withdrawn = Channel.CreateUnbounded<IViewerObserver>();
 
     /// <summary>Decides over admission; a test may make it fail or wait.</summary>
     public Func<SubscribeRequest, Task<SubscribeOutcome>> Admission { get; set; } = request => Task.FromResult(
         StreamUri.TryParse(request.Uri, out StreamUri uri) && uri.Scheme == StreamScheme.Name ? SubscribeOutcome.NoSuchStream : SubscribeOutcome.Accepted);
+
+    /// <summary>Decides over publications; a test may make it fail or wait.</summary>
+    public Func<PublishRequest, Task<PublishOutcome>> Publication { get; set; } = _ => Task.FromResult(PublishOutcome.Accepted);
+
+    /// <summary>What becomes of an order to record, by key.</summary>
+    public Func<string, RecordingStartOutcome> Recording { get; set; } = _ => RecordingStartOutcome.Started;
+
+    /// <summary>What becomes of an order to send a stream on, by key.</summary>
+    public Func<string, PushOutcome> Pushing { get; set; } = _ => PushOutcome.Accepted;
 
     /// <summary>What a grain does when it is told to let a viewer go.</summary>
     public Func<Task> Release { get; set; } = () => Task.CompletedTask;
@@ -69,6 +79,8 @@ internal sealed class FakeStreams : IVodStreams
 
     public Task<SubscribeRequest> NextSubscribedAsync() => Patience.Wait(_subscribed.Reader);
 
+    public Task<(string Name, PublishRequest Request)> NextPublishedAsync() => Patience.Wait(_published.Reader);
+
     public Task<(string Id, StreamEndReason Reason)> NextUnsubscribedAsync() => Patience.Wait(_unsubscribed.Reader);
 
     public Task<IViewerObserver> NextWithdrawnAsync() => Patience.Wait(_withdrawn.Reader);
@@ -95,6 +107,30 @@ internal sealed class FakeStreams : IVodStreams
         {
             cluster._subscribed.Writer.TryWrite(request);
             return cluster.Admission(request);
+        }
+
+        public Task<PublishOutcome> Publish(PublishRequest request)
+        {
+            cluster._published.Writer.TryWrite((key, request));
+            return cluster.Publication(request);
+        }
+
+        public Task<RecordingStartOutcome> StartRecording(string? template)
+        {
+            cluster.Did(key, $"record as {template ?? "usual"}");
+            return Task.FromResult(cluster.Recording(key));
+        }
+
+        public Task<PushOutcome> Push(PushRequest request)
+        {
+            cluster.Did(key, request);
+            return Task.FromResult(cluster.Pushing(key));
+        }
+
+        public Task<bool> StopRecording()
+        {
+            cluster.Did(key, "stop recording");
+            return Task.FromResult(cluster.Exists(key));
         }
 
         public Task Unsubscribe(string mediaSessionId, StreamEndReason reason)

@@ -25,6 +25,14 @@ internal sealed class ScriptedStreamGrain : Grain, IVodStreamGrain
 
     public Task Unsubscribe(string mediaSessionId, StreamEndReason reason) => Task.CompletedTask;
 
+    public Task<PublishOutcome> Publish(PublishRequest request) => throw new NotSupportedException();
+
+    public Task<RecordingStartOutcome> StartRecording(string? template) => throw new NotSupportedException();
+
+    public Task<PushOutcome> Push(PushRequest request) => throw new NotSupportedException();
+
+    public Task<bool> StopRecording() => throw new NotSupportedException();
+
     public Task<StartupResult> Startup(StartupRequest request) => throw new NotSupportedException();
 
     public async Task<bool> Terminate(StreamEndReason reason)

@@ -12,7 +12,7 @@ internal sealed class FakeMediaEngine : IMediaEngine
     private readonly Channel<EngineEvent> _events =
         Channel.CreateUnbounded<EngineEvent>(new() { SingleReader = true, AllowSynchronousContinuations = true });
 
-    private readonly ConcurrentDictionary<SessionId, OpenPlayback> _open = new();
+    private readonly ConcurrentDictionary<SessionId, object> _open = new();
 
     private volatile bool _draining;
 
@@ -31,6 +31,8 @@ internal sealed class FakeMediaEngine : IMediaEngine
     public ManualResetEventSlim OpenGate { get; } = new(initialState: true);
 
     public EventLog<OpenPlayback> Opened { get; } = new();
+
+    public EventLog<OpenPublication> Published { get; } = new();
 
     public EventLog<(SessionId Session, SessionEndReason Reason)> Closed { get; } = new();
 
@@ -64,7 +66,17 @@ internal sealed class FakeMediaEngine : IMediaEngine
         return added ? OpenOutcome.Accepted : OpenOutcome.DuplicateSession;
     }
 
-    public OpenOutcome Publish(OpenPublication command) => OpenOutcome.NoCapacity;
+    public OpenOutcome Publish(OpenPublication command)
+    {
+        if (_draining || _open.Count >= Capacity || RefusesSurprisingly)
+        {
+            return _draining ? OpenOutcome.Draining : OpenOutcome.NoCapacity;
+        }
+
+        bool added = _open.TryAdd(command.Session, command);
+        Published.Add(command);
+        return added ? OpenOutcome.Accepted : OpenOutcome.DuplicateSession;
+    }
 
     public void Close(SessionId session, SessionEndReason reason)
     {
@@ -85,16 +97,40 @@ internal sealed class FakeMediaEngine : IMediaEngine
     public static PlayedMedia File { get; } =
         new(true, true, 1280, 720, TimeSpan.FromSeconds(60)) { Picture = PictureTreatment.Encoded, PictureReason = "B-frames" };
 
+    /// <summary>What a browser publishes.</summary>
+    public static PlayedMedia Camera { get; } = new(true, true, 640, 480, TimeSpan.Zero) { Picture = PictureTreatment.PassedThrough };
+
     public Task<AssetInspection> InspectAsync(string assetPath, CancellationToken cancellation) => Inspection(assetPath);
 
     public Task<CapturedPicture> CaptureAsync(SessionId session, CancellationToken cancellation) => Capture(session);
 
     public Task<CapturedPicture> CaptureAsync(string assetPath, SharedTimeline timeline, CancellationToken cancellation) => Capture(timeline);
 
-    public Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation) =>
-        Task.FromResult(RecordingStart.NotPublishing);
+    public EventLog<OpenPush> Pushed { get; } = new();
 
-    public Task<bool> StopRecordingAsync(SessionId publication, CancellationToken cancellation) => Task.FromResult(false);
+    public OpenOutcome Push(OpenPush command)
+    {
+        if (_draining || _open.Count >= Capacity)
+        {
+            return OpenOutcome.NoCapacity;
+        }
+
+        _open[command.Session] = command;
+        Pushed.Add(command);
+        return OpenOutcome.Accepted;
+    }
+
+    /// <summary>What becomes of an order to record; by default it begins.</summary>
+    public Func<RecordingOrder, RecordingStart> Recording { get; set; } = _ => RecordingStart.Started;
+
+    public Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation) =>
+        Task.FromResult(IsOpen(publication) ? Recording(order) : RecordingStart.NotPublishing);
+
+    public Task<bool> StopRecordingAsync(SessionId publication, CancellationToken cancellation)
+    {
+        Record(publication, "stopped.mp4");
+        return Task.FromResult(true);
+    }
 
     public Task<IceRestart?> RestartIceAsync(SessionId session, CancellationToken cancellation) =>
         Task.FromResult(IsOpen(session) ? new IceRestart("ufrag", "password") : null);
@@ -108,13 +144,26 @@ internal sealed class FakeMediaEngine : IMediaEngine
 
     public void Play(SessionId session) => Raise(new SessionPlaying(session, File));
 
+    public void Publish(SessionId session) => Raise(new SessionPublishing(session, Camera));
+
+    public void Record(SessionId session, string name) => Raise(new RecordingFinished(session, name, RecordingOutcome.Complete, ""));
+
     public void ChangePath(SessionId session, bool isWideEnough) => Raise(new SessionPathChanged(session, isWideEnough, 2_700_000, 1_270_000));
 
     public void End(SessionId session, SessionEndReason reason, string detail = "")
     {
-        if (_open.TryRemove(session, out _))
+        if (!_open.TryRemove(session, out _))
         {
-            Raise(new SessionEnded(session, reason, detail));
+            return;
+        }
+
+        Raise(new SessionEnded(session, reason, detail));
+        foreach ((SessionId viewer, object command) in _open)
+        {
+            if (command is OpenPlayback { Publication: { } watched } && watched == session || command is OpenPush pushed && pushed.Publication == session)
+            {
+                End(viewer, SessionEndReason.StoppedByPublisher);
+            }
         }
     }
 

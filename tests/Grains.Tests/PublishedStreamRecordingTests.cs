@@ -1,0 +1,70 @@
+using Vod.Grains.Abstractions.Streams;
+using Vod.Grains.Tests.Cluster;
+using Vod.Media.Engine;
+
+namespace Vod.Grains.Tests;
+
+/// <summary>Recordings of what is published, as far as stream and node know of them.</summary>
+public sealed class PublishedStreamRecordingTests(GrainCluster cluster) : PublishedStreamScenario(cluster), IClassFixture<GrainCluster>
+{
+    [Fact]
+    public async Task The_name_of_the_file_comes_before_the_end()
+    {
+        (Publisher publisher, SessionId session) = await Publishing(record: true);
+        Assert.True((await Stream.Find())!.IsRecorded);
+        Assert.Equal(new RecordingOrder(Name, publisher.MediaSessionId), Engine.Published.Items.Single(command => command.Session == session).Recording);
+
+        Engine.Record(session, "a.mp4");
+        Engine.End(session, SessionEndReason.ClosedByPeer);
+
+        await publisher.Ended();
+        Assert.Equal([new PublisherRecorded(publisher.MediaSessionId, "a.mp4"), await publisher.Ended()], publisher.Observer.Events.Items.TakeLast(2));
+    }
+
+    [Fact]
+    public async Task A_recording_is_begun_and_ended_by_order()
+    {
+        (Publisher publisher, _) = await Publishing();
+        List<RecordingOrder> orders = [];
+        Engine.Recording = order =>
+        {
+            orders.Add(order);
+            return RecordingStart.Started;
+        };
+
+        Assert.Equal(RecordingStartOutcome.Started, await Stream.StartRecording("{streamName}"));
+        Assert.True((await Stream.Find())!.IsRecorded);
+        Assert.True(await Stream.StopRecording());
+        await publisher.Observer.Events.WaitFor(viewerEvent => viewerEvent is PublisherRecorded { RecordName: "stopped.mp4" });
+        await Eventually.Is(async () => !(await Stream.Find())!.IsRecorded);
+
+        Assert.Equal([new RecordingOrder(Name, publisher.MediaSessionId, "{streamName}")], orders);
+        await EndAll();
+    }
+
+    [Theory]
+    [InlineData(RecordingStart.NotPublishing, RecordingStartOutcome.NoSuchStream)]
+    [InlineData(RecordingStart.AlreadyRecording, RecordingStartOutcome.AlreadyRecording)]
+    [InlineData(RecordingStart.DiskFull, RecordingStartOutcome.DiskFull)]
+    [InlineData(RecordingStart.Failed, RecordingStartOutcome.Failed)]
+    public async Task What_does_not_begin_is_not_called_a_recording(RecordingStart start, RecordingStartOutcome outcome)
+    {
+        await Publishing();
+        Engine.Recording = _ => start;
+
+        Assert.Equal(outcome, await Stream.StartRecording(null));
+
+        Assert.False((await Stream.Find())!.IsRecorded);
+        await EndAll();
+    }
+
+    [Fact]
+    public async Task Only_what_is_published_is_recorded()
+    {
+        Assert.Equal(RecordingStartOutcome.NoSuchStream, await Stream.StartRecording(null));
+        Assert.False(await Stream.StopRecording());
+        await Stream.Startup(new("vod-live://a.mp4", Loop: true));
+        Assert.Equal(RecordingStartOutcome.NotPublished, await Stream.StartRecording(null));
+        await EndAll();
+    }
+}
