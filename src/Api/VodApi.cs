@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Vod.Api.Pushes;
 using Vod.Api.Rest;
 using Vod.Api.Streams;
 using Vod.Api.Wcs;
@@ -29,6 +30,7 @@ public static class VodApi
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IVodStreams, OrleansStreams>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, VodListeners>();
+        services.AddSingleton<PushTargets>();
         services.AddSingleton<WcsMetrics>();
         services.AddSingleton<WcsEndpoint>();
         services.AddSingleton<WcsConnectionTable>();
@@ -56,6 +58,7 @@ public static class VodApi
         app.MapRestApi();
         app.MapGet("/whep-player/", static (HttpContext context, WhepPlayerPage page) => page.Show(context));
         app.Map($"{WhepTarget.Prefix}{{**target}}", static (HttpContext context, WhepEndpoint whep) => whep.HandleAsync(context));
+        app.Map($"{WhepTarget.PublishPrefix}{{**target}}", static (HttpContext context, WhepEndpoint whip) => whip.HandleAsync(context));
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(ReadyTag) });
     }

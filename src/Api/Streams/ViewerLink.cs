@@ -3,49 +3,53 @@ using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Streams;
 
-/// <summary>One viewer at its stream's grain. A viewer can leave while it is still being admitted; the grain then hears of both in this order.</summary>
-internal sealed partial class ViewerLink(IVodStreamGrain grain, SubscribeRequest request, ILogger logger)
+/// <summary>
+/// One viewer, or publisher, at its stream's grain. It can leave while it is still being admitted; the grain then hears of both in this order.
+/// </summary>
+internal sealed partial class ViewerLink(IVodStreamGrain grain, string connectionId, string mediaSessionId, ILogger logger)
 {
-    private readonly string _connectionId = request.ConnectionId;
-    private readonly string _mediaSessionId = request.MediaSessionId;
-    private Task<SubscribeOutcome>? _admission;
+    // Whether the grain has let it in.
+    private Task<bool>? _admission;
 
-    // Only until it is sent: offers are large, and viewers stay for hours.
-    private SubscribeRequest? _request = request;
+    /// <summary>Asks the grain to admit it as a viewer; once.</summary>
+    public Task<SubscribeOutcome> SubscribeAsync(SubscribeRequest request) => AskAsync(grain.Subscribe(request), SubscribeOutcome.Accepted);
 
-    /// <summary>Asks the grain to admit the viewer; once.</summary>
-    public Task<SubscribeOutcome> SubscribeAsync()
-    {
-        SubscribeRequest sent = _request ?? throw new InvalidOperationException("The viewer has been asked for.");
-        _request = null;
-        return _admission = grain.Subscribe(sent);
-    }
+    /// <summary>Asks the grain to admit it as the publisher; once.</summary>
+    public Task<PublishOutcome> PublishAsync(PublishRequest request) => AskAsync(grain.Publish(request), PublishOutcome.Accepted);
 
-    /// <summary>Frees what the cluster holds for the viewer. Never throws: what cannot be freed now is freed by the node's lease.</summary>
+    /// <summary>Frees what the cluster holds for it. Never throws: what cannot be freed now is freed by the node's lease.</summary>
     public async Task UnsubscribeAsync(StreamEndReason reason)
     {
         try
         {
-            if (await WasAdmittedAsync())
+            if (_admission is not null && await _admission)
             {
-                await grain.Unsubscribe(_mediaSessionId, reason);
+                await grain.Unsubscribe(mediaSessionId, reason);
             }
         }
         catch (Exception exception)
         {
-            LogNotFreed(_connectionId, _mediaSessionId, exception);
+            LogNotFreed(connectionId, mediaSessionId, exception);
         }
     }
 
-    /// <summary>Has the viewer's node make new ICE credentials; null when it made none.</summary>
-    public Task<ViewerIceRestart?> RestartIceAsync() => grain.RestartIce(_mediaSessionId);
+    /// <summary>Has its node make new ICE credentials; null when it made none.</summary>
+    public Task<ViewerIceRestart?> RestartIceAsync() => grain.RestartIce(mediaSessionId);
 
-    // After a failed call nobody knows whether the grain has the viewer.
-    private async Task<bool> WasAdmittedAsync()
+    private Task<TOutcome> AskAsync<TOutcome>(Task<TOutcome> call, TOutcome accepted)
+        where TOutcome : struct, Enum
+    {
+        _admission = WasAdmittedAsync(call, accepted);
+        return call;
+    }
+
+    // After a failed call nobody knows whether the grain has it.
+    private static async Task<bool> WasAdmittedAsync<TOutcome>(Task<TOutcome> call, TOutcome accepted)
+        where TOutcome : struct, Enum
     {
         try
         {
-            return _admission is not null && await _admission == SubscribeOutcome.Accepted;
+            return EqualityComparer<TOutcome>.Default.Equals(await call, accepted);
         }
         catch (Exception)
         {

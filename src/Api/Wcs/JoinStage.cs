@@ -6,6 +6,6 @@ internal enum JoinStage
     /// <summary><c>setRemoteSDP</c>: the answer to its offer.</summary>
     Answered,
 
-    /// <summary>PLAYING: media flows.</summary>
+    /// <summary>PLAYING or PUBLISHING: media flows.</summary>
     Playing,
 }

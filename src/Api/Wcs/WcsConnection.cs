@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using Vod.Api.Pushes;
 using Vod.Api.Streams;
 using Vod.Api.Wcs.Connections;
 using Vod.Api.Wcs.Messages;
@@ -29,6 +30,7 @@ internal sealed partial class WcsConnection
         WebSocket socket,
         WcsAddresses addresses,
         IVodStreams cluster,
+        PushTargets targets,
         WcsConnectionTable connections,
         WebSocketSettings settings,
         WcsMetrics metrics,
@@ -42,7 +44,7 @@ internal sealed partial class WcsConnection
         _logger = logger;
         _mailbox = new WcsMailbox(_id, logger);
         _entry = new WcsConnectionEntry(_id, addresses, _mailbox, time.GetUtcNow());
-        _session = new WcsSession(_entry, _outbox, _mailbox, cluster, settings, metrics, time, logger);
+        _session = new WcsSession(_entry, _outbox, _mailbox, cluster, targets, settings, metrics, time, logger);
     }
 
     /// <summary>Whether an exception only says that the other side is gone.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Vod.Api.Pushes;
 using Vod.Api.Streams;
 using Vod.Api.Wcs.Connections;
 using Vod.ServiceDefaults.Settings;
@@ -13,6 +14,7 @@ namespace Vod.Api.Wcs;
 /// <summary>Answers the WebSocket port: any path, no subprotocol. Pages put stream names into the path, so it means nothing here.</summary>
 internal sealed partial class WcsEndpoint(
     IVodStreams cluster,
+    PushTargets targets,
     WcsConnectionTable connections,
     WcsMetrics metrics,
     TimeProvider time,
@@ -57,7 +59,7 @@ internal sealed partial class WcsEndpoint(
 
             LeaveOutOfDurations(context);
             using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
-            WcsConnection connection = new(socket, WcsAddresses.Of(context.Connection), cluster, connections, settings.Value, metrics, time, logger);
+            WcsConnection connection = new(socket, WcsAddresses.Of(context.Connection), cluster, targets, connections, settings.Value, metrics, time, logger);
             await connection.RunAsync(lifetime.ApplicationStopping);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Vod.Api.Pushes;
 using Vod.Api.Streams;
 using Vod.Api.Wcs.Connections;
 using Vod.Api.Wcs.Handlers;
@@ -33,6 +34,7 @@ internal sealed partial class WcsSession
         WcsOutbox outbox,
         WcsMailbox mailbox,
         IVodStreams cluster,
+        PushTargets targets,
         WebSocketSettings settings,
         WcsMetrics metrics,
         TimeProvider time,
@@ -46,13 +48,13 @@ internal sealed partial class WcsSession
         _time = time;
         _logger = logger;
         _openedAt = _pingedAt = time.GetTimestamp();
-        Streams = new PlayedStreams(entry.Id, Send, mailbox, cluster, metrics, time, logger);
+        Streams = new ConnectionStreams(entry.Id, Send, mailbox, cluster, targets, metrics, time, logger);
         Questions = new StreamQuestions(entry.Id, Send, mailbox, cluster, logger);
         Snapshots = new StreamSnapshots(entry.Id, outbox, Send, mailbox, cluster, logger);
     }
 
-    /// <summary>The streams this connection plays.</summary>
-    public PlayedStreams Streams { get; }
+    /// <summary>The streams this connection plays and publishes.</summary>
+    public ConnectionStreams Streams { get; }
 
     /// <summary>What it asks about others.</summary>
     public StreamQuestions Questions { get; }
@@ -124,7 +126,7 @@ internal sealed partial class WcsSession
             return;
         }
 
-        Streams.FailLost();
+        Streams.EndLost();
         if (_time.GetElapsedTime(_pingedAt) < _pingInterval)
         {
             return;

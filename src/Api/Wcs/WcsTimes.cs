@@ -12,6 +12,11 @@ internal static class WcsTimes
     /// <summary>A stream whose node has been silent this long is lost. Nodes report every few seconds.</summary>
     public static readonly TimeSpan StreamLease = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How long a publisher who has stopped waits for the name of his recording, whose file must be complete when he hears it. Longer than that takes for hours of film.
+    /// </summary>
+    public static readonly TimeSpan RecordFinish = TimeSpan.FromSeconds(15);
+
     /// <summary>How long the end of a connection waits for its streams to be freed; what is late is freed by the leases.</summary>
     public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 

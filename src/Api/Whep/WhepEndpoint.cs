@@ -9,13 +9,15 @@ using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Whep;
 
-/// <summary>WHEP in HTTP (draft-ietf-wish-whep, which for ICE says what RFC 9725 does): the methods of endpoints and sessions, and what they answer.</summary>
+/// <summary>
+/// WHEP (draft-ietf-wish-whep) and WHIP (RFC 9725) in HTTP: the methods of endpoints and sessions, and what they answer. The two differ in who sends media, and in nothing else.
+/// </summary>
 internal sealed partial class WhepEndpoint(
     WhepSessions sessions, IHostApplicationLifetime lifetime, IOptions<WhepOptions> options, ILogger<WhepEndpoint> logger)
 {
     private readonly StringValues _iceServers = new([.. options.Value.IceServers.Select(LinkOf)]);
 
-    /// <summary>Answers a request below <see cref="WhepTarget.Prefix"/>.</summary>
+    /// <summary>Answers a request below <see cref="WhepTarget.Prefix"/> or <see cref="WhepTarget.PublishPrefix"/>.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         WhepHeaders.AddGeneral(context.Response.Headers);
@@ -86,7 +88,7 @@ internal sealed partial class WhepEndpoint(
     private Task<WhepProblem?> HandleSessionAsync(HttpContext context, WhepTarget target)
     {
         // The path holds the right to the session; the span of the request, which goes to other machines, must not.
-        context.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("url.path", WhepTarget.PathOf(target.Stream, "SESSION"));
+        context.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("url.path", WhepTarget.PathOf(target.Stream, "SESSION", target.Publishes));
         string method = context.Request.Method;
         bool isGet = HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
         if (!isGet && !HttpMethods.IsPatch(method) && !HttpMethods.IsDelete(method))
@@ -129,7 +131,7 @@ internal sealed partial class WhepEndpoint(
             return problem;
         }
 
-        WhepOpening opening = await sessions.OpenAsync(target.Stream, offer, context.RequestAborted);
+        WhepOpening opening = await sessions.OpenAsync(target, offer, context.RequestAborted);
         if (opening.Session is not { } session)
         {
             return opening.Problem;
@@ -140,7 +142,7 @@ internal sealed partial class WhepEndpoint(
             HttpResponse response = context.Response;
             response.StatusCode = StatusCodes.Status201Created;
             response.ContentType = WhepHeaders.Sdp;
-            response.Headers.Location = WhepTarget.PathOf(session.Stream, session.Id);
+            response.Headers.Location = WhepTarget.PathOf(session.Stream, session.Id, session.Publishes);
             response.Headers.ETag = session.Ice!.EntityTag;
             AddIceServers(response);
             await response.WriteAsync(opening.Answer, context.RequestAborted);

@@ -19,7 +19,7 @@ internal sealed record WhepProblem(int Status, string Reason, string Detail, Tim
 
     /// <summary>A target that is not one of ours.</summary>
     public static readonly WhepProblem BadTarget = new(
-        StatusCodes.Status400BadRequest, nameof(BadTarget), "The path must be /whep/STREAM with the name of the stream percent-encoded, its slashes as %2F.");
+        StatusCodes.Status400BadRequest, nameof(BadTarget), "The path must be /whep/STREAM or /whip/STREAM with the name of the stream percent-encoded, its slashes as %2F.");
 
     /// <summary>A session that never was or is over.</summary>
     public static readonly WhepProblem NoSuchSession = new(StatusCodes.Status404NotFound, nameof(NoSuchSession), "There is no such session, or it has ended.");

@@ -4,15 +4,15 @@ using Vod.Grains.Abstractions.Streams;
 namespace Vod.Api.Whep;
 
 /// <summary>
-/// One player, from its POST to its end: 1. asked for: the stream is to admit it; 2. answered: its URL is known to the player; 3. over. The id in its URL is a secret
+/// One player or publisher, from its POST to its end: 1. asked for: the stream is to admit it; 2. answered: its URL is known to the player; 3. over. The id in its URL is a secret
 /// that stands for the right to end and to restart it; the id of the viewer is seen by operators.
 /// </summary>
 /// <param name="id">What its URL ends in.</param>
-/// <param name="stream">The name of the stream, as the player wrote it.</param>
+/// <param name="target">The endpoint it was opened at.</param>
 /// <param name="mediaSessionId">The viewer's id in the cluster.</param>
 /// <param name="link">The viewer at its stream.</param>
 /// <param name="heardOf">Timestamp of the request.</param>
-internal sealed class WhepSession(string id, string stream, string mediaSessionId, ViewerLink link, long heardOf)
+internal sealed class WhepSession(string id, WhepTarget target, string mediaSessionId, ViewerLink link, long heardOf)
 {
     // The observer must not run what waits for this: it serves all players. Only until the player is answered, as the answer in it is large.
     private volatile TaskCompletionSource<ViewerEvent>? _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +22,10 @@ internal sealed class WhepSession(string id, string stream, string mediaSessionI
     public string Id => id;
 
     /// <summary>The name of the stream.</summary>
-    public string Stream => stream;
+    public string Stream => target.Stream;
+
+    /// <summary>Whether it brings the stream instead of playing it.</summary>
+    public bool Publishes => target.Publishes;
 
     /// <summary>The viewer's id in the cluster.</summary>
     public string MediaSessionId => mediaSessionId;

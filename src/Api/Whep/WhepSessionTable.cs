@@ -63,7 +63,7 @@ internal sealed class WhepSessionTable(int capacity)
     {
         lock (_lock)
         {
-            return _byId.TryGetValue(target.Session ?? "", out session) && session.Stream == target.Stream;
+            return _byId.TryGetValue(target.Session ?? "", out session) && session.Stream == target.Stream && session.Publishes == target.Publishes;
         }
     }
 

@@ -9,8 +9,8 @@ using Vod.ServiceDefaults.Settings;
 namespace Vod.Api.Whep;
 
 /// <summary>
-/// The WHEP players of this process, as viewers of the cluster. All of them are viewers of one control connection, this endpoint, and share its observer; each ends by
-/// its DELETE, by the end of its viewer, by the silence of its node, or with the server.
+/// The WHEP players and WHIP publishers of this process, as viewers and publishers of the cluster. All of them belong to one control connection, this endpoint, and share its observer; each ends by
+/// its DELETE, by the end of its viewer or publication, by the silence of its node, or with the server.
 /// </summary>
 internal sealed partial class WhepSessions(
     IVodStreams cluster, WhepMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<WhepOptions> options, ILogger<WhepSessions> logger)
@@ -28,26 +28,28 @@ internal sealed partial class WhepSessions(
     /// <summary>The session of a URL; null when there is none, or it is over.</summary>
     public WhepSession? Find(WhepTarget target) => _table.TryFind(target, out WhepSession? session) ? session : null;
 
-    /// <summary>Makes a player a viewer of a stream and waits for the answer. A player that is refused, or leaves meanwhile, leaves nothing behind.</summary>
-    /// <param name="name">The name of the stream, as the player wrote it.</param>
-    /// <param name="offer">The player's SDP.</param>
-    /// <param name="aborted">The player is gone.</param>
-    public async Task<WhepOpening> OpenAsync(string name, string offer, CancellationToken aborted)
+    /// <summary>
+    /// Makes a player a viewer of a stream, or a client its publisher, and waits for the answer. Who is refused, or leaves meanwhile, leaves nothing behind.
+    /// </summary>
+    /// <param name="target">The endpoint.</param>
+    /// <param name="offer">The client's SDP.</param>
+    /// <param name="aborted">The client is gone.</param>
+    public async Task<WhepOpening> OpenAsync(WhepTarget target, string offer, CancellationToken aborted)
     {
-        if (!StreamUri.TryParse(name, out StreamUri uri))
+        if (!StreamUri.TryParse(target.Stream, out StreamUri uri) || (target.Publishes && uri.Scheme != StreamScheme.Name))
         {
-            return WhepOpening.Refused(WhepStatusMap.For(SubscribeOutcome.BadUri));
+            return WhepOpening.Refused(WhepStatusMap.For(StreamEndReason.BadUri));
         }
 
         string key = uri.SharedKey ?? Guid.NewGuid().ToString("D");
-        WhepSession session = NewSession(name, key, offer);
+        WhepSession session = NewSession(target, key);
         if (!_table.TryAdd(session))
         {
             return WhepOpening.Refused(WhepProblem.TooManySessions);
         }
 
-        metrics.Opened();
-        LogRequested(session.MediaSessionId, key, name);
+        metrics.Opened(session.Publishes);
+        LogRequested(session.MediaSessionId, session.Publishes ? "publish" : "play", key, session.Stream);
         using CancellationTokenSource patience = new(WhepTimes.Answer, time);
         using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted, lifetime.ApplicationStopping);
         try
@@ -120,7 +122,7 @@ internal sealed partial class WhepSessions(
         if (viewerEvent is ViewerEnded ended && _table.TryRemove(session))
         {
             LogEnded(session.MediaSessionId, ended.Reason, ended.Detail);
-            CountDown();
+            CountDown(session);
         }
     }
 
@@ -161,38 +163,50 @@ internal sealed partial class WhepSessions(
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _ticker?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private WhepSession NewSession(string name, string key, string offer)
+    private WhepSession NewSession(WhepTarget target, string key)
     {
-        string viewer = Guid.NewGuid().ToString("D");
-        SubscribeRequest request = new(name, viewer, _connectionId, offer, Observer());
-        ViewerLink link = new(cluster.Get(key), request, logger);
-        return new WhepSession(RandomNumberGenerator.GetHexString(2 * SessionIdBytes, lowercase: true), name, viewer, link, time.GetTimestamp());
+        string client = Guid.NewGuid().ToString("D");
+        ViewerLink link = new(cluster.Get(key), _connectionId, client, logger);
+        return new WhepSession(RandomNumberGenerator.GetHexString(2 * SessionIdBytes, lowercase: true), target, client, link, time.GetTimestamp());
     }
 
     private async Task<WhepOpening> OpenAsync(WhepSession session, string offer, CancellationToken cancellation)
     {
-        SubscribeOutcome admission = await session.Link.SubscribeAsync().WaitAsync(cancellation);
-        if (admission != SubscribeOutcome.Accepted)
+        if (await AdmitAsync(session, offer).WaitAsync(cancellation) is { } refusal)
         {
             if (_table.TryRemove(session))
             {
-                LogRefused(session.MediaSessionId, admission);
-                CountDown();
+                LogRefused(session.MediaSessionId, refusal.Reason);
+                CountDown(session);
             }
 
-            return WhepOpening.Refused(WhepStatusMap.For(admission));
+            return WhepOpening.Refused(refusal);
         }
 
         ViewerEvent outcome = await session.Outcome.WaitAsync(cancellation);
         if (outcome is not ViewerAnswered answered)
         {
-            return WhepOpening.Refused(WhepStatusMap.For(((ViewerEnded)outcome).Reason));
+            return WhepOpening.Refused(WhepStatusMap.For(((ViewerEnded)outcome).Reason, session.Publishes));
         }
 
         session.Answered(new WhepIce(offer, answered.Answer, time));
         return _table.TryPublish(session)
             ? new WhepOpening(session, answered.Answer, Problem: null)
             : WhepOpening.Refused(WhepProblem.NoSuchSession);
+    }
+
+    // Null: the cluster has admitted it.
+    private async Task<WhepProblem?> AdmitAsync(WhepSession session, string offer)
+    {
+        if (session.Publishes)
+        {
+            PublishOutcome publication = await session.Link.PublishAsync(new PublishRequest(session.MediaSessionId, _connectionId, offer, Observer()));
+            return publication == PublishOutcome.Accepted ? null : WhepStatusMap.For(publication);
+        }
+
+        SubscribeOutcome subscription =
+            await session.Link.SubscribeAsync(new SubscribeRequest(session.Stream, session.MediaSessionId, _connectionId, offer, Observer()));
+        return subscription == SubscribeOutcome.Accepted ? null : WhepStatusMap.For(subscription);
     }
 
     private void CloseLost()
@@ -207,13 +221,13 @@ internal sealed partial class WhepSessions(
     private async Task FreeAsync(WhepSession session, StreamEndReason reason)
     {
         await session.Link.UnsubscribeAsync(reason);
-        CountDown();
+        CountDown(session);
     }
 
-    private void CountDown()
+    private void CountDown(WhepSession session)
     {
         _table.Free();
-        metrics.Ended();
+        metrics.Ended(session.Publishes);
     }
 
     // Made with the first player: by then Orleans is up.

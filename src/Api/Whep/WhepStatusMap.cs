@@ -4,7 +4,7 @@ using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Whep;
 
-/// <summary>How outcomes of our streams are told to WHEP players before they have their answer.</summary>
+/// <summary>How outcomes of our streams are told to WHEP players and WHIP publishers before they have their answer.</summary>
 internal static class WhepStatusMap
 {
     private static readonly FrozenDictionary<StreamEndReason, WhepProblem> Ends = new Dictionary<StreamEndReason, WhepProblem>
@@ -30,6 +30,7 @@ internal static class WhepStatusMap
         [StreamEndReason.Terminated] = Over(StreamEndReason.Terminated),
         [StreamEndReason.Unwatched] = Over(StreamEndReason.Unwatched),
         [StreamEndReason.EndOfFile] = Over(StreamEndReason.EndOfFile),
+        [StreamEndReason.StoppedByPublisher] = Over(StreamEndReason.StoppedByPublisher),
         // Deleted or left while it was being opened: nobody reads this.
         [StreamEndReason.ClosedByViewer] = Over(StreamEndReason.ClosedByViewer),
         [StreamEndReason.ClosedByPeer] = Over(StreamEndReason.ClosedByPeer),
@@ -39,6 +40,7 @@ internal static class WhepStatusMap
         [StreamEndReason.ConsentExpired] = Defect(StreamEndReason.ConsentExpired),
         [StreamEndReason.DtlsFailed] = Defect(StreamEndReason.DtlsFailed),
         [StreamEndReason.FingerprintMismatch] = Defect(StreamEndReason.FingerprintMismatch),
+        [StreamEndReason.RtpActivityLost] = Defect(StreamEndReason.RtpActivityLost),
         [StreamEndReason.InternalError] = Defect(StreamEndReason.InternalError),
     }.ToFrozenDictionary();
 
@@ -47,16 +49,33 @@ internal static class WhepStatusMap
         [SubscribeOutcome.BadUri] = Ends[StreamEndReason.BadUri],
         // WHEP has 409 and a Retry-After for a stream that is not live yet. A name nobody has started may never be one.
         [SubscribeOutcome.NoSuchStream] = new(StatusCodes.Status404NotFound, nameof(SubscribeOutcome.NoSuchStream), "There is no stream of this name."),
+        [SubscribeOutcome.NotReady] = new(
+            StatusCodes.Status409Conflict, nameof(SubscribeOutcome.NotReady), "The publisher of this stream has sent nothing yet.", WhepTimes.RetryAfter),
         [SubscribeOutcome.NoCapacity] = Ends[StreamEndReason.NoCapacity],
         // Ids of viewers, and keys of personal streams, are made here and never twice.
         [SubscribeOutcome.DuplicateViewer] = new(StatusCodes.Status500InternalServerError, nameof(SubscribeOutcome.DuplicateViewer), DefectDetail),
         [SubscribeOutcome.PersonalStreamTaken] = new(StatusCodes.Status500InternalServerError, nameof(SubscribeOutcome.PersonalStreamTaken), DefectDetail),
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<PublishOutcome, WhepProblem> PublishRefusals = new Dictionary<PublishOutcome, WhepProblem>
+    {
+        [PublishOutcome.BadName] = Ends[StreamEndReason.BadUri],
+        [PublishOutcome.NameTaken] = new(StatusCodes.Status409Conflict, nameof(PublishOutcome.NameTaken), "A stream of this name is there already."),
+        [PublishOutcome.NoCapacity] = Ends[StreamEndReason.NoCapacity],
+        [PublishOutcome.DuplicatePublisher] = new(StatusCodes.Status500InternalServerError, nameof(PublishOutcome.DuplicatePublisher), DefectDetail),
+    }.ToFrozenDictionary();
+
+    private static readonly WhepProblem NothingTaken = End(
+        StatusCodes.Status406NotAcceptable, StreamEndReason.NoCommonCodec, "The offer has nothing that is taken: H.264 or VP8, Opus.");
+
     private const string DefectDetail = "The server failed; its log has the details.";
 
-    /// <summary>How the end of a viewer that has no answer yet is told.</summary>
-    public static WhepProblem For(StreamEndReason reason) => Ends[reason];
+    /// <summary>How the end of a viewer, or of a publisher, that has no answer yet is told.</summary>
+    public static WhepProblem For(StreamEndReason reason, bool publishes = false) =>
+        publishes && reason == StreamEndReason.NoCommonCodec ? NothingTaken : Ends[reason];
+
+    /// <summary>How a refused publication is told.</summary>
+    public static WhepProblem For(PublishOutcome refusal) => PublishRefusals[refusal];
 
     /// <summary>How a refused subscription is told.</summary>
     public static WhepProblem For(SubscribeOutcome refusal) => Refusals[refusal];

@@ -5,15 +5,20 @@ using System.Text;
 namespace Vod.Api.Whep;
 
 /// <summary>
-/// What the target of a request names: <c>/whep/STREAM</c>, the endpoint of a stream, or <c>/whep/STREAM/SESSION</c>. The name of a stream is percent-encoded, slashes
+/// What the target of a request names: <c>/whep/STREAM</c>, the endpoint of a stream for players, or <c>/whep/STREAM/SESSION</c>; for publishers the same below
+/// <c>/whip/</c>. The name of a stream is percent-encoded, slashes
 /// too, and is decoded once: from the raw target, because what Kestrel makes of the path leaves <c>%2F</c> as it is and then cannot be told from <c>%252F</c>.
 /// </summary>
 /// <param name="Stream">The name, decoded.</param>
 /// <param name="Session">The id of the session; null for an endpoint.</param>
-internal readonly record struct WhepTarget(string Stream, string? Session)
+/// <param name="Publishes">Whether it is one for publishers.</param>
+internal readonly record struct WhepTarget(string Stream, string? Session, bool Publishes = false)
 {
-    /// <summary>Where all of this is.</summary>
+    /// <summary>Where players find the streams.</summary>
     public const string Prefix = "/whep/";
+
+    /// <summary>Where publishers bring them.</summary>
+    public const string PublishPrefix = "/whip/";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -22,18 +27,19 @@ internal readonly record struct WhepTarget(string Stream, string? Session)
     {
         target = default;
         string path = PathOf(rawTarget);
-        string[] segments = path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..].Split('/') : [];
+        bool publishes = path.StartsWith(PublishPrefix, StringComparison.Ordinal);
+        string[] segments = publishes || path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..].Split('/') : [];
         if (segments.Length is < 1 or > 2 || segments.Contains("") || !TryDecode(segments[0], out string stream))
         {
             return false;
         }
 
-        target = new WhepTarget(stream, segments.Length == 2 ? segments[1] : null);
+        target = new WhepTarget(stream, segments.Length == 2 ? segments[1] : null, publishes);
         return true;
     }
 
-    /// <summary>The path of a session, encoded again whatever the player wrote.</summary>
-    public static string PathOf(string stream, string session) => $"{Prefix}{Uri.EscapeDataString(stream)}/{session}";
+    /// <summary>The path of a session, encoded again whatever the client wrote.</summary>
+    public static string PathOf(string stream, string session, bool publishes = false) => $"{(publishes ? PublishPrefix : Prefix)}{Uri.EscapeDataString(stream)}/{session}";
 
     private static string PathOf(string rawTarget)
     {

@@ -15,6 +15,7 @@ internal static class SettingsCatalog
         .. Of(RestOptions.Section, new RestOptions()),
         .. Of(WebOptions.Section, new WebOptions()),
         .. Of(WhepOptions.Section, new WhepOptions()),
+        .. Of(PushOptions.Section, new PushOptions()),
         .. Of(MediaOptions.Section, new MediaOptions()),
         .. Of(StreamsOptions.Section, new StreamsOptions()),
         .. Of(RecordingSettings.Section, new RecordingSettings()),

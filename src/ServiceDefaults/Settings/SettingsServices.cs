@@ -19,6 +19,7 @@ public static class SettingsServices
         AddSection<WebOptions>(services, WebOptions.Section)
             .PostConfigure(o => o.WebSdkPath = Absolute(o.WebSdkPath, contentRoot));
         AddSection<WhepOptions>(services, WhepOptions.Section);
+        AddSection<PushOptions>(services, PushOptions.Section);
         AddSection<MediaOptions>(services, MediaOptions.Section)
             .PostConfigure(o => o.Directory = Absolute(o.Directory, contentRoot));
         AddSection<StreamsOptions>(services, StreamsOptions.Section);

@@ -21,6 +21,12 @@ internal static class Samples
     public static VodStreamDescription Personal(string key, string uri) =>
         new(key, new StreamOrigin(key, uri, uri, Created, Timeline: null), Film, 1);
 
+    public static VodStreamDescription Published(string name, string publisher, string connection, StreamMedia? media, bool isRecorded = false, int viewers = 0) =>
+        new(name, new StreamOrigin($"id-of-{name}", name, name, Created, Timeline: null) { Publication = new(publisher, connection) }, media, viewers)
+        {
+            IsRecorded = isRecorded,
+        };
+
     public static ViewerDescription Viewer(string key, string name, string mediaSessionId, string connection, StreamMedia? media) =>
         new(key, name, mediaSessionId, connection, Created, media);
 

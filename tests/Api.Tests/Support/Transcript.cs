@@ -6,13 +6,16 @@ namespace Vod.Api.Tests.Support;
 /// <summary>
 /// A conversation as data, one step per line:
 /// <c>&gt; JSON</c> the client sends; <c>&lt; PATTERN</c> the next message it gets; <c>~ SECONDS</c> time passes;
-/// <c>? subscribed ID NAME</c> and <c>? unsubscribed ID REASON</c> what the stream is asked next;
-/// <c>! answered ID SDP</c>, <c>! playing ID</c>, <c>! ended ID REASON</c>, <c>! alive ID</c> what the node says;
+/// <c>? subscribed ID NAME</c>, <c>? published ID NAME</c>, <c>? recorded ID NAME</c> (published with a recording) and <c>? unsubscribed ID REASON</c> what the stream is
+/// asked next;
+/// <c>! answered ID SDP</c>, <c>! playing ID</c>, <c>! publishing ID</c>, <c>! record ID FILE</c>, <c>! ended ID REASON</c>, <c>! alive ID</c> what the node says;
 /// <c>.</c> nothing more was sent; <c>close CODE</c> the server closes, <c>cut</c> it does so without a word. Lines that begin with # explain.
 /// </summary>
 internal sealed class Transcript(ApiServer server, WcsClient client)
 {
     private static readonly StreamMedia File = new(true, true, 1280, 720, TimeSpan.FromSeconds(60));
+
+    private static readonly StreamMedia Camera = new(true, true, 640, 480, TimeSpan.Zero);
 
     private readonly Dictionary<string, IViewerObserver> _observers = [];
 
@@ -84,6 +87,12 @@ internal sealed class Transcript(ApiServer server, WcsClient client)
             Assert.Equal((words[1], words[2]), (request.MediaSessionId, request.Uri));
             _observers[words[1]] = request.Observer;
         }
+        else if (words[0] is "published" or "recorded")
+        {
+            (string name, PublishRequest request) = await server.Cluster.NextPublishedAsync();
+            Assert.Equal((words[1], words[2], words[0] == "recorded"), (request.MediaSessionId, name, request.IsRecorded));
+            _observers[words[1]] = request.Observer;
+        }
         else
         {
             Assert.Equal((words[1], Enum.Parse<StreamEndReason>(words[2])), await server.Cluster.NextUnsubscribedAsync());
@@ -97,6 +106,8 @@ internal sealed class Transcript(ApiServer server, WcsClient client)
         {
             "answered" => observer.OnViewerEvent(new ViewerAnswered(words[1], words[2], File)),
             "playing" => observer.OnViewerEvent(new ViewerPlaying(words[1], File)),
+            "publishing" => observer.OnViewerEvent(new PublisherPublishing(words[1], Camera)),
+            "record" => observer.OnViewerEvent(new PublisherRecorded(words[1], words.Length > 2 ? words[2] : "")),
             "ended" => observer.OnViewerEvent(new ViewerEnded(words[1], Enum.Parse<StreamEndReason>(words[2]), "")),
             "alive" => observer.OnAlive([words[1]]),
             _ => throw new FormatException($"No such event: {words[0]}"),

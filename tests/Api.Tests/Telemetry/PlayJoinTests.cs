@@ -66,7 +66,7 @@ public sealed class PlayJoinTests : IDisposable
     public void It_begins_a_trace_of_its_own_and_leaves_the_one_of_the_socket_alone()
     {
         using Activity socket = new Activity("socket").Start();
-        PlayJoin join = Join();
+        StreamJoin join = Join();
         Assert.Same(socket, Activity.Current);
         join.OnReached(JoinStage.Answered);
         join.OnReached(JoinStage.Playing);
@@ -82,7 +82,7 @@ public sealed class PlayJoinTests : IDisposable
     [Fact]
     public void What_comes_after_PLAYING_is_not_part_of_it()
     {
-        PlayJoin join = Join();
+        StreamJoin join = Join();
         join.OnReached(JoinStage.Playing);
         join.OnEnded(WcsStatus.Failed("Got exception while streaming file"));
         Assert.Equal(ActivityStatusCode.Unset, Assert.Single(_ended).Status);
@@ -102,7 +102,7 @@ public sealed class PlayJoinTests : IDisposable
         };
         listener.SetMeasurementEventCallback<double>((_, value, labels, _) => measured.Add($"{labels[0].Key} {labels[0].Value}", value));
         listener.Start();
-        PlayJoin join = Join();
+        StreamJoin join = Join();
         _time.Advance(TimeSpan.FromMilliseconds(40));
         join.OnReached(JoinStage.Answered);
         _time.Advance(TimeSpan.FromMilliseconds(260));
@@ -116,5 +116,5 @@ public sealed class PlayJoinTests : IDisposable
         _services.Dispose();
     }
 
-    private PlayJoin Join() => new(_metrics, _time, "c1", "m1", _uri);
+    private StreamJoin Join() => new("playStream", _metrics, _time, "c1", "m1", _uri);
 }

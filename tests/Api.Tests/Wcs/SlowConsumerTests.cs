@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Vod.Api.Pushes;
 using Vod.Api.Tests.Support;
 using Vod.Api.Wcs;
 using Vod.Api.Wcs.Connections;
@@ -21,7 +23,15 @@ public sealed class SlowConsumerTests
         using StubWebSocket socket = new();
         WcsMetrics metrics = new(services.GetRequiredService<IMeterFactory>());
         WcsConnection connection = new(
-            socket, default, cluster, new WcsConnectionTable(), new WebSocketSettings(), metrics, new FakeTimeProvider(), NullLogger<WcsConnection>.Instance);
+            socket,
+            default,
+            cluster,
+            new PushTargets(Options.Create(new PushOptions())),
+            new WcsConnectionTable(),
+            new WebSocketSettings(),
+            metrics,
+            new FakeTimeProvider(),
+            NullLogger<WcsConnection>.Instance);
         Task running = connection.RunAsync(CancellationToken.None);
         socket.Incoming("""{"message":"connection","data":[{}]}""");
         socket.Incoming("""{"message":"playStream","data":[{"mediaSessionId":"s","name":"vod://a.mp4"}]}""");

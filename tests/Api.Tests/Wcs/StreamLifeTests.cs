@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
 using Vod.Api.Tests.Support;
+using Vod.Api.Wcs;
 using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Tests.Wcs;
@@ -23,6 +24,59 @@ public sealed class StreamLifeTests
         // A late call must not fail, or the node would repeat it.
         await first.Observer.OnViewerEvent(new ViewerEnded("1", StreamEndReason.ClosedByViewer, ""));
         await first.Observer.OnAlive(["1"]);
+    }
+
+    [Fact]
+    public async Task The_loss_of_the_socket_frees_what_it_publishes()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        using WcsClient client = await server.EstablishAsync();
+        await PublishAsync(server, client, "1", record: true);
+        client.Cut();
+        Assert.Equal(("1", StreamEndReason.ClosedByViewer), await server.Cluster.NextUnsubscribedAsync());
+        await server.Cluster.NextWithdrawnAsync();
+    }
+
+    [Theory]
+    [InlineData(PublishOutcome.NameTaken, "Stream name is already in use")]
+    [InlineData(PublishOutcome.NoCapacity, "No available transcoders")]
+    public async Task A_refused_publisher_is_told_why_and_holds_nothing(PublishOutcome outcome, string info)
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Cluster.Publication = _ => Task.FromResult(outcome);
+        using WcsClient client = await server.EstablishAsync();
+        await PublishAsync(server, client, "1", record: true);
+        await client.ExpectAsync($$"""{"message":"notifyStreamStatusEvent","data":[{"mediaSessionId":"1","published":true,"status":"FAILED","info":"{{info}}"}]}""");
+        Assert.True(server.Cluster.NobodyElseLeft);
+    }
+
+    [Fact]
+    public async Task A_publisher_hears_that_he_has_stopped_when_the_name_is_free()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Cluster.Release = () => released.Task;
+        using WcsClient client = await server.EstablishAsync();
+        await PublishAsync(server, client, "1", record: false);
+        await client.SendAsync("""{"message":"unPublishStream","data":[{"mediaSessionId":"1","name":"cam"}]}""");
+        await server.Cluster.NextUnsubscribedAsync();
+        await client.ExpectNothingAsync();
+        released.SetResult();
+        await client.ExpectAsync("""{"message":"notifyStreamStatusEvent","data":[{"mediaSessionId":"1","status":"UNPUBLISHED","info":"Stopped by user"}]}""");
+    }
+
+    [Fact]
+    public async Task Plays_and_publications_of_a_connection_are_limited_together()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        using WcsClient client = await server.EstablishAsync();
+        for (int i = 0; i < WcsLimits.MaxStreams; i++)
+        {
+            await (i % 2 == 0 ? PlayAsync(server, client, $"{i}") : PublishAsync(server, client, $"{i}", record: false));
+        }
+
+        await client.SendAsync("""{"message":"publishStream","data":[{"mediaSessionId":"p","name":"cam","sdp":"v=0"}]}""");
+        await client.ExpectAsync("""{"message":"notifyStreamStatusEvent","data":[{"mediaSessionId":"p","status":"FAILED","info":"Too many streams"}]}""");
     }
 
     [Fact]
@@ -128,6 +182,13 @@ public sealed class StreamLifeTests
         Assert.Contains(told, line => line.Contains("vod://a.mp4", StringComparison.Ordinal));
         Assert.DoesNotContain(told, line => line.Contains("hush", StringComparison.Ordinal));
         Assert.DoesNotContain(told, line => line.Contains("127.0.0.1", StringComparison.Ordinal));
+    }
+
+    private static async Task PublishAsync(ApiServer server, WcsClient client, string id, bool record)
+    {
+        await client.SendAsync(
+            $$"""{"message":"publishStream","data":[{"mediaSessionId":"{{id}}","name":"cam-{{id}}","record":{{(record ? "true" : "false")}},"sdp":"v=0"}]}""");
+        await server.Cluster.NextPublishedAsync();
     }
 
     private static async Task<SubscribeRequest> PlayAsync(ApiServer server, WcsClient client, string id)

@@ -20,6 +20,18 @@ public sealed class StreamQuestionsTests
         await client.ExpectAsync($$"""{"message":"availableStream","data":[{"id":"1","status":"{{status}}","info":"{{info}}"}]}""");
     }
 
+    [Theory]
+    [InlineData("live", "true", "")]
+    [InlineData("soon", "false", "Publish stream is not ready")]
+    public async Task A_published_stream_is_available_when_something_was_published(string name, string status, string info)
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        server.Cluster.Listing = new([Samples.Published("live", "p1", "c1", Samples.Film), Samples.Published("soon", "p2", "c1", media: null)], []);
+        using WcsClient client = await server.EstablishAsync();
+        await AskAsync(client, "1", name);
+        await client.ExpectAsync($$"""{"message":"availableStream","data":[{"id":"1","status":"{{status}}","info":"{{info}}"}]}""");
+    }
+
     [Fact]
     public async Task A_stream_that_cannot_be_asked_is_not_available()
     {

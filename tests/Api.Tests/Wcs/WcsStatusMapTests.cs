@@ -42,6 +42,29 @@ public sealed class WcsStatusMapTests
     }
 
     [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Every_end_of_a_publisher_has_a_terminal_status_and_the_same_text(StreamEndReason reason)
+    {
+        WcsStatus status = WcsStatusMap.ForPublisher(reason);
+        Assert.Equal(WcsStatusMap.For(reason).Name == "FAILED" ? "FAILED" : "UNPUBLISHED", status.Name);
+        Assert.Equal(WcsStatusMap.For(reason).Info, status.Info);
+    }
+
+    [Theory]
+    [InlineData(PublishOutcome.NameTaken, "Stream name is already in use")]
+    [InlineData(PublishOutcome.BadName, "Bad URI")]
+    [InlineData(PublishOutcome.DuplicatePublisher, "MediaSessionId is already in use")]
+    [InlineData(PublishOutcome.NoCapacity, "No available transcoders")]
+    public void A_refused_publisher_is_told_exactly(PublishOutcome refusal, string info) =>
+        Assert.Equal(new WcsStatus("FAILED", info), WcsStatusMap.For(refusal));
+
+    [Fact]
+    public void No_refusal_of_a_publisher_is_left_out() =>
+        Assert.All(Enum.GetValues<PublishOutcome>().Except([PublishOutcome.Accepted]), refusal => Assert.Equal("FAILED", WcsStatusMap.For(refusal).Name));
+
+    [Theory]
+    [InlineData(StreamEndReason.StoppedByPublisher, "STOPPED", "Stopped by publisher stop")]
+    [InlineData(StreamEndReason.RtpActivityLost, "FAILED", "Failed by RTP activity")]
     [InlineData(StreamEndReason.EndOfFile, "STOPPED", "Stopped by publisher stop")]
     [InlineData(StreamEndReason.ClosedByViewer, "STOPPED", "Stopped by user")]
     [InlineData(StreamEndReason.Terminated, "STOPPED", "Stopped by rest /terminate")]

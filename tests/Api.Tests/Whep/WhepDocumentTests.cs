@@ -13,7 +13,7 @@ public sealed partial class WhepDocumentTests
     private static readonly StreamEndReason[] Silent =
     [
         StreamEndReason.IceTimeout, StreamEndReason.ConsentExpired, StreamEndReason.DtlsFailed, StreamEndReason.FingerprintMismatch,
-        StreamEndReason.ReadFailedWhilePlaying,
+        StreamEndReason.ReadFailedWhilePlaying, StreamEndReason.RtpActivityLost,
     ];
 
     [Fact]
@@ -28,8 +28,9 @@ public sealed partial class WhepDocumentTests
     private static IEnumerable<WhepProblem> Problems() =>
     [
         .. typeof(WhepProblem).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<WhepProblem>(),
-        .. Enum.GetValues<StreamEndReason>().Except(Silent).Select(WhepStatusMap.For),
+        .. Enum.GetValues<StreamEndReason>().Except(Silent).Select(reason => WhepStatusMap.For(reason)),
         .. Enum.GetValues<SubscribeOutcome>().Except([SubscribeOutcome.Accepted]).Select(WhepStatusMap.For),
+        .. Enum.GetValues<PublishOutcome>().Except([PublishOutcome.Accepted]).Select(WhepStatusMap.For),
     ];
 
     private static Dictionary<string, (int Status, bool Again)> Rows(string markdown) => new(

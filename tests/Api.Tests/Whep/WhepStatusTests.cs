@@ -15,6 +15,7 @@ public sealed class WhepStatusTests
     [Theory]
     [InlineData(SubscribeOutcome.BadUri, 400, "BadUri", false)]
     [InlineData(SubscribeOutcome.NoSuchStream, 404, "NoSuchStream", false)]
+    [InlineData(SubscribeOutcome.NotReady, 409, "NotReady", true)]
     [InlineData(SubscribeOutcome.NoCapacity, 503, "NoCapacity", true)]
     [InlineData(SubscribeOutcome.DuplicateViewer, 500, "DuplicateViewer", false)]
     [InlineData(SubscribeOutcome.PersonalStreamTaken, 500, "PersonalStreamTaken", false)]
@@ -54,6 +55,8 @@ public sealed class WhepStatusTests
     [InlineData(StreamEndReason.ConsentExpired, 500, false)]
     [InlineData(StreamEndReason.DtlsFailed, 500, false)]
     [InlineData(StreamEndReason.FingerprintMismatch, 500, false)]
+    [InlineData(StreamEndReason.StoppedByPublisher, 404, false)]
+    [InlineData(StreamEndReason.RtpActivityLost, 500, false)]
     [InlineData(StreamEndReason.InternalError, 500, false)]
     public async Task An_end_before_the_answer(StreamEndReason ended, int status, bool again)
     {
@@ -73,6 +76,7 @@ public sealed class WhepStatusTests
     {
         Assert.All(Enum.GetValues<StreamEndReason>(), reason => Assert.InRange(WhepStatusMap.For(reason).Status, 400, 599));
         Assert.All(Enum.GetValues<SubscribeOutcome>().Except([SubscribeOutcome.Accepted]), refusal => Assert.InRange(WhepStatusMap.For(refusal).Status, 400, 599));
+        Assert.All(Enum.GetValues<PublishOutcome>().Except([PublishOutcome.Accepted]), refusal => Assert.InRange(WhepStatusMap.For(refusal).Status, 400, 599));
     }
 
     [Theory]

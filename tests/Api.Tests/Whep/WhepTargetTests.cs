@@ -20,6 +20,16 @@ public sealed class WhepTargetTests
     }
 
     [Theory]
+    [InlineData("/whip/cam", "cam", null)]
+    [InlineData("/whip/a%2Fb/0123", "a/b", "0123")]
+    public void Publishers_have_a_path_of_their_own(string raw, string stream, string? session)
+    {
+        Assert.True(WhepTarget.TryParse(raw, out WhepTarget target));
+        Assert.Equal(new WhepTarget(stream, session, Publishes: true), target);
+        Assert.StartsWith("/whip/", WhepTarget.PathOf(stream, "s", publishes: true), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/whep/%252F", "%2F")]
     [InlineData("/whep/%25252F", "%252F")]
     [InlineData("/whep/vod%253A%252F%252Fa.mp4", "vod%3A%2F%2Fa.mp4")]

@@ -4,13 +4,23 @@ using Vod.Api.Wcs.Streams;
 
 namespace Vod.Api.Wcs.Handlers;
 
-/// <summary><c>publishStream</c>: not served yet, and said so instead of leaving the page to wait.</summary>
+/// <summary><c>publishStream</c>: the client has its camera and has made its offer.</summary>
 internal sealed class PublishStreamHandler : IWcsHandler
 {
     /// <inheritdoc/>
     public string Message => "publishStream";
 
     /// <inheritdoc/>
-    public void Handle(WcsSession session, JsonElement argument) =>
-        session.Streams.Tell(StreamRequest.Read(argument, published: true), WcsStatus.PublishingNotSupported);
+    public void Handle(WcsSession session, JsonElement argument)
+    {
+        StreamRequest request = StreamRequest.Read(argument, published: true);
+        if (session.IsEstablished)
+        {
+            session.Streams.Publish(request);
+        }
+        else
+        {
+            session.Streams.Tell(request, WcsStatus.SessionNotReady);
+        }
+    }
 }

@@ -1,16 +1,14 @@
 using System.Text.Json;
 using Vod.Api.Wcs.Messages;
-using Vod.Api.Wcs.Streams;
 
 namespace Vod.Api.Wcs.Handlers;
 
-/// <summary><c>unPublishStream</c>: nothing is published here, but without an answer the button of the page hangs.</summary>
+/// <summary><c>unPublishStream</c>: the publisher pressed Stop. What it says of <c>record</c> means nothing: the SDK always says false.</summary>
 internal sealed class UnpublishStreamHandler : IWcsHandler
 {
     /// <inheritdoc/>
     public string Message => "unPublishStream";
 
     /// <inheritdoc/>
-    public void Handle(WcsSession session, JsonElement argument) =>
-        session.Streams.Tell(StreamRequest.Read(argument, published: true), WcsStatus.UnpublishedByUser);
+    public void Handle(WcsSession session, JsonElement argument) => session.Streams.Stop(StreamRequest.Read(argument, published: true));
 }

@@ -19,6 +19,10 @@ internal static class JsonFields
     /// <summary>A string field, or null.</summary>
     public static string? Text(JsonElement source, string name) => TryGetText(source, name, out string? text) ? text : null;
 
+    /// <summary>Whether a field is <c>true</c>.</summary>
+    public static bool IsTrue(JsonElement source, string name) =>
+        source.ValueKind == JsonValueKind.Object && source.TryGetProperty(name, out JsonElement field) && field.ValueKind == JsonValueKind.True;
+
     /// <summary>A whole number, also when written as a string or with a fraction, as pages do that pass URL parameters through; else 0.</summary>
     public static int Number(JsonElement source, string name)
     {

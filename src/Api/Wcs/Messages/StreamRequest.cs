@@ -11,6 +11,12 @@ namespace Vod.Api.Wcs.Messages;
 /// <param name="Wishes">What the page would like the picture to be.</param>
 internal sealed record StreamRequest(string? MediaSessionId, string Name, bool Published, string MediaProvider, string Sdp, StreamWishes Wishes)
 {
+    /// <summary>Whether what is published is to be recorded.</summary>
+    public bool Record { get; init; }
+
+    /// <summary>Where what is published is to be sent on to; null: nowhere. Not yet checked.</summary>
+    public string? RtmpUrl { get; init; }
+
     /// <summary>The only media provider that is served.</summary>
     public const string WebRtc = "WebRTC";
 
@@ -24,7 +30,11 @@ internal sealed record StreamRequest(string? MediaSessionId, string Name, bool P
             published,
             JsonFields.Text(argument, "mediaProvider") ?? WebRtc,
             JsonFields.Text(argument, "sdp") ?? "",
-            StreamWishes.Read(argument));
+            StreamWishes.Read(argument))
+        {
+            RtmpUrl = published && JsonFields.TryGetText(argument, "rtmpUrl", out string? url) && url.Length > 0 ? url : null,
+            Record = published && JsonFields.IsTrue(argument, "record"),
+        };
     }
 
     // Ids end up in logs and in other services: printable ASCII only.

@@ -4,36 +4,43 @@ using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Wcs.Streams;
 
-/// <summary>
-/// One stream of a connection, from <c>playStream</c> to its terminal status:
-/// 1. requested; 2. answered: <c>setRemoteSDP</c> sent; 3. playing: PLAYING sent. It leaves by a terminal status from any of these.
-/// </summary>
-internal sealed class PlayedStream(StreamRequest request, string key, ViewerLink link, PlayJoin join, DateTimeOffset created)
+/// <summary>A stream that the client plays.</summary>
+/// <inheritdoc/>
+internal sealed class PlayedStream(StreamRequest request, string key, ViewerLink link, StreamJoin join, DateTimeOffset created, Action<byte[]> send)
+    : ConnectionStream(request, key, link, join, created, send)
 {
-    /// <summary>What the client asked for.</summary>
-    public StreamRequest Request { get; } = request;
+    /// <inheritdoc/>
+    private protected override WcsStatus Live => WcsStatus.Playing;
 
-    /// <summary>Key of the stream's grain.</summary>
-    public string Key { get; } = key;
+    /// <inheritdoc/>
+    public override async Task<StreamRefusal?> AdmitAsync(string connectionId, string offer, IViewerObserver observer)
+    {
+        SubscribeOutcome outcome = await Link.SubscribeAsync(new SubscribeRequest(Request.Name, Id, connectionId, offer, observer));
+        return outcome == SubscribeOutcome.Accepted ? null : new StreamRefusal(WcsStatusMap.For(outcome), outcome.ToString());
+    }
 
-    /// <summary>The viewer at its grain.</summary>
-    public ViewerLink Link { get; } = link;
+    /// <inheritdoc/>
+    public override WcsStatus StatusOf(StreamEndReason reason) => WcsStatusMap.For(reason);
 
-    /// <summary>Measures its way to PLAYING.</summary>
-    public PlayJoin Join { get; } = join;
-
-    /// <summary>Whether <c>setRemoteSDP</c> has been sent.</summary>
-    public bool Answered { get; set; }
-
-    /// <summary>Whether PLAYING has been sent.</summary>
-    public bool Playing { get; set; }
-
-    /// <summary>What is played; null until the node says so.</summary>
-    public StreamMedia? Media { get; set; }
-
-    /// <summary>Timestamp of the last sign of life of the node.</summary>
-    public long HeardOf { get; set; }
-
-    /// <summary>The event that tells the client the status of this stream.</summary>
-    public StreamStatusEvent Event(WcsStatus status) => new(Request, status, Media, created);
+    /// <inheritdoc/>
+    public override void On(ViewerEvent viewerEvent)
+    {
+        switch (viewerEvent)
+        {
+            case ViewerPlaying playing:
+                OnMedia(playing.Media);
+                break;
+            case ViewerData data:
+                Send(ServerMessages.StreamData(Id, data.Payload));
+                break;
+            case ViewerPathChanged { IsWideEnough: false } path when IsLive:
+                WcsStatus status = WcsStatus.NotEnoughBandwidth(path.StreamBitrate, path.PathBitrate);
+                Send(ServerMessages.NotEnoughBandwidth(Id, status.Info!));
+                Send(ServerMessages.StreamStatus(Event(status)));
+                break;
+            default:
+                base.On(viewerEvent);
+                break;
+        }
+    }
 }

@@ -48,7 +48,12 @@ internal sealed partial class StreamQuestions(
         WcsStatus? refusal;
         try
         {
-            refusal = await stream.Find() is null ? WcsStatus.StreamNotFound : null;
+            refusal = await stream.Find() switch
+            {
+                null => WcsStatus.StreamNotFound,
+                { Origin.Publication: not null, Media: null } => WcsStatus.PublishStreamNotReady,
+                _ => null,
+            };
         }
         catch (Exception exception)
         {

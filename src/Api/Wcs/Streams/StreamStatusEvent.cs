@@ -10,16 +10,24 @@ namespace Vod.Api.Wcs.Streams;
 /// </summary>
 /// <param name="Request">What the client asked for.</param>
 /// <param name="Status">What became of it.</param>
-/// <param name="Media">What is played; null until it is known.</param>
+/// <param name="Media">What is played or published; null until it is known.</param>
 /// <param name="Created">When the stream was asked for.</param>
 internal sealed record StreamStatusEvent(StreamRequest Request, WcsStatus Status, StreamMedia? Media, DateTimeOffset Created)
 {
+    /// <summary>Name of the file it was recorded as; null when there is none.</summary>
+    public string? RecordName { get; init; }
+
     /// <summary>Writes the fields into the object.</summary>
     public void WriteFields(Utf8JsonWriter fields)
     {
         WriteIdentity(fields);
         WriteMedia(fields);
-        fields.WriteBoolean("record", false);
+        fields.WriteBoolean("record", Request.Record);
+        if (RecordName is not null)
+        {
+            fields.WriteString("recordName", RecordName);
+        }
+
         fields.WriteBoolean("history", false);
         fields.WriteNumber("gop", 0);
         fields.WriteNumber("fps", 0);

@@ -28,7 +28,7 @@ internal static class WcsStatusMap
         [StreamEndReason.ReadFailed] = WcsStatus.Failed("Failed to read file"),
         [StreamEndReason.ReadFailedWhilePlaying] = WcsStatus.Failed("Got exception while streaming file"),
         [StreamEndReason.BadUri] = WcsStatus.BadUri,
-        [StreamEndReason.AccessDenied] = WcsStatus.Failed("Restricted access"),
+        [StreamEndReason.AccessDenied] = WcsStatus.RestrictedAccess,
         // An offer without ICE credentials, a fingerprint or any SDP at all; no text of the SDK says so.
         [StreamEndReason.BadOffer] = WcsStatus.Failed("Failed by error"),
         [StreamEndReason.NoCommonCodec] = WcsStatus.NoCommonCodecs,
@@ -41,6 +41,8 @@ internal static class WcsStatusMap
         // Found by the silence of the node.
         [StreamEndReason.NodeLost] = WcsStatus.Failed("Terminated by keep-alive"),
         [StreamEndReason.InternalError] = WcsStatus.Failed("Failed by error"),
+        [StreamEndReason.StoppedByPublisher] = WcsStatus.Stopped("Stopped by publisher stop"),
+        [StreamEndReason.RtpActivityLost] = WcsStatus.Failed("Failed by RTP activity"),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<SubscribeOutcome, WcsStatus> Refusals = new Dictionary<SubscribeOutcome, WcsStatus>
@@ -48,13 +50,29 @@ internal static class WcsStatusMap
         [SubscribeOutcome.DuplicateViewer] = WcsStatus.DuplicateMediaSessionId,
         [SubscribeOutcome.BadUri] = WcsStatus.BadUri,
         [SubscribeOutcome.NoSuchStream] = WcsStatus.StreamNotFound,
-        [SubscribeOutcome.PersonalStreamTaken] = WcsStatus.Failed("Stream name is already in use"),
+        [SubscribeOutcome.PersonalStreamTaken] = WcsStatus.NameTaken,
         [SubscribeOutcome.NoCapacity] = Ends[StreamEndReason.NoCapacity],
+        [SubscribeOutcome.NotReady] = WcsStatus.PublishStreamNotReady,
     }.ToFrozenDictionary();
 
-    /// <summary>How the end of a stream is told.</summary>
+    private static readonly FrozenDictionary<PublishOutcome, WcsStatus> PublishRefusals = new Dictionary<PublishOutcome, WcsStatus>
+    {
+        [PublishOutcome.DuplicatePublisher] = WcsStatus.DuplicateMediaSessionId,
+        [PublishOutcome.BadName] = WcsStatus.BadUri,
+        [PublishOutcome.NameTaken] = WcsStatus.NameTaken,
+        [PublishOutcome.NoCapacity] = Ends[StreamEndReason.NoCapacity],
+    }.ToFrozenDictionary();
+
+    /// <summary>How the end of a stream is told to who plays it.</summary>
     public static WcsStatus For(StreamEndReason reason) => Ends[reason];
+
+    /// <summary>How the end of a stream is told to who publishes it.</summary>
+    public static WcsStatus ForPublisher(StreamEndReason reason) =>
+        Ends[reason] is { Name: not WcsStatus.FailedStatus } end ? WcsStatus.Unpublished(end.Info!) : Ends[reason];
 
     /// <summary>How a refused subscription is told.</summary>
     public static WcsStatus For(SubscribeOutcome refusal) => Refusals[refusal];
+
+    /// <summary>How a refused publication is told.</summary>
+    public static WcsStatus For(PublishOutcome refusal) => PublishRefusals[refusal];
 }

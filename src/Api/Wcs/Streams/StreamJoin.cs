@@ -3,18 +3,24 @@ using System.Diagnostics;
 namespace Vod.Api.Wcs.Streams;
 
 /// <summary>
-/// Follows one <c>playStream</c> until the client is told that it plays, or that it will not. Its span begins a trace: the request that opened the WebSocket lasts as long as
+/// Follows one <c>playStream</c> or <c>publishStream</c> until the client is told that it plays or publishes, or that it will not. Its span begins a trace: the request that opened the WebSocket lasts as long as
 /// the socket does, and is only linked.
 /// </summary>
-internal sealed class PlayJoin
+internal sealed class StreamJoin
 {
-    private readonly WcsMetrics _metrics;
+    private readonly WcsMetrics? _metrics;
     private readonly TimeProvider _time;
     private readonly long _askedAt;
     private readonly Activity? _span;
 
     /// <summary>The client has asked.</summary>
-    public PlayJoin(WcsMetrics metrics, TimeProvider time, string connectionId, string mediaSessionId, string uri)
+    /// <param name="message">Name of its message.</param>
+    /// <param name="metrics">Where the time of a player is counted; null for a publisher, who waits for his own camera.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="mediaSessionId">The client's id of the stream.</param>
+    /// <param name="uri">The name of the stream.</param>
+    public StreamJoin(string message, WcsMetrics? metrics, TimeProvider time, string connectionId, string mediaSessionId, string uri)
     {
         _metrics = metrics;
         _time = time;
@@ -22,7 +28,7 @@ internal sealed class PlayJoin
         Activity? socket = Activity.Current;
         Activity.Current = null;
         _span = ApiTrace.Source.StartActivity(
-            "playStream", ActivityKind.Server, parentContext: default, links: socket is null ? null : [new ActivityLink(socket.Context)]);
+            message, ActivityKind.Server, parentContext: default, links: socket is null ? null : [new ActivityLink(socket.Context)]);
         _span?.SetTag("vod.connection.id", connectionId).SetTag("vod.media_session.id", mediaSessionId).SetTag("vod.stream.uri", uri);
         Activity.Current = socket;
     }
@@ -35,7 +41,7 @@ internal sealed class PlayJoin
     /// <summary>The client has got so far.</summary>
     public void OnReached(JoinStage stage)
     {
-        _metrics.Joined(stage, _time.GetElapsedTime(_askedAt));
+        _metrics?.Joined(stage, _time.GetElapsedTime(_askedAt));
         if (stage == JoinStage.Playing)
         {
             End();
