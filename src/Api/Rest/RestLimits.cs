@@ -20,6 +20,9 @@ internal static class RestLimits
     /// <summary>Elements of <c>display</c>; the documentation names one.</summary>
     public const int MaxDisplayed = 16;
 
+    /// <summary>Characters of the template of a recording's name; names of files end at 255 bytes.</summary>
+    public const int MaxFileTemplateLength = 1024;
+
     /// <summary>Items of one answer, about 10 MB; how many were left off stands in the header <see cref="LeftOffHeader"/>.</summary>
     public const int MaxItems = 10_000;
 

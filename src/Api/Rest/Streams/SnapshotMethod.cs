@@ -54,5 +54,5 @@ internal sealed class SnapshotMethod(IVodStreams cluster)
 
     // All personal streams of a file have the same name; any of them will do.
     private static bool IsMeant(VodStreamDescription stream, string name) =>
-        stream.Origin.LocalMediaSessionId == name || (!stream.Origin.IsShared && RestFilter.MatchesStream(name, stream.Origin.Uri));
+        StreamItem.IdOf(stream.Origin) == name || (!stream.Origin.IsShared && RestFilter.MatchesStream(name, stream.Origin.Uri));
 }

@@ -3,19 +3,19 @@ using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Rest.Streams;
 
-/// <summary>A stream as WCS lists it: the source, which is published, or one of its viewers, who plays it.</summary>
+/// <summary>A stream as WCS lists it: the source, a file or a publisher, which is published, or one of its viewers, who plays it.</summary>
 internal sealed record StreamItem
 {
-    /// <summary>The media provider of a source: none of the browser's, the file itself.</summary>
+    /// <summary>The media provider of a file: none of the browser's, the file itself.</summary>
     public const string SourceProvider = "VOD";
 
-    /// <summary>The application key of the viewer's page.</summary>
+    /// <summary>The application key of the viewer's or publisher's page.</summary>
     public required string AppKey { get; init; }
 
-    /// <summary>The connection of a viewer; a source has none.</summary>
+    /// <summary>The connection of a viewer or publisher; a file has none.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>Of a viewer the id its page chose, of a source the server's id of the stream.</summary>
+    /// <summary>Of a viewer or publisher the id its page chose, of a file the server's id of the stream.</summary>
     public required string MediaSessionId { get; init; }
 
     /// <summary>The name of the stream.</summary>
@@ -30,20 +30,20 @@ internal sealed record StreamItem
     /// <summary>Whether there is sound.</summary>
     public required bool HasAudio { get; init; }
 
-    /// <summary><c>PUBLISHING</c> of a source; of a viewer <c>PENDING</c> until media flows, then <c>PLAYING</c>.</summary>
+    /// <summary><c>PUBLISHING</c> of a source, <c>PLAYING</c> of a viewer; <c>PENDING</c> of a viewer or publisher until media flows.</summary>
     public required string Status { get; init; }
 
     /// <summary>Always empty: what browser and server agreed on contains keys.</summary>
     public string Sdp { get; } = "";
 
-    /// <summary>Of a source the codec of the file, of a viewer the one it gets; empty without sound.</summary>
+    /// <summary>Of a source the codec of the file or publisher, of a viewer the one it gets; empty without sound.</summary>
     public required string AudioCodec { get; init; }
 
     /// <summary><c>H264</c>, or empty without a picture.</summary>
     public required string VideoCodec { get; init; }
 
-    /// <summary>Whether it is recorded; none is.</summary>
-    public bool Record { get; }
+    /// <summary>Whether it is being recorded.</summary>
+    public bool Record { get; init; }
 
     /// <summary>Width of the picture in pixels; 0 until it is known.</summary>
     public required int Width { get; init; }
@@ -78,7 +78,7 @@ internal sealed record StreamItem
     /// <summary>Always empty: no encoder is at work.</summary>
     public string CodecImpl { get; } = "";
 
-    /// <summary>How media reaches a viewer; empty of a source.</summary>
+    /// <summary>How media reaches a viewer, or comes from a publisher; empty of a file.</summary>
     public required string Transport { get; init; }
 
     /// <summary>Always false.</summary>
@@ -90,7 +90,7 @@ internal sealed record StreamItem
     /// <summary><c>publish</c> or <c>play</c>.</summary>
     public required string MediaType { get; init; }
 
-    /// <summary><c>VOD</c> of a source, <c>WebRTC</c> of a viewer.</summary>
+    /// <summary><c>VOD</c> of a file, <c>WebRTC</c> of a viewer or publisher.</summary>
     public required string MediaProvider { get; init; }
 
     /// <summary>Whether the sound is muted; it never is.</summary>
@@ -102,14 +102,17 @@ internal sealed record StreamItem
     /// <summary>Only when <c>display</c> asks for it.</summary>
     public StreamMetrics? Metrics { get; init; }
 
-    /// <summary>The source of a stream.</summary>
-    public static StreamItem OfSource(VodStreamDescription stream) => Of(
+    /// <summary>The id of the source of a stream.</summary>
+    public static string IdOf(StreamOrigin origin) => origin.Publication?.MediaSessionId ?? origin.LocalMediaSessionId;
+
+    /// <summary>The file of a stream.</summary>
+    public static StreamItem OfFile(VodStreamDescription stream) => Of(
         stream.Media,
         new StreamItem
         {
             AppKey = WcsClientDescription.DefaultAppKey,
             SessionId = "",
-            MediaSessionId = stream.Origin.LocalMediaSessionId,
+            MediaSessionId = IdOf(stream.Origin),
             Name = stream.Origin.Name,
             Published = true,
             HasVideo = true,
@@ -124,6 +127,18 @@ internal sealed record StreamItem
             MediaType = "publish",
             MediaProvider = SourceProvider,
         });
+
+    /// <summary>The publisher of a stream.</summary>
+    public static StreamItem OfPublisher(VodStreamDescription stream, StreamPublication publication, string appKey) => OfFile(stream) with
+    {
+        AppKey = appKey,
+        SessionId = publication.ConnectionId,
+        Status = stream.Media is null ? "PENDING" : "PUBLISHING",
+        AudioCodec = stream.Media is { HasAudio: true } ? "opus" : "",
+        Record = stream.IsRecorded,
+        Transport = "UDP",
+        MediaProvider = "WebRTC",
+    };
 
     /// <summary>A viewer of a stream.</summary>
     public static StreamItem OfViewer(ViewerDescription viewer, string appKey) => Of(

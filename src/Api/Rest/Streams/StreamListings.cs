@@ -17,16 +17,24 @@ internal sealed class StreamListings(IVodStreams cluster, WcsConnectionTable con
 
     private IEnumerable<ListedStream> All(StreamListing listing)
     {
-        ILookup<string, ViewerDescription> viewers = listing.Viewers.ToLookup(viewer => viewer.StreamKey, StringComparer.Ordinal);
+        // What is sent on has a listing of its own.
+        ViewerDescription[] browsers = [.. listing.Viewers.Where(viewer => viewer.PushUrl is null)];
+        ILookup<string, ViewerDescription> viewers = browsers.ToLookup(viewer => viewer.StreamKey, StringComparer.Ordinal);
         HashSet<string> sources = [.. listing.Streams.Select(stream => stream.Key)];
         IEnumerable<ListedStream> withSource =
-            listing.Streams.SelectMany(stream => viewers[stream.Key].Select(Viewer).Prepend(new(stream.Key, StreamItem.OfSource(stream))));
+            listing.Streams.SelectMany(stream => viewers[stream.Key].Select(Viewer).Prepend(Source(stream)));
 
         // A stream may have ended, or its node may not have answered, while the node of a viewer lists it still.
-        return withSource.Concat(listing.Viewers.Where(viewer => !sources.Contains(viewer.StreamKey)).Select(Viewer));
+        return withSource.Concat(browsers.Where(viewer => !sources.Contains(viewer.StreamKey)).Select(Viewer));
     }
 
-    private ListedStream Viewer(ViewerDescription viewer) => new(
-        viewer.StreamKey,
-        StreamItem.OfViewer(viewer, connections.Find(viewer.ConnectionId)?.Client.AppKey ?? WcsClientDescription.DefaultAppKey));
+    private ListedStream Source(VodStreamDescription stream) => new(
+        stream.Key,
+        stream.Origin.Publication is { } publication
+            ? StreamItem.OfPublisher(stream, publication, AppKeyOf(publication.ConnectionId))
+            : StreamItem.OfFile(stream));
+
+    private ListedStream Viewer(ViewerDescription viewer) => new(viewer.StreamKey, StreamItem.OfViewer(viewer, AppKeyOf(viewer.ConnectionId)));
+
+    private string AppKeyOf(string connectionId) => connections.Find(connectionId)?.Client.AppKey ?? WcsClientDescription.DefaultAppKey;
 }

@@ -1,9 +1,11 @@
 using System.Net;
+using Vod.Api.Rest.Recorders;
 
 namespace Vod.Api.Rest.Streams;
 
 /// <summary>The methods of <c>/rest-api/stream/</c> as callers see them.</summary>
-internal sealed class StreamOperations(StreamMethods methods, SnapshotMethod snapshot, SendEventMethod sendEvent, RestGates gates) : IRestOperations
+internal sealed class StreamOperations(
+    StreamMethods methods, SnapshotMethod snapshot, SendEventMethod sendEvent, RecorderMethods recorders, RestGates gates) : IRestOperations
 {
     private const string Item = """
         [{"appKey":"defaultApp","sessionId":"6f0d8fd2-6a55-4d1f-9a3e-0f6b1f0d4a11","mediaSessionId":"6af0baf1-4b0e-11f0-8de9-0242ac120002","name":"test","published":false,
@@ -12,11 +14,13 @@ internal sealed class StreamOperations(StreamMethods methods, SnapshotMethod sna
         "createDate":1760000000000,"mediaType":"play","mediaProvider":"WebRTC","audioState":{"muted":false},"videoState":{"muted":false}}]
         """;
 
+    private const string RecordingExample = """{"mediaSessionId":"6af0baf1-4b0e-11f0-8de9-0242ac120002"}""";
+
     /// <inheritdoc/>
     public string Summary => "Sources (published) and their viewers (not published)";
 
     /// <inheritdoc/>
-    public IEnumerable<RestOperation> All => [Find(), FindAll(), Terminate(), TakeSnapshot(), SendEvent()];
+    public IEnumerable<RestOperation> All => [Find(), FindAll(), Terminate(), TakeSnapshot(), SendEvent(), StartRecording(), StopRecording()];
 
     private RestOperation<StreamQuery> Find() => new(methods.FindAsync)
     {
@@ -76,5 +80,28 @@ internal sealed class StreamOperations(StreamMethods methods, SnapshotMethod sna
         Gate = gates.Ordinary,
         RequestExample = """{"streamName":"test","payload":{"score":"2:1"}}""",
         Failures = new Dictionary<HttpStatusCode, string> { [HttpStatusCode.NotFound] = "There is no such stream" },
+    };
+
+    private RestOperation<RecorderOrder> StartRecording() => new(recorders.StartAsync)
+    {
+        Name = "stream/startRecording",
+        Summary = "Begins to record a published stream; recorder/startup can say how",
+        Gate = gates.Listings,
+        RequestExample = RecordingExample,
+        Failures = new Dictionary<HttpStatusCode, string>
+        {
+            [HttpStatusCode.NotFound] = "Nothing of this id is published",
+            [HttpStatusCode.Conflict] = "It is being recorded already",
+            [HttpStatusCode.InternalServerError] = "The disk is full, or no file could be made",
+        },
+    };
+
+    private RestOperation<RecorderOrder> StopRecording() => new(recorders.StopAsync)
+    {
+        Name = "stream/stopRecording",
+        Summary = "Ends the recording of a published stream; answered when its file is complete",
+        Gate = gates.Listings,
+        RequestExample = RecordingExample,
+        Failures = RestFailures.NotFound,
     };
 }

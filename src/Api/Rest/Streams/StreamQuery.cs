@@ -26,7 +26,7 @@ internal sealed record StreamQuery
     /// <summary><c>publish</c> or <c>play</c>.</summary>
     public string? MediaType { get; init; }
 
-    /// <summary>The connection of viewers.</summary>
+    /// <summary>The connection of viewers and publishers.</summary>
     public string? SessionId { get; init; }
 
     /// <summary>The application key.</summary>

@@ -68,6 +68,6 @@ internal sealed class VodMethods(IVodStreams cluster)
         IEnumerable<VodStreamDescription> candidates = query.SharedKey is { } key
             ? await cluster.Get(key).Find() is { } only ? [only] : []
             : (await cluster.Directory.List()).Streams;
-        return [.. candidates.Where(stream => query.Matches(VodItem.Of(stream)))];
+        return [.. candidates.Where(stream => stream.Origin.Publication is null && query.Matches(VodItem.Of(stream)))];
     }
 }
