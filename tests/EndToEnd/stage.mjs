@@ -8,8 +8,8 @@ import { Server } from './server.mjs';
 /** The limit of one test; a test that takes longer hangs. */
 export const limit = { timeout: 60_000 };
 
-/** Sets the stage before the tests of the calling file and clears it after them; `environment` are variables of the server. */
-export function stage(environment = {}) {
+/** Sets the stage before the tests of the calling file and clears it after them; `environment` are variables of the server, `flags` are for the browser. */
+export function stage(environment = {}, flags = []) {
   const stage = {
     server: null,
     browser: null,
@@ -21,7 +21,7 @@ export function stage(environment = {}) {
   };
   before(async () => {
     stage.server = await Server.start({ media: await mediaFolder() }, environment);
-    stage.browser = await launchBrowser();
+    stage.browser = await launchBrowser(flags);
   }, { timeout: 180_000 });
   after(async () => {
     await stage.browser?.close();
