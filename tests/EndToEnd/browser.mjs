@@ -15,10 +15,12 @@ const flags = [
   '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows',
 ];
 
-/** What gives a browser a camera and a microphone that nobody has to allow: a picture that moves and a beep every second. */
-export const fakeDevices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** Flags for a browser whose camera and microphone play these files over and over, and whose user agrees to everything. */
+export function withDevices({ camera, microphone }) {
+  return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`, `--use-file-for-fake-audio-capture=${microphone}`];
+}
 
-/** Starts a browser with an empty profile and perhaps more flags; `close()` ends it and removes the profile. */
+/** Starts a browser with an empty profile; `close()` ends it and removes the profile. */
 export async function launchBrowser(more = []) {
   const profile = await mkdtemp(join(tmpdir(), 'vod-chromium-'));
   const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: [...flags, ...more], viewport: { width: 1000, height: 900 } });

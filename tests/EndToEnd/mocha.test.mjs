@@ -2,20 +2,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { join } from 'node:path';
-import { fakeDevices } from './browser.mjs';
 import { root } from './repository.mjs';
 import { limit, stage } from './stage.mjs';
 
-const shown = stage({}, fakeDevices);
+const shown = stage({}, ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']);
 
 // Any page of the server that has no scripts of its own; one that the test makes up may not connect to this machine.
 const page = '/client2/package.json';
 
-// The test that fails on every server with this version of the SDK: it expects an element to be empty in which the SDK keeps its cached video.
+// The one that fails on every server with this version of the SDK: it expects an element to be empty in which the SDK keeps its cached video.
 const left = ['should clean up video'];
 const expected = 14;
 
-test('the SDK\'s suite passes', limit, async t => {
+test('the SDK\'s own suite passes', limit, async t => {
   const tab = await shown.browser.context.newPage();
   await tab.goto(shown.server.httpUrl + page);
   for (const file of ['mocha/mocha.js', 'chai/chai.js']) {

@@ -8,7 +8,7 @@ import { Server } from './server.mjs';
 /** The limit of one test; a test that takes longer hangs. */
 export const limit = { timeout: 60_000 };
 
-/** Sets the stage before the tests of the calling file and clears it after them; `environment` are variables of the server, `flags` are for the browser. */
+/** Sets the stage before the tests of the calling file and clears it after them; `environment` are variables of the server, `flags` more flags of the browser. */
 export function stage(environment = {}, flags = []) {
   const stage = {
     server: null,

@@ -36,7 +36,7 @@ public sealed class SettingsDocumentTests
                 (ServerOptions.Section, typeof(ServerOptions)), (WebSocketSettings.Section, typeof(WebSocketSettings)),
                 (RestOptions.Section, typeof(RestOptions)), (StreamsOptions.Section, typeof(StreamsOptions)), (WebOptions.Section, typeof(WebOptions)),
                 (WhepOptions.Section, typeof(WhepOptions)), (PushOptions.Section, typeof(PushOptions)),
-                (MediaOptions.Section, typeof(MediaOptions)), (PreparationSettings.Section, typeof(PreparationSettings)),
+                (MediaOptions.Section, typeof(MediaOptions)), (RecordingSettings.Section, typeof(RecordingSettings)), (PreparationSettings.Section, typeof(PreparationSettings)),
                 (ObjectCacheSettings.Section, typeof(ObjectCacheSettings)), (StoragesOptions.SectionOf("NAME"), typeof(StorageSettings)),
                 (AdminOptions.Section, typeof(AdminOptions)),
             }.SelectMany(o => o.Type.GetProperties().Select(p => $"{o.Section}:{p.Name}"));
