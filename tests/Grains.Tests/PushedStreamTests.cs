@@ -26,18 +26,25 @@ public sealed class PushedStreamTests(GrainCluster cluster) : PublishedStreamSce
     }
 
     [Fact]
-    public async Task A_file_is_sent_on_in_its_own_time_and_stays_for_that()
+    public async Task It_is_ended_by_its_id()
     {
-        StartupResult started = await Stream.Startup(new("vod-live://a.mp4", Loop: true));
-
-        Assert.Equal(PushOutcome.Accepted, await Stream.Push(new($"{Name}-push", Url)));
-
-        OpenPush order = Engine.Pushed.Items.Single(push => push.Session == SessionOf($"{Name}-push"));
-        Assert.Equal(("a.mp4", new SharedTimeline(Name, started.Stream!.Origin.Timeline!.Epoch, Loop: true), null), (order.AssetPath, order.Timeline, order.Publication));
+        await Publishing();
+        await Stream.Push(new($"{Name}-push", Url));
+        SessionId push = SessionOf($"{Name}-push");
         Assert.Equal(1, (await Stream.Find())!.Viewers);
+
         await Stream.Unsubscribe($"{Name}-push", StreamEndReason.Terminated);
+
         await Eventually.Is(async () => (await Stream.Find())!.Viewers == 0);
-        Assert.Contains((order.Session, SessionEndReason.Terminated), Engine.Closed.Items);
+        Assert.Contains((push, SessionEndReason.Terminated), Engine.Closed.Items);
+        await EndAll();
+    }
+
+    [Fact]
+    public async Task A_file_is_not_sent_on()
+    {
+        await Stream.Startup(new("vod-live://a.mp4", Loop: true));
+        Assert.Equal(PushOutcome.NotPublished, await Stream.Push(new($"{Name}-push", Url)));
         await EndAll();
     }
 

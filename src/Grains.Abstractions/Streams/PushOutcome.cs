@@ -8,8 +8,11 @@ public enum PushOutcome
     /// <summary>It is, until it is ended or the stream is.</summary>
     Accepted,
 
-    /// <summary>There is no such stream, or it is a viewer's own.</summary>
+    /// <summary>There is no such stream.</summary>
     NoSuchStream,
+
+    /// <summary>The stream is there but not published: it is a file, which is not sent on.</summary>
+    NotPublished,
 
     /// <summary>Nothing of the stream is known yet that could be sent.</summary>
     NotReady,

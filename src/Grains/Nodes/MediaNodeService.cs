@@ -172,15 +172,16 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
             return NodeOpenOutcome.NoPublication;
         }
 
-        SharedTimeline? timeline = TimelineOf(request.StreamKey, request.Origin.Timeline);
         OpenOutcome outcome = request switch
         {
             { IsPublisher: true } => _engine.Publish(
                 new OpenPublication(session.Id, request.StreamKey, request.Offer) { Recording = OrderOf(session), Trace = session.Trace }),
-            { PushUrl: { } target } => _engine.Push(
-                new OpenPush(session.Id, request.AssetPath, target, timeline) { Publication = publisher?.Id, Trace = session.Trace }),
-            _ => _engine.Open(
-                new OpenPlayback(session.Id, request.AssetPath, request.Offer, timeline) { Publication = publisher?.Id, Trace = session.Trace }),
+            { PushUrl: { } target } when publisher is not null => _engine.Push(new OpenPush(session.Id, publisher.Id, target) { Trace = session.Trace }),
+            _ => _engine.Open(new OpenPlayback(session.Id, request.AssetPath, request.Offer, TimelineOf(request.StreamKey, request.Origin.Timeline))
+            {
+                Publication = publisher?.Id,
+                Trace = session.Trace,
+            }),
         };
         LogOpened(request.StreamKey, request.MediaSessionId, session.Id, outcome);
         return outcome == OpenOutcome.Accepted ? NodeOpenOutcome.Accepted : NodeOpenOutcome.Refused;

@@ -67,7 +67,7 @@ internal sealed class NodeSessionTable
             .Select(run => (run.Key.StreamKey, new NodeViewerReport(
                 self,
                 run.First().Origin,
-                run.Select(session => session.File).FirstOrDefault(file => file is not null),
+                run.OrderByDescending(session => session.IsPublisher).Select(session => session.File).FirstOrDefault(file => file is not null),
                 [.. run.Select(session => session.MediaSessionId)])
             {
                 IsRecorded = run.Any(session => session.IsRecorded),

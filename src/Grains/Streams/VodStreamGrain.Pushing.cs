@@ -4,7 +4,7 @@ using Vod.Grains.Placement;
 
 namespace Vod.Grains.Streams;
 
-// How a stream is sent on to other servers. What does it is a viewer without a browser, so that leases, recovery and the end of the stream need nothing new.
+// How what is published is sent on to other servers. What does it is a viewer without a browser, so that leases, recovery and the end of the stream need nothing new.
 internal sealed partial class VodStreamGrain
 {
     /// <summary>Servers that one stream is sent to at a time; each costs an ffmpeg process.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class VodStreamGrain
 
     private async Task<PushOutcome> OpenPush(PushRequest request)
     {
-        PushOutcome outcome = RefusalOf(request) ?? await OpenSession(request, _life.Origin!);
+        PushOutcome outcome = RefusalOf(request) ?? await OpenSession(request, _life.Origin!, _viewers.Publisher!.Node);
         LogPush(Key, request.MediaSessionId, new Uri(request.Url).Host, outcome);
         return outcome;
     }
@@ -41,7 +41,8 @@ internal sealed partial class VodStreamGrain
         string[] urls = [.. _viewers.All.Where(viewer => !viewer.IsLeaving).Select(viewer => viewer.PushUrl).OfType<string>()];
         return _life switch
         {
-            { Origin: null or { IsShared: false } } => PushOutcome.NoSuchStream,
+            { Origin: null } => PushOutcome.NoSuchStream,
+            { Origin.Publication: null } => PushOutcome.NotPublished,
             { Media: null } => PushOutcome.NotReady,
             _ when urls.Contains(request.Url) => PushOutcome.AlreadyPushed,
             _ when urls.Length >= MaxPushes => PushOutcome.TooMany,
@@ -49,11 +50,10 @@ internal sealed partial class VodStreamGrain
         };
     }
 
-    private async Task<PushOutcome> OpenSession(PushRequest request, StreamOrigin origin)
+    private async Task<PushOutcome> OpenSession(PushRequest request, StreamOrigin origin, SiloAddress at)
     {
-        _ = StreamUri.TryParse(origin.Uri, out StreamUri source);
-        NodeOpenRequest order = new(Key, origin, source.Path, Key, request.MediaSessionId, ConnectionId: "", Offer: "", Observer: null) { PushUrl = request.Url };
-        OpenedSession opened = _viewers.Publisher is { } publisher ? await opener.OpenOn(publisher.Node, order) : await opener.Open(order);
+        OpenedSession opened = await opener.OpenOn(
+            at, new(Key, origin, AssetPath: "", Key, request.MediaSessionId, ConnectionId: "", Offer: "", Observer: null) { PushUrl = request.Url });
         if (opened is not { Outcome: NodeOpenOutcome.Accepted, Node: { } node })
         {
             if (opened.MayExist)

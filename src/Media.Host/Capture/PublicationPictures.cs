@@ -11,7 +11,7 @@ internal sealed class PublicationPictures(PictureCapture capture, TimeProvider c
     /// <summary>How much older than what is shown now a picture may be that nobody is asked for.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a key picture is waited for. A publisher who was asked a moment ago is asked again after a second.</summary>
+    /// <summary>How long a key picture is waited for: of a publisher who has just made one for somebody else, no other is asked for before two seconds.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);

@@ -13,7 +13,7 @@ internal sealed partial class MediaEngine
     private async Task PushAsync(EngineSession session, OpenPush command)
     {
         session.Join.OnOpening();
-        if (command.Publication is not { } id || FindPublisher(id)?.Publication is not { HasBegun: true, Stream.IsOver: false } publication)
+        if (FindPublisher(command.Publication)?.Publication is not { HasBegun: true, Stream.IsOver: false } publication)
         {
             End(session.Id, SessionEndReason.FileNotFound, "nothing of this is being published on this node");
             return;

@@ -4,7 +4,6 @@ using Vod.Media.Host.Publishing;
 using Vod.Media.Host.Workers;
 using Vod.Media.Ice;
 using Vod.Media.Publish;
-using Vod.Media.Rtp;
 using Vod.Media.Sdp;
 
 namespace Vod.Media.Host.Engine;
@@ -30,7 +29,7 @@ internal sealed class SessionPublisher(PeerFactory peers, MonotonicClock clock)
         IceCredentials credentials = StreamIdentity.NewCredentials();
         string canonicalName = StreamIdentity.NewCanonicalName();
         Publication publication = new(clock, agreement, () => worker.Post(new WorkerCommand.RequestKeyFrame(id)));
-        PublishPeerOptions options = OptionsOf(agreement, publication.Recorded.Codec, canonicalName);
+        PublishPeerOptions options = PublishPeerOptions.Of(agreement, StreamIdentity.NewSsrc(), Encoding.ASCII.GetBytes(canonicalName), StreamIdentity.NewRandom());
         PublishPeer peer = new(peers.NewTransport(offer, credentials), options, publication, clock.Now);
         return new SessionOpenResult
         {
@@ -41,25 +40,4 @@ internal sealed class SessionPublisher(PeerFactory peers, MonotonicClock clock)
             Media = publication.Describe(),
         };
     }
-
-    private static PublishPeerOptions OptionsOf(PublishAgreement agreement, PublishedCodec codec, string canonicalName) => new()
-    {
-        Video = agreement.Video is { } video ? StreamOf(video) : null,
-        Codec = codec,
-        Audio = agreement.Audio is { } audio ? StreamOf(audio) : null,
-        PathFeedback = StreamIdentity.PathFeedbackOf(agreement.Video ?? agreement.Audio),
-        HasReducedSizeReports = (agreement.Video ?? agreement.Audio) is { Section.HasRtcpReducedSize: true },
-        ReportSsrc = StreamIdentity.NewSsrc(),
-        CanonicalName = Encoding.ASCII.GetBytes(canonicalName),
-        Random = StreamIdentity.NewRandom(),
-    };
-
-    private static IncomingStream StreamOf(AgreedStream stream) => new(new PayloadType(stream.PayloadType))
-    {
-        RetransmissionPayloadType = stream.RetransmissionPayloadType is { } rtx ? new PayloadType(rtx) : null,
-        HasNack = stream.Feedback.HasFlag(RtcpFeedback.Nack),
-        HasPictureLossIndication = stream.Feedback.HasFlag(RtcpFeedback.NackPli),
-        Mid = stream.Mid is { } mid ? Encoding.ASCII.GetBytes(mid) : [],
-        Extensions = new(stream.ExtensionId(HeaderExtensionUri.Mid), stream.ExtensionId(HeaderExtensionUri.TransportWideCc), stream.ExtensionId(HeaderExtensionUri.AbsSendTime)),
-    };
 }

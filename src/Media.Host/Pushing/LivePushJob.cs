@@ -21,7 +21,7 @@ internal sealed class LivePushJob(LiveStream stream, TimeProvider clock, Action 
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// What must have been taken before the other server is believed to take it. ffmpeg reads about a second to know what it gets, then connects, and until it has it reads no more than a pipe holds.
+    /// What must have been taken before the other server is believed to take it. ffmpeg reads a second to know what it gets, then connects, and until it has it reads no more than a pipe holds.
     /// </summary>
     public static readonly TimeSpan Believed = TimeSpan.FromSeconds(5);
 

@@ -19,7 +19,9 @@ internal static class PushArguments
     [
         "-hide_banner", "-nostdin", "-loglevel", "error",
         "-protocol_whitelist", Protocols,
-        "-fflags", "nobuffer", "-f", "matroska", "-i", "pipe:0", "-map", "0",
+
+        // Not -fflags nobuffer: it would throw away what was read to find out what comes, the only key frame included.
+        "-analyzeduration", "1000000", "-f", "matroska", "-i", "pipe:0", "-map", "0",
         .. isH264 ? (string[])["-c:v", "copy"] : ["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", $"{KeyFrameDistance}"],
         "-c:a", "aac", "-b:a", $"{SoundBitRate}", "-ar", "48000", "-ac", "2",
         "-flvflags", "no_duration_filesize", "-f", "flv", target,

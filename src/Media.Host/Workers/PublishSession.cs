@@ -12,18 +12,13 @@ namespace Vod.Media.Host.Workers;
 /// <param name="publication">Where his media goes.</param>
 internal sealed class PublishSession(SessionId id, PublishPeer peer, Publication publication) : WorkerSession(id, peer)
 {
-    /// <summary>Shortest time between two key frames he is asked for. Each costs several pictures, so of all who want one at about the same time none gets his own.</summary>
-    public static readonly TimeSpan MinKeyFrameInterval = TimeSpan.FromSeconds(1);
-
-    private MonotonicTime _mayAskAt = MonotonicTime.Zero;
-
     /// <summary>The protocol side, as a publisher.</summary>
     public PublishPeer Publisher { get; } = peer;
 
     /// <summary>Where his media goes.</summary>
     public Publication Publication { get; } = publication;
 
-    /// <summary>Asks for a key frame if somebody wants one and the last request was not a moment ago. Called after each input: what is not asked for now is asked for later.</summary>
+    /// <summary>Hands on that viewers or the recording want a key frame; the peer decides when it asks. Called after each input.</summary>
     public void AskForKeyFrame(MonotonicTime now)
     {
         if (Publication.Recorder is { NeedsKeyFrame: true })
@@ -31,9 +26,8 @@ internal sealed class PublishSession(SessionId id, PublishPeer peer, Publication
             Publication.Stream.RequestKeyFrame();
         }
 
-        if (Publication.Stream.IsKeyFrameWanted && now >= _mayAskAt)
+        if (Publication.Stream.IsKeyFrameWanted)
         {
-            _mayAskAt = now + MinKeyFrameInterval;
             Publisher.RequestKeyFrame(now);
         }
     }

@@ -20,7 +20,7 @@ public interface IMediaEngine
     /// <summary>Admits a publication. Safe from any thread.</summary>
     OpenOutcome Publish(OpenPublication command);
 
-    /// <summary>Admits what sends a file or a publication on to another server. Safe from any thread.</summary>
+    /// <summary>Admits what sends a publication on to another server. Safe from any thread.</summary>
     OpenOutcome Push(OpenPush command);
 
     /// <summary>Ends a session for the given reason; unknown and ended sessions are ignored. Safe from any thread.</summary>

@@ -72,8 +72,9 @@ internal sealed class LivePictures(LiveStream stream, CutPictures pictures) : Li
     {
         bool isLost = picture.Cut.Count == 0 && number < _ring.First;
         _waitsForKey = (_waitsForKey && !picture.IsKey) || isLost;
-        if (_waitsForKey)
+        if (_waitsForKey && NewestKey < number)
         {
+            // One that has come already will have its turn.
             RequestKeyFrame();
         }
 

@@ -160,7 +160,7 @@ internal sealed class FakeMediaEngine : IMediaEngine
         Raise(new SessionEnded(session, reason, detail));
         foreach ((SessionId viewer, object command) in _open)
         {
-            if (command is OpenPlayback { Publication: { } watched } && watched == session || command is OpenPush { Publication: { } pushed } && pushed == session)
+            if (command is OpenPlayback { Publication: { } watched } && watched == session || command is OpenPush pushed && pushed.Publication == session)
             {
                 End(viewer, SessionEndReason.StoppedByPublisher);
             }

@@ -17,8 +17,8 @@ internal sealed class VideoReceiver(ushort firstPacket)
 
     public List<ReceivedAccessUnit> Pictures { get; } = [];
 
-    /// <summary>Payloads in their order, without padding, of whatever codec.</summary>
-    public List<byte[]> Payloads { get; } = [];
+    /// <summary>Takes the payloads in their order, of whatever codec, without padding; null: nobody wants them.</summary>
+    public List<byte[]>? Payloads { get; set; }
 
     public Dictionary<RtpTimestamp, MonotonicTime> FirstPacketAt { get; } = [];
 
@@ -68,7 +68,7 @@ internal sealed class VideoReceiver(ushort firstPacket)
     {
         while (_waiting.Remove(_next, out (RtpHeader Header, byte[] Payload) packet))
         {
-            Payloads.Add(packet.Payload);
+            Payloads?.Add(packet.Payload);
             _depacketizer.Handle(packet.Header, packet.Payload);
             _next++;
         }

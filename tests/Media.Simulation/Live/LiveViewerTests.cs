@@ -98,10 +98,11 @@ public sealed class LiveViewerTests
     [Fact]
     public void Where_the_key_frame_is_not_kept_any_more_one_is_ordered_and_all_who_join_get_it()
     {
-        using LiveSimulation simulation = new(script: new() { FramesPerGroup = int.MaxValue });
+        // It takes longer than the handshakes, so that there are pictures meanwhile that nobody can begin with.
+        using LiveSimulation simulation = new(script: new() { FramesPerGroup = int.MaxValue, KeyFrameDelay = TimeSpan.FromSeconds(1) });
         simulation.RunFor(10);
         PlaybackSimulation[] viewers = [simulation.Join(), simulation.Join(), simulation.Join()];
-        simulation.RunFor(2);
+        simulation.RunFor(2.5);
 
         Assert.Single(simulation.Orders);
         int key = simulation.Pictures.FindLastIndex(static picture => picture.IsKey);

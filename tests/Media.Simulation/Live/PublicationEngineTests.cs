@@ -89,9 +89,10 @@ public sealed class PublicationEngineTests
         Assert.Equal(SessionEndReason.NoCommonCodec, engine.Await<SessionEnded>(refused).Reason);
 
         (SessionId _, ScriptedBrowser browser) = engine.Watch(publication, PublishedCodec.Vp8);
-        engine.RunUntil(() => browser.Video.Payloads.Count > 20);
+        List<byte[]> payloads = browser.Video.Payloads = [];
+        engine.RunUntil(() => payloads.Count > 20);
         List<byte[]> frames = [];
-        foreach (byte[] payload in browser.Video.Payloads)
+        foreach (byte[] payload in payloads)
         {
             // RFC 7741 section 4.2: a descriptor of one byte, S where a frame begins.
             Assert.Equal(0, payload[0] & ~0x10);

@@ -18,7 +18,7 @@ internal sealed class PushOperations(PushMethods methods, RestGates gates) : IRe
         new RestOperation<PushStartupRequest>(methods.StartupAsync)
         {
             Name = "push/startup",
-            Summary = "Sends a stream on to another server until that is ended or the stream is; a connection that breaks is made anew",
+            Summary = "Sends a published stream on to another server until that is ended or the stream is; a connection that breaks is made anew",
             Gate = gates.Ordinary,
             Answer = typeof(PushItem),
             RequestExample = """{"streamName":"test","rtmpUrl":"rtmp://live.example.org/app"}""",

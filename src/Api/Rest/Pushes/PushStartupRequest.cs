@@ -3,7 +3,7 @@ namespace Vod.Api.Rest.Pushes;
 /// <summary>A stream to send on to another server.</summary>
 internal sealed record PushStartupRequest
 {
-    /// <summary>The name of a published or shared stream, or the URI of a shared one.</summary>
+    /// <summary>The name of a published stream.</summary>
     public string? StreamName { get; init; }
 
     /// <summary>Where to: <c>rtmp://</c> or <c>rtmps://</c>, a host that the settings allow, and the application.</summary>
