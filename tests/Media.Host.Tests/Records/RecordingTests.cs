@@ -143,13 +143,15 @@ public sealed class RecordingTests
         // For longer than an encoder may be behind while it gives nothing.
         for (int i = 0; i < 4; i++)
         {
-            Sounds.Publish(recording, tones, i * 1.5 * SoundEncoder.MaxLag);
+            // It comes back in mid-silence, so that the tone is one of a decoder that is under way.
+            int left = i == 0 ? 0 : 25;
+            Sounds.Publish(recording, tones, i * 1.5 * SoundEncoder.MaxLag, omitted: packet => packet < left);
         }
 
         RecordingResult result = await recording.FinishAsync();
 
         Assert.DoesNotContain(fixture.Log.Entries, static entry => entry.Level >= LogLevel.Warning);
-        await Sounds.AssertTonesAsync(fixture.PathOf(result.Name), [.. Enumerable.Range(0, 4).SelectMany(static i => new[] { i * 15.0, (i * 15.0) + 1 })]);
+        await Sounds.AssertTonesAsync(fixture.PathOf(result.Name), [0, 1, 16, 31, 46]);
     }
 
     [Fact]
