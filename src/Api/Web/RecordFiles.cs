@@ -30,8 +30,7 @@ internal sealed class RecordFiles(string path) : IFileProvider
             return new NotFoundFileInfo(name);
         }
 
-        FileInfo file = new(Path.Join(_root, name));
-        return IsWithin(file) ? new PhysicalFileInfo(file) : new NotFoundFileInfo(name);
+        return Find(new FileInfo(Path.Join(_root, name))) is { } file ? new PhysicalFileInfo(file) : new NotFoundFileInfo(name);
     }
 
     /// <inheritdoc/>
@@ -40,16 +39,17 @@ internal sealed class RecordFiles(string path) : IFileProvider
     /// <inheritdoc/>
     public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
 
-    private bool IsWithin(FileInfo file)
+    private FileInfo? Find(FileInfo named)
     {
         try
         {
-            return file.Exists && (file.ResolveLinkTarget(returnFinalTarget: true) is not { } target || Path.GetDirectoryName(target.FullName) == _root);
+            FileInfo? file = named.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target as FileInfo : named;
+            return file is { Exists: true } && file.DirectoryName == _root ? file : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A link in a circle, or gone between two looks.
-            return false;
+            return null;
         }
     }
 }

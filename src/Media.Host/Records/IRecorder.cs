@@ -26,6 +26,9 @@ internal interface IRecorder : IDisposable
     /// <param name="bytes">An AAC frame or an Opus packet.</param>
     void AddSound(long time, PooledBytes bytes);
 
+    /// <summary>Called at regular intervals: writes what has waited since the last time, as a picture that stands still has no next one that would take it along.</summary>
+    void Settle();
+
     /// <summary>Writes what is there still, and what makes the file a finished one.</summary>
     /// <returns>False when nothing was recorded.</returns>
     bool Finish();

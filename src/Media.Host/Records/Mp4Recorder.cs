@@ -48,6 +48,7 @@ internal sealed class Mp4Recorder : IRecorder
     private long _nextSound = long.MinValue;
     private long _heldBytes;
     private long _flushed;
+    private long _settled;
     private bool _isDamaged;
 
     /// <param name="file">An empty file.</param>
@@ -133,6 +134,17 @@ internal sealed class Mp4Recorder : IRecorder
         _heldBytes += bytes.Length;
         _nextSound = time + SoundFormat.FrameLength;
         Extend(new MediaTime(_nextSound, SoundClock.Rate).ToTimeSpan());
+    }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+        if (_settled == Size && _origin is not null && _pictures.Count + _sounds.Count > 0)
+        {
+            WriteFragment(_pictures, _lastPicture + UsualPicture);
+        }
+
+        _settled = Size;
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ internal sealed partial class Recording : IPublishedMediaSink
     /// <summary>How often the disk is looked at.</summary>
     public static readonly TimeSpan DiskInterval = TimeSpan.FromSeconds(5);
 
+    // Longer than a fragment, so that only what stands still waits for it; a crash takes two of these of that at most.
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+
     private readonly RecordingContext _context;
     private readonly RecordedMedia _media;
     private readonly IRecorder _recorder;
@@ -21,6 +24,7 @@ internal sealed partial class Recording : IPublishedMediaSink
     private readonly string _begun;
     private readonly Channel<RecordingItem> _queue = Channel.CreateUnbounded<RecordingItem>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource<RecordingResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _ticks;
     private long _queuedBytes;
     private long _diskSeen;
     private bool _needsKeyFrame;
@@ -41,6 +45,7 @@ internal sealed partial class Recording : IPublishedMediaSink
         _diskSeen = context.Clock.GetTimestamp();
         _sound = media.HasSound && recorder.WantsAac ? new RecordingSound(context, begun, Enqueue) : null;
         context.Counters.NoteStart();
+        _ticks = context.Clock.CreateTimer(_ => _queue.Writer.TryWrite(new RecordingItem(RecordingItemKind.Tick, default)), null, TickInterval, TickInterval);
         _ = Task.Run(RunAsync);
     }
 
@@ -121,6 +126,7 @@ internal sealed partial class Recording : IPublishedMediaSink
     {
         RecordingEnd end = await WriteAsync();
         Volatile.Write(ref _isOver, true);
+        await _ticks.DisposeAsync();
         RecordingResult result = await EndAsync(end);
         _context.Counters.NoteEnd(result);
         LogEnd(_context.Logger, result.Outcome is RecordingOutcome.Complete or RecordingOutcome.Empty ? LogLevel.Information : LogLevel.Warning, _begun, result);
@@ -174,6 +180,9 @@ internal sealed partial class Recording : IPublishedMediaSink
             case RecordingItemKind.Sound:
                 TakeSound(item);
                 return true;
+            case RecordingItemKind.Tick:
+                _recorder.Settle();
+                return true;
             default:
                 _recorder.AddSound(item.EncodedTime, item.Bytes);
                 return true;
@@ -213,93 +222,6 @@ internal sealed partial class Recording : IPublishedMediaSink
 
         _diskSeen = _context.Clock.GetTimestamp();
         return _context.Folder.FreeBytes < options.MinFreeBytes ? new(RecordingOutcome.DiskFull, $"less than {options.MinFreeBytes} bytes are free") : null;
-    }
-
-    /// <summary>Finishes the file with what there is.</summary>
-    private async Task<RecordingResult> EndAsync(RecordingEnd end)
-    {
-        bool hasFile;
-        try
-        {
-            await DrainSoundAsync(end);
-            hasFile = _recorder.Finish();
-            end = hasFile || end.Outcome != RecordingOutcome.Complete ? end : end with { Outcome = RecordingOutcome.Empty };
-        }
-        catch (IOException exception)
-        {
-            // It stays what it was while it ran: a file that plays to its last fragment.
-            hasFile = _recorder.Size > 0;
-            end = end.Outcome == RecordingOutcome.Complete ? new(DiskFault.OutcomeOf(exception), exception.Message) : end;
-        }
-        catch (Exception exception)
-        {
-            // As above; the next start has another look at the file.
-            LogDefect(_context.Logger, exception, _begun);
-            return Over(new(RecordingOutcome.Failed, exception.Message), "");
-        }
-
-        _recorder.Dispose();
-        string unfinished = RecordName.UnfinishedPrefix + _begun + _media.Extension;
-        string name = "";
-        if (hasFile)
-        {
-            name = RecordFiles.GiveName(_context, unfinished, _begun, _media.Extension, _context.Clock.GetUtcNow(), _recorder.Duration);
-        }
-        else
-        {
-            RecordFiles.TryDelete(_context, unfinished);
-        }
-
-        return Over(end, name);
-    }
-
-    private RecordingResult Over(RecordingEnd end, string name)
-    {
-        _recorder.Dispose();
-        _sound?.Dispose();
-        ReturnRest();
-        _context.Names.Release(_begun, _media.Extension);
-        return name.Length > 0
-            ? new RecordingResult(end.Outcome, name, _recorder.Size, _recorder.Duration, end.Detail)
-            : new RecordingResult(end.Outcome, "", 0, TimeSpan.Zero, end.Detail);
-    }
-
-    private async Task DrainSoundAsync(RecordingEnd end)
-    {
-        if (_sound is null)
-        {
-            return;
-        }
-
-        await _sound.CompleteAsync();
-        while (!end.IsDamaged && _queue.Reader.TryRead(out RecordingItem item))
-        {
-            if (item.Kind == RecordingItemKind.EncodedSound)
-            {
-                TryHandle(item);
-            }
-            else
-            {
-                GiveBack(item);
-            }
-        }
-    }
-
-    private void ReturnRest()
-    {
-        _queue.Writer.TryComplete();
-        while (_queue.Reader.TryRead(out RecordingItem item))
-        {
-            GiveBack(item);
-        }
-    }
-
-    private static void GiveBack(in RecordingItem item)
-    {
-        if (item.Kind != RecordingItemKind.Stop)
-        {
-            item.Bytes.Return();
-        }
     }
 
     [LoggerMessage(EventId = 503, Level = LogLevel.Warning, Message = "The disk is too slow for {Recording}: pictures are left out up to the next key picture")]

@@ -12,6 +12,9 @@ internal enum RecordingItemKind
     /// <summary>An AAC frame of the child.</summary>
     EncodedSound,
 
+    /// <summary>Time goes by, whether anything is published or not.</summary>
+    Tick,
+
     /// <summary>The end: nothing more is published.</summary>
     Stop,
 }

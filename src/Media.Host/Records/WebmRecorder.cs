@@ -30,6 +30,7 @@ internal sealed class WebmRecorder(IRecordFile file, RecordedMedia media) : IRec
     private TimeSpan? _soundStart;
     private long _heldBytes;
     private long _flushed;
+    private long _settled;
     private bool _isDamaged;
     private bool _isStarted;
 
@@ -70,6 +71,17 @@ internal sealed class WebmRecorder(IRecordFile file, RecordedMedia media) : IRec
         }
 
         Add(SoundTrack, (long)((time - SoundClock.At(_origin.Value)) * MillisecondsPerSample), isKey: true, bytes);
+    }
+
+    /// <inheritdoc/>
+    public void Settle()
+    {
+        if (_settled == Size)
+        {
+            WriteCluster();
+        }
+
+        _settled = Size;
     }
 
     /// <inheritdoc/>

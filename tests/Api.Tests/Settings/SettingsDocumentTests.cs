@@ -29,14 +29,14 @@ public sealed class SettingsDocumentTests
     public void Every_property_of_the_options_is_documented_and_has_a_legal_default()
     {
         SettingDefinition[] all = [.. SettingsCatalog.All, .. SettingsCatalog.OfAnyStorage];
-        string[] computed = [$"{MediaOptions.Section}:{nameof(MediaOptions.EffectiveWorkers)}", $"{AdminOptions.Section}:{nameof(AdminOptions.IsOn)}"];
+        string[] computed = [$"{MediaOptions.Section}:{nameof(MediaOptions.EffectiveWorkers)}", $"{AdminOptions.Section}:{nameof(AdminOptions.IsOn)}", $"{RecordingSettings.Section}:{nameof(RecordingSettings.EffectiveTemplate)}"];
         IEnumerable<string> properties =
             new (string Section, Type Type)[]
             {
                 (ServerOptions.Section, typeof(ServerOptions)), (WebSocketSettings.Section, typeof(WebSocketSettings)),
                 (RestOptions.Section, typeof(RestOptions)), (StreamsOptions.Section, typeof(StreamsOptions)), (WebOptions.Section, typeof(WebOptions)),
                 (WhepOptions.Section, typeof(WhepOptions)), (PushOptions.Section, typeof(PushOptions)),
-                (MediaOptions.Section, typeof(MediaOptions)), (PreparationSettings.Section, typeof(PreparationSettings)),
+                (MediaOptions.Section, typeof(MediaOptions)), (RecordingSettings.Section, typeof(RecordingSettings)), (PreparationSettings.Section, typeof(PreparationSettings)),
                 (ObjectCacheSettings.Section, typeof(ObjectCacheSettings)), (StoragesOptions.SectionOf("NAME"), typeof(StorageSettings)),
                 (AdminOptions.Section, typeof(AdminOptions)),
             }.SelectMany(o => o.Type.GetProperties().Select(p => $"{o.Section}:{p.Name}"));

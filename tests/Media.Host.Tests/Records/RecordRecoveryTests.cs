@@ -31,6 +31,35 @@ public sealed class RecordRecoveryTests
         Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_picture_that_stands_still_is_on_the_disk_after_two_ticks(bool isVp8)
+    {
+        await using RecordFixture fixture = new();
+        RecordedMedia media = RecordFixture.PictureOnly with { Codec = isVp8 ? PublishedCodec.Vp8 : PublishedCodec.H264 };
+        IRecordFile file = fixture.Context.Folder.Create(RecordName.UnfinishedPrefix + "still" + media.Extension);
+        using (IRecorder recorder = isVp8 ? new WebmRecorder(file, media) : new Mp4Recorder(file, media, 128_000, DateTimeOffset.UnixEpoch))
+        {
+            recorder.Settle();
+            RecorderSink sink = new(recorder);
+            if (isVp8)
+            {
+                Vp8Film.Publish(sink, (await Vp8Film.MakeAsync())[..1], []);
+            }
+            else
+            {
+                (await PublishedFilm.LargeAsync()).Publish(sink, count: 1);
+            }
+
+            recorder.Settle();
+            recorder.Settle();
+        }
+
+        Assert.Equal("still" + media.Extension, Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken)).Name);
+        Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf("still" + media.Extension)} -f null -"));
+    }
+
     [Fact]
     public async Task What_a_living_process_writes_is_left_alone()
     {

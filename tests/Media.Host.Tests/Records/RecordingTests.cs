@@ -144,7 +144,7 @@ public sealed class RecordingTests
             Sounds.Publish(recording, tones, pace: pace);
             RecordingResult result = await recording.FinishAsync();
 
-            await Sounds.AssertTonesAsync(fixture.PathOf(result.Name), [.. Enumerable.Range(0, 9).Select(second => second * pace)]);
+            await Sounds.AssertTonesAsync(fixture.PathOf(result.Name), [.. Enumerable.Range(0, 9).Select(second => second * pace)], Sounds.OfDrift);
         }
     }
 
