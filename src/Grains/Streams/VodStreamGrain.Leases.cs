@@ -51,8 +51,8 @@ internal sealed partial class VodStreamGrain
 
         bool isPublisher = report.Origin.Publication?.MediaSessionId == mediaSessionId;
         _isRecorded |= isPublisher && report.IsRecorded;
-        _viewers.Add(new StreamViewer(mediaSessionId, report.Node, observer: null) 
-            { IsPublisher = isPublisher, PushUrl = report.Pushes?.GetValueOrDefault(mediaSessionId) }, now);
+        string? pushUrl = report.Pushes?.GetValueOrDefault(mediaSessionId);
+        _viewers.Add(new StreamViewer(mediaSessionId, report.Node, observer: null) { IsPublisher = isPublisher, PushUrl = pushUrl }, now);
         return true;
     }
 
