@@ -14,13 +14,13 @@ public sealed class LeadControlTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0.49, 0)]
-    [InlineData(0.65, 50)]
-    [InlineData(0.81, 100)]
-    [InlineData(1, 100)]
-    public void It_follows_the_load(double share, double milliseconds)
+    [InlineData(0.65, 0.5)]
+    [InlineData(0.81, 1)]
+    [InlineData(1, 1)]
+    public void It_follows_the_load(double share, double partOfTheMost)
     {
         Work(share, TimeSpan.FromSeconds(10));
-        Assert.Equal(milliseconds, _control.Lead.TotalMilliseconds, tolerance: 1);
+        Assert.Equal(partOfTheMost, _control.Lead / PlaybackPeer.MaxLead, tolerance: 0.01);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class LeadControlTests
             }
         }
 
-        Assert.InRange(Assert.Single(leads).TotalMilliseconds, 40, 90);
+        Assert.InRange(Assert.Single(leads) / PlaybackPeer.MaxLead, 0.4, 0.9);
     }
 
     private void Work(double share, TimeSpan time)
