@@ -150,6 +150,6 @@ public static class MediaHostRegistration
         }
 
         workers.ForEach(static worker => worker.Start());
-        return new WorkerPool([.. workers], options.MaxSessionsPerWorker);
+        return new WorkerPool([.. workers], options.MaxSessionsPerWorker, options.MaxPublishersPerWorker);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class MediaEngineSettings(IOptions<MediaOptions> media, IOptions
         options.Workers = media.Value.EffectiveWorkers;
         options.PinWorkers = media.Value.PinWorkers;
         options.MaxSessionsPerWorker = media.Value.MaxSessionsPerWorker;
+        options.MaxPublishersPerWorker = media.Value.MaxPublishersPerWorker;
         options.Batching = Enum.Parse<DatagramBatching>(media.Value.Batching, ignoreCase: true);
         options.PublicAddresses = [.. media.Value.PublicAddresses];
 

@@ -18,6 +18,7 @@ internal sealed class RecordingEngineSettings(IOptions<RecordingSettings> settin
         options.HookScript = settings.Value.HookScript;
         options.HookTimeout = TimeSpan.FromSeconds(settings.Value.HookTimeout);
         options.MinFreeBytes = settings.Value.MinFreeMegabytes * BytesPerMegabyte;
+        options.MaxRecordings = settings.Value.MaxRecordings;
         options.MaxBytes = settings.Value.MaxMegabytes * BytesPerMegabyte;
         options.MaxDuration = TimeSpan.FromMinutes(settings.Value.MaxMinutes);
     }

@@ -35,6 +35,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
     private readonly SessionMetrics _metrics;
     private readonly ILogger _logger;
     private int _count;
+    private int _publishers;
     private volatile bool _draining;
 
     public MediaEngine(
@@ -179,17 +180,29 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
             return OpenOutcome.NoCapacity;
         }
 
+        if (isPublisher && Interlocked.Increment(ref _publishers) > _workers.PublisherCapacity)
+        {
+            GiveBackPlace(isPublisher);
+            return OpenOutcome.NoCapacity;
+        }
+
         EngineSession session = new(id, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, id, trace, isPublisher || isPush)) { IsPublisher = isPublisher };
         if (!_sessions.TryAdd(id, session))
         {
             session.Dispose();
             _workers.GiveBack(session.Worker);
-            Interlocked.Decrement(ref _count);
+            GiveBackPlace(isPublisher);
             return OpenOutcome.DuplicateSession;
         }
 
         session.Opening = Task.Run(() => open(session));
         return OpenOutcome.Accepted;
+    }
+
+    private void GiveBackPlace(bool isPublisher)
+    {
+        Interlocked.Decrement(ref _count);
+        Interlocked.Add(ref _publishers, isPublisher ? -1 : 0);
     }
 
     private async Task OpenAsync(EngineSession session, OpenPlayback command)
@@ -292,7 +305,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
         {
             session.Dispose();
             _workers.GiveBack(session.Worker);
-            Interlocked.Decrement(ref _count);
+            GiveBackPlace(session.IsPublisher);
             session.Join.OnEnded(reason);
             LogEnded(id, reason, detail);
             _events.Writer.TryWrite(new SessionEnded(id, reason, detail));

@@ -28,6 +28,10 @@ public sealed class MediaEngineOptions
     [Range(1, 100_000)]
     public int MaxSessionsPerWorker { get; set; } = 2000;
 
+    /// <summary>Most of them that may publish. What a publisher has sent of late takes up to 15 MB, and as much again while it is recorded; a viewer takes 50 KB.</summary>
+    [Range(0, 100_000)]
+    public int MaxPublishersPerWorker { get; set; } = 100;
+
     /// <summary>Further addresses to announce as candidates, for nodes behind a one-to-one NAT.</summary>
     public IReadOnlyList<string> PublicAddresses { get; set; } = [];
 

@@ -11,15 +11,20 @@ internal sealed class WorkerPool : IDisposable
 
     /// <param name="workers">At least one, started.</param>
     /// <param name="maxSessionsPerWorker">Limit of each.</param>
-    public WorkerPool(Worker[] workers, int maxSessionsPerWorker)
+    /// <param name="maxPublishersPerWorker">Limit of those sessions of each that publish.</param>
+    public WorkerPool(Worker[] workers, int maxSessionsPerWorker, int maxPublishersPerWorker)
     {
         _workers = workers;
         _sessions = new int[workers.Length];
         Capacity = workers.Length * maxSessionsPerWorker;
+        PublisherCapacity = workers.Length * maxPublishersPerWorker;
     }
 
     /// <summary>Sessions all workers take together.</summary>
     public int Capacity { get; }
+
+    /// <summary>How many of them may publish.</summary>
+    public int PublisherCapacity { get; }
 
     /// <summary>Chooses a worker and counts one more session on it.</summary>
     public Worker TakeLeastLoaded()

@@ -30,6 +30,10 @@ public sealed class RecordingOptions
     [Range(0, long.MaxValue)]
     public long MinFreeBytes { get; set; } = 1_000_000_000;
 
+    /// <summary>Recordings that may run at once. Each has an ffmpeg for its sound.</summary>
+    [Range(0, 100_000)]
+    public int MaxRecordings { get; set; } = 100;
+
     /// <summary>Bytes one recording may have. A day at 2.7 Mbit/s are 29 GB.</summary>
     [Range(1_000_000, long.MaxValue)]
     public long MaxBytes { get; set; } = 30_000_000_000;

@@ -15,6 +15,7 @@ internal sealed partial class Recordings : IAsyncDisposable
     private readonly RecordingContext _context;
     private readonly RecordingHook _hook;
     private readonly ConcurrentDictionary<Recording, Task> _running = [];
+    private int _begun;
 
     /// <param name="context">What all recordings share.</param>
     public Recordings(RecordingContext context)
@@ -45,7 +46,7 @@ internal sealed partial class Recordings : IAsyncDisposable
                 return RecordingStart.DiskFull;
             }
 
-            return Start(order, media, out recording);
+            return TryTakePlace(order.Stream) ? StartInPlace(order, media, out recording) : RecordingStart.Failed;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -70,6 +71,37 @@ internal sealed partial class Recordings : IAsyncDisposable
 
         await Task.WhenAll(_running.Values);
     }
+
+    private bool TryTakePlace(string stream)
+    {
+        if (Interlocked.Increment(ref _begun) <= _context.Options.MaxRecordings)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _begun);
+        LogNotStarted(_context.Logger, stream, $"{_context.Options.MaxRecordings} recordings run already");
+        return false;
+    }
+
+    private RecordingStart StartInPlace(RecordingOrder order, RecordedMedia media, out Recording? recording)
+    {
+        recording = null;
+        try
+        {
+            return Start(order, media, out recording);
+        }
+        finally
+        {
+            if (recording is null)
+            {
+                Interlocked.Decrement(ref _begun);
+            }
+        }
+    }
+
+    /// <summary>Waits until what runs now has ended by itself, and what follows a recording is done.</summary>
+    internal Task WhenIdleAsync() => Task.WhenAll(_running.Values);
 
     private RecordingStart Start(RecordingOrder order, RecordedMedia media, out Recording? recording)
     {
@@ -108,13 +140,19 @@ internal sealed partial class Recordings : IAsyncDisposable
     private async Task FollowAsync(Recording recording, string stream, Task isListed)
     {
         await isListed.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        RecordingResult result = await recording.Completion;
-        if (result.Name.Length > 0)
+        try
         {
-            await _hook.RunAsync(stream, _context.Folder.PathOf(result.Name));
+            RecordingResult result = await recording.Completion;
+            if (result.Name.Length > 0)
+            {
+                await _hook.RunAsync(stream, _context.Folder.PathOf(result.Name));
+            }
         }
-
-        _running.TryRemove(recording, out _);
+        finally
+        {
+            _running.TryRemove(recording, out _);
+            Interlocked.Decrement(ref _begun);
+        }
     }
 
     [LoggerMessage(EventId = 508, Level = LogLevel.Information, Message = "Recording {Stream} as {Recording}")]

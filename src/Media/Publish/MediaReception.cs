@@ -54,7 +54,10 @@ internal sealed class MediaReception
     public MediaReceiver? Audio => _audio;
 
     /// <summary>Whether a picture was handed on, or a sound where there is no picture.</summary>
-    public bool HasHandedOn => _pictures?.HasHandedOn ?? _sounds is { HasHandedOn: true };
+    public bool HasHandedOn => (_pictures?.HandedOn ?? _sounds?.HandedOn) > 0;
+
+    /// <summary>Pictures and sounds that were handed on.</summary>
+    public long HandedOn => (_pictures?.HandedOn ?? 0) + (_sounds?.HandedOn ?? 0);
 
     /// <summary>Whether all that was heard of has said that it leaves.</summary>
     public bool HasLeft =>
@@ -123,7 +126,7 @@ internal sealed class MediaReception
     /// <summary>Notes that somebody would like to have a key frame. The first picture is one anyway.</summary>
     public void RequestKeyFrame(MonotonicTime now)
     {
-        if (_pictures is { HasHandedOn: true })
+        if (_pictures is { HandedOn: > 0 })
         {
             _keyFrames.OnWish(now);
         }

@@ -22,6 +22,7 @@ internal sealed class PublishPeer : IWorkerPeer
     private readonly MediaReception _media;
     private readonly Queue<PeerEvent> _events = new();
     private MonotonicTime _now;
+    private long _handedOn;
     private MonotonicTime _silentSince = MonotonicTime.Never;
     private bool _isPublishing;
     private bool _goodbyePending;
@@ -159,7 +160,6 @@ internal sealed class PublishPeer : IWorkerPeer
         if (_media.TryHandlePacket(packet, _now))
         {
             Counters.OnReceived();
-            _silentSince = _now;
         }
     }
 
@@ -193,6 +193,12 @@ internal sealed class PublishPeer : IWorkerPeer
     private void AdvanceReceiving()
     {
         _media.HandleTimeout(_now);
+        if (_media.HandedOn > _handedOn)
+        {
+            // What is no media, or never becomes whole, keeps nobody's name.
+            (_handedOn, _silentSince) = (_media.HandedOn, _now);
+        }
+
         if (!_isPublishing && _media.HasHandedOn)
         {
             _isPublishing = true;

@@ -34,6 +34,10 @@ public sealed class MediaOptions
     [NumberSetting("The most viewers one worker carries; further ones are refused", 1, 100_000)]
     public int MaxSessionsPerWorker { get; set; } = 2_000;
 
+    /// <summary>The most publishers one worker carries; further ones are refused.</summary>
+    [NumberSetting("The most browsers that one worker lets publish; further ones are refused. A publisher may take up to 30 MB of memory", 0, 100_000)]
+    public int MaxPublishersPerWorker { get; set; } = 100;
+
     /// <summary>How datagrams are handed to the kernel.</summary>
     [ChoiceSetting(
         "How datagrams are handed to the kernel: `single` one with each system call, `batch` many with one call, `auto` also lets the kernel or the network card cut up what goes to one "

@@ -38,6 +38,10 @@ public sealed class RecordingSettings
     [NumberSetting("What stays free on the disk of the recordings: below it they end, and none begins", 0, 100_000_000, Unit = "megabytes")]
     public int MinFreeMegabytes { get; set; } = 1_000;
 
+    /// <summary>Recordings at once.</summary>
+    [NumberSetting("The most recordings that run at once; further ones do not begin, and their streams go on without. Each has an ffmpeg of its own for the sound", 0, 100_000)]
+    public int MaxRecordings { get; set; } = 100;
+
     /// <summary>Size of one recording.</summary>
     [NumberSetting("Size at which a recording ends", 1, 100_000_000, Unit = "megabytes")]
     public int MaxMegabytes { get; set; } = 30_000;

@@ -44,6 +44,21 @@ public sealed class RecordingFailureTests
     }
 
     [Fact]
+    public async Task More_than_there_may_be_at_once_do_not_begin_until_one_has_ended()
+    {
+        await using RecordFixture fixture = new(configure: static options => options.MaxRecordings = 1);
+        Recording first = fixture.Start(RecordFixture.PictureOnly);
+
+        Assert.Equal(RecordingStart.Failed, fixture.Recordings.TryStart(new RecordingOrder("second", "id"), RecordFixture.PictureOnly, out Recording? second));
+        Assert.Null(second);
+        Assert.True(fixture.HasLogged(LogLevel.Error, "1 recordings run already"));
+
+        await first.FinishAsync();
+        await fixture.Recordings.WhenIdleAsync();
+        fixture.Start(RecordFixture.PictureOnly);
+    }
+
+    [Fact]
     public async Task A_disk_that_is_full_from_the_start_leaves_no_file()
     {
         LimitedFolder? disk = null;

@@ -26,7 +26,7 @@ internal sealed partial class PublicationEngine : IAsyncDisposable
     private readonly List<IDisposable> _peers = [];
     private readonly List<EngineEvent> _events = [];
 
-    public PublicationEngine()
+    public PublicationEngine(Action<MediaEngineOptions>? configure = null)
     {
         Directory.CreateDirectory(Path.Join(_folder.FullName, "media"));
         ServiceCollection services = new();
@@ -37,6 +37,7 @@ internal sealed partial class PublicationEngine : IAsyncDisposable
             options.UdpPort = 0;
             options.Workers = 2;
             options.AnnounceLoopback = true;
+            configure?.Invoke(options);
         });
         services.Configure<PreparationOptions>(options => options.CacheDirectory = Path.Join(_folder.FullName, "cache"));
         services.Configure<RecordingOptions>(options => (options.Directory, options.MinFreeBytes) = (Records, 0));

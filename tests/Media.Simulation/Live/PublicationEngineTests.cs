@@ -104,6 +104,27 @@ public sealed class PublicationEngineTests
     }
 
     [Fact]
+    public async Task More_publishers_than_there_may_be_are_refused_until_one_has_gone()
+    {
+        await using PublicationEngine engine = new(static options => (options.Workers, options.MaxPublishersPerWorker) = (2, 1));
+        SessionId first = new(Guid.NewGuid());
+        OpenPublication publication = new(first, "a", "no offer");
+
+        SessionId[] sessions = [new(Guid.NewGuid()), new(Guid.NewGuid())];
+
+        (SessionId kept, _) = engine.Publish();
+        Assert.Equal(OpenOutcome.Accepted, engine.Engine.Publish(publication));
+        engine.Await<SessionEnded>(first);
+        engine.Publish();
+        Assert.Equal(OpenOutcome.NoCapacity, engine.Engine.Publish(publication with { Session = sessions[0] }));
+        Assert.Equal(2, engine.Engine.Load.Sessions);
+
+        engine.Engine.Close(kept, SessionEndReason.Terminated);
+        engine.Await<SessionEnded>(kept);
+        Assert.Equal(OpenOutcome.Accepted, engine.Engine.Publish(publication with { Session = sessions[1] }));
+    }
+
+    [Fact]
     public async Task What_is_not_published_cannot_be_watched()
     {
         await using PublicationEngine engine = new();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Vod.Media.Engine;
 using Vod.Media.Peer;
 using Vod.Media.Simulation.Network;
@@ -41,6 +42,24 @@ public sealed class PublishEndTests
 
         Assert.Equal(SessionEndReason.RtpActivityLost, simulation.Ended);
         Assert.Equal([PeerEventKind.Connected, PeerEventKind.Ended], simulation.Events.Select(e => e.Kind));
+    }
+
+    [Fact]
+    public void What_never_becomes_a_picture_is_silence_however_much_of_it_comes()
+    {
+        using PublishSimulation simulation = new(1, PathConditions.Clean, new PublisherOptions { MaxSilence = TimeSpan.FromSeconds(5) });
+        simulation.Publisher.IsSilent = true;
+        simulation.RunFor(TimeSpan.FromSeconds(1));
+        for (int i = 0; i < 60 && simulation.Ended is null; i++)
+        {
+            // A slice that refers to pictures nobody has seen.
+            byte[] packet = [0x80, (byte)(0x80 | simulation.Publisher.Video.PayloadType.Value), 0, (byte)i, 0, 0, (byte)i, 0, 0, 0, 0, 0, 0x41, 0x9A, 1, 2, 3];
+            BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), simulation.Publisher.Video.Ssrc.Value);
+            simulation.Do((publisher, now) => publisher.SendRaw(packet, now));
+            simulation.RunFor(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(SessionEndReason.RtpActivityLost, simulation.Ended);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ internal sealed class PictureReceiver(IDepacketizer depacketizer, PictureTimelin
     private bool _isAfterGap = true; // nobody knows what came before the first packet
     private bool _needsKey = true;
 
-    /// <summary>Whether a picture was handed on.</summary>
-    public bool HasHandedOn { get; private set; }
+    /// <summary>Pictures that were handed on.</summary>
+    public long HandedOn { get; private set; }
 
     /// <inheritdoc/>
     public void Take(in ReceivedPayload payload, MonotonicTime now)
@@ -114,7 +114,7 @@ internal sealed class PictureReceiver(IDepacketizer depacketizer, PictureTimelin
             requests.OnKeyFrame(now);
         }
 
-        HasHandedOn = true;
+        HandedOn++;
         PublishedPicture picture = new()
         {
             Time = timeline.Time,

@@ -9,8 +9,8 @@ namespace Vod.Media.Publish.Reception;
 /// <summary>The sound of one publisher: each payload is an Opus packet (RFC 7587 section 4.2), and what is missing between two is a gap in time, lost or silent.</summary>
 internal sealed class SoundReceiver(SoundTimeline timeline, IPublishedMediaSink sink, PeerCounters counters) : IPayloadReceiver
 {
-    /// <summary>Whether a packet was handed on.</summary>
-    public bool HasHandedOn { get; private set; }
+    /// <summary>Packets that were handed on.</summary>
+    public long HandedOn { get; private set; }
 
     /// <inheritdoc/>
     public void Take(in ReceivedPayload payload, MonotonicTime now)
@@ -30,7 +30,7 @@ internal sealed class SoundReceiver(SoundTimeline timeline, IPublishedMediaSink 
         TimeSpan duration = new MediaTime(packet.Duration, RtpClock.OpusRate).ToTimeSpan();
         if (timeline.TryPlace(payload.Timestamp, duration, now, out TimeSpan time))
         {
-            HasHandedOn = true;
+            HandedOn++;
             sink.OnSound(new PublishedSound(time, duration), payload.Bytes);
         }
     }
