@@ -133,7 +133,7 @@ internal sealed partial class EngineEventPump(
                 session.File = publishing.Media;
                 break;
             case PublisherRecorded:
-                session.IsRecorded = false;
+                session.NoteRecording(begins: false);
                 break;
             case ViewerPlaying playing:
                 session.Playing = playing.Media;

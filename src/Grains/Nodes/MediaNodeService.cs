@@ -117,7 +117,11 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
 
         RecordingStart start = await _engine.StartRecordingAsync(session.Id, new RecordingOrder(streamKey, mediaSessionId, template), CancellationToken.None);
         LogRecording(streamKey, session.Id, start);
-        session.IsRecorded |= start == RecordingStart.Started;
+        if (start == RecordingStart.Started)
+        {
+            session.NoteRecording(begins: true);
+        }
+
         return start switch
         {
             RecordingStart.Started => RecordingStartOutcome.Started,

@@ -10,7 +10,7 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
 {
     // Written by the pump and the lease reporter, read by all; each is written once, except whether it is recorded.
     private volatile bool _observerLost = request.Observer is null;
-    private volatile bool _isRecorded = request.IsRecorded;
+    private int _recordings = request.IsRecorded ? 1 : 0;
     private volatile StreamMedia? _file;
     private volatile StreamMedia? _playing;
 
@@ -65,11 +65,10 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     }
 
     /// <summary>Of a publisher: whether it is being recorded.</summary>
-    public bool IsRecorded
-    {
-        get => _isRecorded;
-        set => _isRecorded = value;
-    }
+    public bool IsRecorded => Volatile.Read(ref _recordings) > 0;
+
+    /// <summary>Notes that a recording has begun, or that one is over. They may be noted in any order: one that follows another begins before the end of that has come here.</summary>
+    public void NoteRecording(bool begins) => Interlocked.Add(ref _recordings, begins ? 1 : -1);
 
     /// <summary>Whether the observer has been given up, or there never was one; nobody offers it anything any more.</summary>
     public bool ObserverLost
