@@ -7,7 +7,7 @@ internal static class Repository
     private static readonly string[] ForeignFolders =
         [".git", ".vs", ".idea", "bin", "obj", "artifacts", "node_modules", "TestResults", "BenchmarkDotNet.Artifacts"];
 
-    private static readonly string[] ForeignRootFolders = ["media", "cache"];
+    private static readonly string[] ForeignRootFolders = ["media", "cache", "records"];
 
     /// <summary>The folder of Orleans.Vod.sln, with forward slashes and none at the end.</summary>
     public static string Root { get; } = FindRoot();
