@@ -32,5 +32,5 @@ internal sealed class UploadPathValidator(IOptions<StorageOptions> storages) : I
     }
 
     private static ValidateOptionsResult Fail(RecordingOptions options, string problem) =>
-        ValidateOptionsResult.Fail($"Recording:Upload has the wrong value \"{options.Upload}\"; {problem}.");
+        ValidateOptionsResult.Fail($"Recording:Upload is '{options.Upload}'; {problem}.");
 }

@@ -28,7 +28,7 @@ public sealed class UploadPathValidatorTests
         Assert.Equal(problem is null, result.Succeeded);
         if (problem is not null)
         {
-            Assert.StartsWith($"Recording:Upload has the wrong value \"{path}\"; {problem}", result.FailureMessage, StringComparison.Ordinal);
+            Assert.StartsWith($"Recording:Upload is '{path}'; {problem}", result.FailureMessage, StringComparison.Ordinal);
         }
     }
 }
