@@ -10,6 +10,18 @@ public sealed class S3RecordUploadTests(SwiftServer server) : RecordUploadTests
 {
     private static int _buckets;
 
+    [Fact]
+    public async Task What_is_broken_off_leaves_no_parts()
+    {
+        using IWritableObjectStore store = await OpenAsync();
+        Record(Bytes.Of(PartBytes + 1));
+        int unfinished = -1;
+        using CancellationTokenSource end = new();
+        await using CancellationTokenRegistration look = end.Token.Register(() => unfinished = server.CountUnfinishedAsync(Bucket).GetAwaiter().GetResult());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Upload(new EndingStore(store, end)).RunAsync(Name, end.Token));
+        Assert.Equal((1, 0), (unfinished, await server.CountUnfinishedAsync(Bucket)));
+    }
+
     // Swift does not know the condition, so what it does with one is not to be seen there.
     [Fact]
     public async Task What_somebody_puts_there_meanwhile_is_not_written_over()
