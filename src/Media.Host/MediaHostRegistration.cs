@@ -74,6 +74,7 @@ public static class MediaHostRegistration
             provider.GetRequiredService<FfmpegLocation>(), Clock(provider), provider.GetRequiredService<ILogger<StreamPusher>>()));
         services.AddSingleton<IMediaEngine, MediaEngine>();
         services.AddRecords();
+        services.AddRecordUploads();
         AddLibrary(services);
         return services;
     }

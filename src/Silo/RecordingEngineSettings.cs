@@ -17,6 +17,7 @@ internal sealed class RecordingEngineSettings(IOptions<RecordingSettings> settin
         options.Template = settings.Value.EffectiveTemplate;
         options.HookScript = settings.Value.HookScript;
         options.HookTimeout = TimeSpan.FromSeconds(settings.Value.HookTimeout);
+        options.Upload = settings.Value.Upload.Trim('/');
         options.MinFreeBytes = settings.Value.MinFreeMegabytes * BytesPerMegabyte;
         options.MaxRecordings = settings.Value.MaxRecordings;
         options.MaxBytes = settings.Value.MaxMegabytes * BytesPerMegabyte;

@@ -88,6 +88,7 @@ internal sealed partial class RecordRecovery(RecordingContext context)
         }
 
         LogRecovered(context.Logger, name, duration.Value);
+        context.Uploads?.Offer(name);
         return new RecordingResult(RecordingOutcome.Failed, name, size, duration.Value, "the server had ended before the recording");
     }
 

@@ -27,6 +27,9 @@ internal sealed class RecordingContext
     /// <summary>Counts.</summary>
     public required RecordingCounters Counters { get; init; }
 
+    /// <summary>Where finished recordings are offered for upload; null when none are uploaded.</summary>
+    public UploadQueue? Uploads { get; init; }
+
     /// <summary>Tells the operator.</summary>
     public required ILogger Logger { get; init; }
 }

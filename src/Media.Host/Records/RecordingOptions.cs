@@ -26,6 +26,9 @@ public sealed class RecordingOptions
     [Range(typeof(TimeSpan), "00:00:01", "10:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan HookTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Where finished recordings are uploaded to, as a path that begins with the name of a store, without slashes at its ends; empty for nowhere.</summary>
+    public string Upload { get; set; } = "";
+
     /// <summary>Bytes that stay free on the disk: recordings end before that, and none begins.</summary>
     [Range(0, long.MaxValue)]
     public long MinFreeBytes { get; set; } = 1_000_000_000;

@@ -146,6 +146,9 @@ internal sealed partial class Recordings : IAsyncDisposable
             if (result.Name.Length > 0)
             {
                 await _hook.RunAsync(stream, _context.Folder.PathOf(result.Name));
+
+                // Not before: the script finds the file.
+                _context.Uploads?.Offer(result.Name);
             }
         }
         finally

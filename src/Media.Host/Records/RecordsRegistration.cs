@@ -17,6 +17,7 @@ internal static class RecordsRegistration
         services.AddSingleton<IRecordFolder>(static provider => new LocalRecordFolder(provider.GetRequiredService<RecordingOptions>().Directory));
         services.AddSingleton<RecordNames>();
         services.AddSingleton(CreateCounters);
+        services.AddSingleton<UploadQueue>();
         services.AddSingleton(CreateContext);
         services.AddSingleton<Recordings>();
         services.AddSingleton<RecordRecovery>();
@@ -39,6 +40,7 @@ internal static class RecordsRegistration
         EncoderMemoryBytes = provider.GetRequiredService<IOptions<PreparationOptions>>().Value.TranscoderMemoryBytes,
         Clock = provider.GetService<TimeProvider>() ?? TimeProvider.System,
         Counters = provider.GetRequiredService<RecordingCounters>(),
+        Uploads = provider.GetRequiredService<RecordingOptions>().Upload.Length > 0 ? provider.GetRequiredService<UploadQueue>() : null,
         Logger = provider.GetRequiredService<ILogger<Recordings>>(),
     };
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Vod.Media.Host.Engine;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Storage.Objects;
+using Vod.Media.Host.Storage.Uploads;
 using Vod.Media.Host.Telemetry;
 
 namespace Vod.Media.Host.Storage;
@@ -35,7 +36,22 @@ internal static class StorageRegistration
         Dictionary<string, ObjectStorage> opened = stores.ToDictionary(static store => store.Name, store => OpenObjects(provider, store), StringComparer.Ordinal);
         StorageMetrics.Add(
             provider.GetRequiredService<Meter>(), opened.ToDictionary(static store => store.Key, static store => store.Value.Counters), provider.GetRequiredService<BlockCache>());
-        return new StorageRouter(folder, opened.ToDictionary(static store => store.Key, static IMediaStorage (store) => store.Value, StringComparer.Ordinal));
+        StorageRouter router = new(folder, opened.ToDictionary(static store => store.Key, static IMediaStorage (store) => store.Value, StringComparer.Ordinal));
+        return OptionsOf<RecordingOptions>(provider).Upload is { Length: > 0 } upload ? new UploadedRecordings(router, upload) : router;
+    }
+
+    /// <summary>Adds what uploads finished recordings, and the check of where to. Needs what <see cref="RecordsRegistration"/> adds.</summary>
+    public static void AddRecordUploads(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<RecordingOptions>, UploadPathValidator>();
+        services.AddOptions<RecordingOptions>().ValidateOnStart();
+        services.AddSingleton(static provider =>
+        {
+            UploadCounters counters = new();
+            UploadMetrics.Add(provider.GetRequiredService<Meter>(), provider.GetRequiredService<UploadQueue>(), counters);
+            return counters;
+        });
+        services.AddHostedService<RecordUploadService>();
     }
 
     private static ObjectStorage OpenObjects(IServiceProvider provider, ObjectStoreOptions store) => new ObjectStorage(

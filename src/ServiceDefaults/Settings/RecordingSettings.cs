@@ -1,3 +1,5 @@
+using Vod.ServiceDefaults.Settings.Storages;
+
 namespace Vod.ServiceDefaults.Settings;
 
 /// <summary>How what browsers publish is recorded.</summary>
@@ -33,6 +35,10 @@ public sealed class RecordingSettings
     /// <summary>How long it may take.</summary>
     [NumberSetting("How long that program may take before it is ended", 1, 36_000, Unit = "seconds")]
     public int HookTimeout { get; set; } = 60;
+
+    /// <summary>Where finished recordings are uploaded to; empty for nowhere.</summary>
+    [PrefixSetting("Where finished recordings are uploaded to, as a path that begins with the name of a storage: `s3/bucket/folder`, or `NAME/folder` for one that has a bucket; the file is deleted when the store has it")]
+    public string Upload { get; set; } = "";
 
     /// <summary>What stays free on the disk.</summary>
     [NumberSetting("What stays free on the disk of the recordings: below it they end, and none begins", 0, 100_000_000, Unit = "megabytes")]

@@ -30,6 +30,7 @@ internal sealed class RecordFixture : IAsyncDisposable
             Clock = Clock,
             Counters = new RecordingCounters(),
             Logger = Log,
+            Uploads = Uploads,
         };
         Recordings = new Recordings(Context);
     }
@@ -43,6 +44,8 @@ internal sealed class RecordFixture : IAsyncDisposable
     public StillClock Clock { get; } = new();
 
     public ListLogger<Recordings> Log { get; } = new();
+
+    public UploadQueue Uploads { get; } = new();
 
     public RecordingContext Context { get; }
 

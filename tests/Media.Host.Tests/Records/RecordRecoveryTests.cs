@@ -25,6 +25,7 @@ public sealed class RecordRecoveryTests
         // Four seconds; what waited for its fragment, the last 200 ms, is lost.
         Assert.Equal(("film-3800.mp4", 95), (result.Name, running));
         Assert.Equal([result.Name], fixture.Files);
+        Assert.Equal(result.Name, await fixture.Uploads.TakeAsync(TestContext.Current.CancellationToken));
         Assert.False(MovieFile.Read(fixture.PathOf(result.Name), out _).IsFragmented);
         Assert.Equal(running, MovieFile.Read(fixture.PathOf(result.Name), out _).Tracks[0].Samples.Count);
         Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf(result.Name)} -f null -"));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Tests.Preparation;
@@ -54,6 +55,32 @@ public sealed class RecordingHookTests : IDisposable
         await fixture.Recordings.DisposeAsync();
 
         Assert.Equal($"film {fixture.PathOf("film.mp4")}", await File.ReadAllTextAsync(output, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_recording_is_not_uploaded_before_it_has_run()
+    {
+        string pipe = Path.Join(_folder.Path, "pipe");
+        using (Process make = Process.Start("mkfifo", pipe))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using RecordFixture fixture = new(configure: options => options.HookScript = Script($"read -r _ < {pipe}"));
+        Recording recording = fixture.Start(RecordFixture.PictureOnly);
+        (await PublishedFilm.SmallAsync()).Publish(recording);
+        await recording.FinishAsync();
+
+        // A pipe opens for writing when the script has it open: it runs, the file has its name, and nobody else may have it yet.
+        await using (StreamWriter writer = new(pipe))
+        {
+            Assert.Equal(["film.mp4"], fixture.Files);
+            Assert.Equal(0, fixture.Uploads.Count);
+            await writer.WriteLineAsync();
+        }
+
+        await fixture.Recordings.DisposeAsync();
+        Assert.Equal("film.mp4", await fixture.Uploads.TakeAsync(TestContext.Current.CancellationToken));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -92,6 +92,10 @@ public sealed class SwiftServer : IAsyncLifetime, ICollectionFixture<SwiftServer
         return (await _client.GetObjectMetadataAsync(bucket, key)).ETag;
     }
 
+    /// <summary>How many objects are on their way in parts.</summary>
+    public async Task<int> CountUnfinishedAsync(string bucket) =>
+        (await _client!.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = bucket })).MultipartUploads?.Count ?? 0;
+
     /// <summary>Puts objects one behind the other under a new name without copying them (static large object), so that a huge one takes no room: the same may come many times.</summary>
     /// <param name="bucket">The bucket of all of them.</param>
     /// <param name="key">The new name.</param>

@@ -10,7 +10,7 @@ namespace Vod.Media.Host.Storage.Azure;
 /// <summary>Azure Blob Storage, one account.</summary>
 /// <param name="name">The name the settings give it.</param>
 /// <param name="client">The client.</param>
-internal sealed class AzureObjectStore(string name, BlobServiceClient client) : IObjectStore
+internal sealed partial class AzureObjectStore(string name, BlobServiceClient client) : IWritableObjectStore
 {
     /// <inheritdoc/>
     public string Name => name;

@@ -21,7 +21,10 @@ internal static partial class StoreAnswer
         (400, "ExpiredToken" or "InvalidToken" or "TokenRefreshRequired") => ObjectReplyStatus.Denied,
         (401 or 403, _) => ObjectReplyStatus.Denied,
         (404, _) => ObjectReplyStatus.NotFound,
-        (412, _) => ObjectReplyStatus.Changed,
+        (412, _) or (409, "BlobAlreadyExists") => ObjectReplyStatus.Changed,
+
+        // Two are at the same object, and who is first is not decided yet.
+        (409, "ConditionalRequestConflict") => ObjectReplyStatus.Unavailable,
         (416, _) => ObjectReplyStatus.BeyondEnd,
         (501, _) => ObjectReplyStatus.Failed,
         (408 or >= 500, _) => ObjectReplyStatus.Unavailable,

@@ -10,7 +10,7 @@ namespace Vod.Media.Host.Storage.S3;
 /// <summary>Amazon S3, or what speaks like it, with one account.</summary>
 /// <param name="name">The name the settings give it.</param>
 /// <param name="client">The client, which the store disposes of.</param>
-internal sealed class S3ObjectStore(string name, IAmazonS3 client) : IObjectStore
+internal sealed partial class S3ObjectStore(string name, IAmazonS3 client) : IWritableObjectStore
 {
     /// <inheritdoc/>
     public string Name => name;
