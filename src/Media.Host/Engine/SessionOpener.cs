@@ -78,7 +78,7 @@ internal sealed class SessionOpener(AssetCatalog assets, TimelineAnchors timelin
             return new(null, opened.Reason, opened.Detail);
         }
 
-        if (FilmPushSource.ObstacleOf(lease.Asset) is { } obstacle)
+        if (FilmPushSource.ObstacleOf(lease.Asset.VideoTrack) is { } obstacle)
         {
             lease.Dispose();
             return new(null, SessionEndReason.NoCommonCodec, obstacle);

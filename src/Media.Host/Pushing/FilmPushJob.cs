@@ -87,7 +87,7 @@ internal sealed class FilmPushJob(PushedFilm film, TimeProvider clock, Action on
     {
         (TimeSpan shown, bool isKey) = (feed.Shown, feed.IsKey);
         ReadOnlyMemory<byte> bytes = await feed.TakeAsync(cancellation);
-        if (!bytes.IsEmpty && shown >= _origin)
+        if (!bytes.IsEmpty)
         {
             _writer.WriteFrameStart(_output, (long)(shown - _origin).TotalMilliseconds, isKey, bytes.Length, Array.IndexOf(_feeds, feed) + 1);
             _output.Write(bytes.Span);

@@ -23,8 +23,8 @@ internal sealed class FilmPushSource(AssetLease asset, TimelineLease timeline, b
     public SessionEndReason EndReason => SessionEndReason.EndOfFile;
 
     /// <summary>Why a film cannot be sent as it is: one line; null when it can.</summary>
-    public static string? ObstacleOf(MediaAsset asset) =>
-        asset.VideoTrack is { } track && track.SampleEntries.Any(static entry => entry.Codec != Mp4Codec.Avc) ? $"a picture of '{track.Format}' has no place in RTMP" : null;
+    public static string? ObstacleOf(Mp4Track? picture) =>
+        picture?.SampleEntries.Any(static entry => entry.Codec != Mp4Codec.Avc) == true ? $"a picture of '{picture.Format}' has no place in RTMP" : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ArgumentsFor(string target) => PushArguments.ForFilm(target);
