@@ -1,6 +1,6 @@
+using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Mp4;
-using Vod.Media.Host.Preparation;
 using Vod.Media.Playback;
 using Vod.Media.Timing;
 
