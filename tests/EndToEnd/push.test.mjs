@@ -64,6 +64,7 @@ test('a film is sent on at the speed it plays at', limit, async t => {
   await until(async () => (await target.recorded('film')).length === 1);
   await delay(4000);
   await post(server, 'push/terminate', { mediaSessionId: body.mediaSessionId });
+  await until(async () => (await post(server, 'push/find_all', {})).status === 404);
 
   const [file] = await target.recorded('film');
   const pictures = continuity(await frames(file));

@@ -20,7 +20,9 @@ export async function frames(file) {
   const pattern = 'scale=640:480:flags=neighbor,crop=640:96:0:0,scale=16:2:flags=area,format=gray';
   const bytes = await decoded(file, '-map', '0:v', '-vf', pattern, '-fps_mode', 'passthrough', '-enc_time_base', '1:90000', '-f', 'rawvideo');
   const { stdout } = await run('ffprobe', ['-loglevel', 'error', '-select_streams', 'v', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', file], { maxBuffer: 1 << 26 });
-  const times = stdout.trim().split('\n').map(line => Number(line.split(',')[0]) * 1000);
+
+  // A frame with side data, such as what x264 says of itself in the first one, is followed by an empty line.
+  const times = stdout.split('\n').filter(line => line !== '').map(line => Number(line.split(',')[0]) * 1000);
   return times.map((at, i) => ({ number: counterOf(bytes.subarray(i * 2 * blocks, (i + 1) * 2 * blocks)), at }));
 }
 

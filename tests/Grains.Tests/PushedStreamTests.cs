@@ -41,14 +41,6 @@ public sealed class PushedStreamTests(GrainCluster cluster) : PublishedStreamSce
     }
 
     [Fact]
-    public async Task A_file_is_not_sent_on()
-    {
-        await Stream.Startup(new("vod-live://a.mp4", Loop: true));
-        Assert.Equal(PushOutcome.NotPublished, await Stream.Push(new($"{Name}-push", Url)));
-        await EndAll();
-    }
-
-    [Fact]
     public async Task What_the_publisher_wants_to_be_sent_on_is_as_soon_as_there_is_something()
     {
         Publisher publisher = NewPublisher();

@@ -11,8 +11,8 @@ public enum PushOutcome
     /// <summary>There is no such stream.</summary>
     NoSuchStream,
 
-    /// <summary>The stream is there but not published: it is a file, which is not sent on.</summary>
-    NotPublished,
+    /// <summary>The stream is that of a single viewer, who may stop and seek it.</summary>
+    NotShared,
 
     /// <summary>Nothing of the stream is known yet that could be sent.</summary>
     NotReady,

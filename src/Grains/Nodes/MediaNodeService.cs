@@ -180,7 +180,11 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         {
             { IsPublisher: true } => _engine.Publish(
                 new OpenPublication(session.Id, request.StreamKey, request.Offer) { Recording = OrderOf(session), Trace = session.Trace }),
-            { PushUrl: { } target } when publisher is not null => _engine.Push(new OpenPush(session.Id, publisher.Id, target) { Trace = session.Trace }),
+            { PushUrl: { } target } => _engine.Push(new OpenPush(session.Id, request.AssetPath, TimelineOf(request.StreamKey, request.Origin.Timeline), target)
+            {
+                Publication = publisher?.Id,
+                Trace = session.Trace,
+            }),
             _ => _engine.Open(new OpenPlayback(session.Id, request.AssetPath, request.Offer, TimelineOf(request.StreamKey, request.Origin.Timeline))
             {
                 Publication = publisher?.Id,

@@ -4,7 +4,7 @@ using Vod.Grains.Placement;
 
 namespace Vod.Grains.Streams;
 
-// How what is published is sent on to other servers. What does it is a viewer without a browser, so that leases, recovery and the end of the stream need nothing new.
+// How shared streams, published ones and films, are sent on to other servers. What does it is a viewer without a browser, so that leases, recovery and the end of the stream need nothing new.
 internal sealed partial class VodStreamGrain
 {
     /// <summary>Servers that one stream is sent to at a time; each costs an ffmpeg process.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class VodStreamGrain
 
     private async Task<PushOutcome> OpenPush(PushRequest request)
     {
-        PushOutcome outcome = RefusalOf(request) ?? await OpenSession(request, _life.Origin!, _viewers.Publisher!.Node);
+        PushOutcome outcome = RefusalOf(request) ?? await OpenSession(request, _life.Origin!);
         LogPush(Key, request.MediaSessionId, new Uri(request.Url).Host, outcome);
         return outcome;
     }
@@ -42,7 +42,7 @@ internal sealed partial class VodStreamGrain
         return _life switch
         {
             { Origin: null } => PushOutcome.NoSuchStream,
-            { Origin.Publication: null } => PushOutcome.NotPublished,
+            { Origin.IsShared: false } => PushOutcome.NotShared,
             { Media: null } => PushOutcome.NotReady,
             _ when urls.Contains(request.Url) => PushOutcome.AlreadyPushed,
             _ when urls.Length >= MaxPushes => PushOutcome.TooMany,
@@ -50,10 +50,11 @@ internal sealed partial class VodStreamGrain
         };
     }
 
-    private async Task<PushOutcome> OpenSession(PushRequest request, StreamOrigin origin, SiloAddress at)
+    private async Task<PushOutcome> OpenSession(PushRequest request, StreamOrigin origin)
     {
-        OpenedSession opened = await opener.OpenOn(
-            at, new(Key, origin, AssetPath: "", Key, request.MediaSessionId, ConnectionId: "", Offer: "", Observer: null) { PushUrl = request.Url });
+        _ = StreamUri.TryParse(origin.Uri, out StreamUri source);
+        NodeOpenRequest order = new(Key, origin, source.Path, Key, request.MediaSessionId, ConnectionId: "", Offer: "", Observer: null) { PushUrl = request.Url };
+        OpenedSession opened = _viewers.Publisher is { } publisher ? await opener.OpenOn(publisher.Node, order) : await opener.Open(order);
         if (opened is not { Outcome: NodeOpenOutcome.Accepted, Node: { } node })
         {
             if (opened.MayExist)

@@ -1,5 +1,5 @@
 using Vod.Media.Engine;
-using Vod.Media.Host.Publishing;
+using Vod.Media.Host.Pushing;
 
 namespace Vod.Media.Host.Engine;
 
@@ -13,18 +13,10 @@ internal sealed partial class MediaEngine
     private async Task PushAsync(EngineSession session, OpenPush command)
     {
         session.Join.OnOpening();
-        if (FindPublisher(command.Publication)?.Publication is not { HasBegun: true, Stream.IsOver: false } publication)
-        {
-            End(session.Id, SessionEndReason.FileNotFound, "nothing of this is being published on this node");
-            return;
-        }
-
-        session.Join.OnAnswered();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, session.Closing);
         try
         {
-            SessionEndReason reason = await _pusher.RunAsync(publication.Stream, command.Target, () => OnPushed(session, publication), stop.Token);
-            End(session.Id, reason, "");
+            await (command.Timeline is { } timeline ? PushFilmAsync(session, command, timeline, stop.Token) : PushPublicationAsync(session, command, stop.Token));
         }
         catch (OperationCanceledException)
         {
@@ -36,11 +28,44 @@ internal sealed partial class MediaEngine
         }
     }
 
-    private void OnPushed(EngineSession session, Publication publication)
+    private async Task PushPublicationAsync(EngineSession session, OpenPush command, CancellationToken stop)
+    {
+        if (command.Publication is not { } id || FindPublisher(id)?.Publication is not { HasBegun: true, Stream.IsOver: false } publication)
+        {
+            End(session.Id, SessionEndReason.FileNotFound, "nothing of this is being published on this node");
+            return;
+        }
+
+        session.Join.OnAnswered();
+        SessionEndReason reason = await _pusher.RunAsync(new LivePushSource(publication.Stream), command.Target, () => OnPushed(session, publication.Describe()), stop);
+        End(session.Id, reason, "");
+    }
+
+    private async Task PushFilmAsync(EngineSession session, OpenPush command, SharedTimeline timeline, CancellationToken stop)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(MaxOpeningTime);
+        FilmPushOpenResult opened = await _opener.OpenFilmAsync(command.AssetPath, timeline, _clock, patience.Token);
+        if (opened.Source is not { } film)
+        {
+            End(session.Id, opened.Reason, opened.Detail);
+            return;
+        }
+
+        using (film)
+        {
+            session.Join.OnAnswered();
+            _events.Writer.TryWrite(new SessionAnswered(session.Id, "", film.Description));
+            SessionEndReason reason = await _pusher.RunAsync(film, command.Target, () => OnPushed(session, film.Description), stop);
+            End(session.Id, reason, "");
+        }
+    }
+
+    private void OnPushed(EngineSession session, PlayedMedia media)
     {
         if (session.Media is null)
         {
-            session.Media = publication.Describe();
+            session.Media = media;
             session.Join.OnConnected();
             session.Join.OnPlaying();
             _events.Writer.TryWrite(new SessionPlaying(session.Id, session.Media));

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Publishing;
+using Vod.Media.Host.Pushing;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
 using Vod.Media.Sdp;
@@ -66,6 +67,24 @@ internal sealed class SessionOpener(AssetCatalog assets, TimelineAnchors timelin
         AssetOpenResult opened = await assets.OpenAsync(assetPath, cancellationToken);
         using AssetLease? lease = opened.Lease;
         return new(lease?.Asset.Describe(), opened.Reason, opened.Detail);
+    }
+
+    /// <summary>Opens the film of a shared stream to be sent on.</summary>
+    public async Task<FilmPushOpenResult> OpenFilmAsync(string assetPath, SharedTimeline timeline, MonotonicClock clock, CancellationToken cancellationToken)
+    {
+        AssetOpenResult opened = await assets.OpenAsync(assetPath, cancellationToken);
+        if (opened.Lease is not { } lease)
+        {
+            return new(null, opened.Reason, opened.Detail);
+        }
+
+        if (FilmPushSource.ObstacleOf(lease.Asset.VideoTrack) is { } obstacle)
+        {
+            lease.Dispose();
+            return new(null, SessionEndReason.NoCommonCodec, obstacle);
+        }
+
+        return new(new FilmPushSource(lease, timelines.Join(timeline), timeline.Loop, clock), default, "");
     }
 
     private static SessionOpenResult BadOffer(SdpError error) => SessionOpenResult.Failed(SessionEndReason.BadOffer, $"the offer cannot be used: {error}");

@@ -12,10 +12,19 @@ internal static class PushArguments
     // Only the pipe and what RTMP needs: a malformed stream must not have it open anything else.
     private const string Protocols = "pipe,tcp,tls,rtmp,rtmps,crypto";
 
+    // Between two laps, and where a track starts late, there is no sound for a while: silence keeps what follows in step with the picture.
+    private static readonly string[] FilledSound = ["-af", "aresample=async=1"];
+
     /// <summary>What ffmpeg is told.</summary>
     /// <param name="target">The URL, which never begins with a dash: its scheme has been checked.</param>
     /// <param name="isH264">Whether the picture goes untouched; another codec has no place in RTMP and is encoded anew.</param>
-    public static IReadOnlyList<string> For(string target, bool isH264) =>
+    public static IReadOnlyList<string> For(string target, bool isH264) => For(target, isH264, []);
+
+    /// <summary>What ffmpeg is told to send a film whose picture is H.264.</summary>
+    /// <param name="target">The URL, as in <see cref="For(string, bool)"/>.</param>
+    public static IReadOnlyList<string> ForFilm(string target) => For(target, isH264: true, FilledSound);
+
+    private static string[] For(string target, bool isH264, string[] sound) =>
     [
         "-hide_banner", "-nostdin", "-loglevel", "error",
         "-protocol_whitelist", Protocols,
@@ -23,7 +32,7 @@ internal static class PushArguments
         // Not -fflags nobuffer: it would throw away what was read to find out what comes, the only key frame included.
         "-analyzeduration", "1000000", "-f", "matroska", "-i", "pipe:0", "-map", "0",
         .. isH264 ? (string[])["-c:v", "copy"] : ["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", $"{KeyFrameDistance}"],
-        "-c:a", "aac", "-b:a", $"{SoundBitRate}", "-ar", "48000", "-ac", "2",
+        "-c:a", "aac", "-b:a", $"{SoundBitRate}", "-ar", "48000", "-ac", "2", .. sound,
         "-flvflags", "no_duration_filesize", "-f", "flv", target,
     ];
 }

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
 using Vod.Media.Host.Preparation;
-using Vod.Media.Live;
 using Vod.Media.Preparation;
-using Vod.Media.Publish;
 
 namespace Vod.Media.Host.Pushing;
 
@@ -24,13 +22,13 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
 
     private readonly TranscoderProcess _process = new(clock);
 
-    /// <summary>Sends a publication on until it ends.</summary>
-    /// <param name="stream">What is published.</param>
+    /// <summary>Sends a stream on until it ends.</summary>
+    /// <param name="source">What is sent.</param>
     /// <param name="target">Where to.</param>
     /// <param name="onFlowing">Called when the other server has begun to take it, and again after each break.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Why it is over.</returns>
-    public async Task<SessionEndReason> RunAsync(LiveStream stream, string target, Action onFlowing, CancellationToken cancellation)
+    public async Task<SessionEndReason> RunAsync(IPushSource source, string target, Action onFlowing, CancellationToken cancellation)
     {
         if (ffmpeg.Path is null)
         {
@@ -40,23 +38,27 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
 
         string host = new Uri(target).Host;
         TimeSpan pause = FirstPause;
-        while (!stream.IsOver)
+        while (!source.IsOver)
         {
             long startedAt = clock.GetTimestamp();
-            bool isH264 = stream.Shape?.Codec != PublishedCodec.Vp8;
-            TranscoderResult result = await _process.RunAsync(ffmpeg.Path, PushArguments.For(target, isH264), Limits, new LivePushJob(stream, clock, onFlowing), cancellation);
+            TranscoderResult result = await _process.RunAsync(ffmpeg.Path, source.ArgumentsFor(target), Limits, source.NewJob(clock, onFlowing), cancellation);
             cancellation.ThrowIfCancellationRequested();
-            if (stream.IsOver)
+            if (source.IsOver)
             {
                 break;
             }
 
             if (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 })
             {
-                // The picture has changed: the next one begins at once, unless it changes all the time, or ffmpeg ends for another reason.
+                // The picture or the sound has changed: the next one begins at once, unless it changes all the time, or ffmpeg ends for another reason.
                 TimeSpan early = FirstPause - clock.GetElapsedTime(startedAt);
                 await Task.Delay(early > TimeSpan.Zero ? early : TimeSpan.Zero, clock, cancellation);
                 continue;
+            }
+
+            if (source.ObstacleIn(result) is { } obstacle)
+            {
+                return obstacle;
             }
 
             pause = clock.GetElapsedTime(startedAt) >= Success ? FirstPause : pause;
@@ -65,7 +67,7 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
             pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
         }
 
-        return SessionEndReason.StoppedByPublisher;
+        return source.EndReason;
     }
 
     // ffmpeg repeats the URL in its errors, and the end of it may be a key.

@@ -13,6 +13,7 @@ public sealed class PushMethodsTests
     [InlineData("""{"streamName":"cam","rtmpUrl":"rtmp://live.example.org/app"}""", "cam", "rtmp://live.example.org/app/rtmp_cam")]
     [InlineData("""{"streamName":"cam 1","rtmpUrl":"rtmps://live.example.org:443/app/"}""", "cam 1", "rtmps://live.example.org:443/app/rtmp_cam%201")]
     [InlineData("""{"streamName":"b","rtmpUrl":"rtmp://live.example.org/app/key","rtmpTransponderFullUrl":true}""", "b", "rtmp://live.example.org/app/key")]
+    [InlineData("""{"streamName":"vod-live://a.mp4","rtmpUrl":"rtmp://live.example.org/app"}""", "vod-live://a.mp4", "rtmp://live.example.org/app/rtmp_vod-live%3A%2F%2Fa.mp4")]
     public async Task A_stream_is_sent_on(string body, string key, string url)
     {
         await using ApiServer server = await StartAsync();
@@ -55,7 +56,6 @@ public sealed class PushMethodsTests
     [Theory]
     [InlineData("""{"rtmpUrl":"rtmp://live.example.org/app"}""")]
     [InlineData("""{"streamName":"vod://a.mp4","rtmpUrl":"rtmp://live.example.org/app"}""")]
-    [InlineData("""{"streamName":"vod-live://a.mp4","rtmpUrl":"rtmp://live.example.org/app"}""")]
     [InlineData("""{"streamName":"cam"}""")]
     public async Task What_makes_no_sense_is_refused(string body)
     {
@@ -69,7 +69,7 @@ public sealed class PushMethodsTests
     [Theory]
     [InlineData(PushOutcome.NoSuchStream, HttpStatusCode.NotFound)]
     [InlineData(PushOutcome.NotReady, HttpStatusCode.NotFound)]
-    [InlineData(PushOutcome.NotPublished, HttpStatusCode.BadRequest)]
+    [InlineData(PushOutcome.NotShared, HttpStatusCode.BadRequest)]
     [InlineData(PushOutcome.AlreadyPushed, HttpStatusCode.Conflict)]
     [InlineData(PushOutcome.TooMany, HttpStatusCode.Conflict)]
     [InlineData(PushOutcome.NoCapacity, HttpStatusCode.InternalServerError)]

@@ -14,9 +14,9 @@ internal sealed class PushMethods(IVodStreams cluster, PushTargets targets)
     /// <summary>Begins to send a stream on.</summary>
     public async Task<RestAnswer> StartupAsync(PushStartupRequest request)
     {
-        if (!StreamUri.TryParse(request.StreamName, out StreamUri uri) || uri.Scheme != StreamScheme.Name)
+        if (!StreamUri.TryParse(request.StreamName, out StreamUri uri) || uri.SharedKey is not { } key)
         {
-            return RestAnswer.BadRequest("The streamName must be the name of a published stream");
+            return RestAnswer.BadRequest("The streamName must be that of a published or shared stream");
         }
 
         bool isAllowed = request.RtmpTransponderFullUrl == true
@@ -28,11 +28,11 @@ internal sealed class PushMethods(IVodStreams cluster, PushTargets targets)
         }
 
         PushRequest push = new(Guid.NewGuid().ToString("D"), target);
-        return await cluster.Get(uri.SharedKey!).Push(push) switch
+        return await cluster.Get(key).Push(push) switch
         {
             PushOutcome.Accepted => RestAnswer.Of(PushItem.Of(push.MediaSessionId, request.StreamName!, target, media: null)),
             PushOutcome.NoSuchStream => RestAnswer.NotFound(StreamMethods.Nothing),
-            PushOutcome.NotPublished => RestAnswer.BadRequest("Only published streams are sent on"),
+            PushOutcome.NotShared => RestAnswer.BadRequest("The stream of a single viewer is not sent on"),
             PushOutcome.NotReady => RestAnswer.NotFound("Publish stream is not ready"),
             PushOutcome.AlreadyPushed => RestAnswer.Failure(HttpStatusCode.Conflict, "The stream is sent there already"),
             PushOutcome.TooMany => RestAnswer.Failure(HttpStatusCode.Conflict, "The stream is sent to as many servers as it may"),
