@@ -35,6 +35,6 @@ public sealed class StreamPusherTests
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         giveUp.CancelAfter(TimeSpan.FromSeconds(5));
 
-        Assert.Equal(SessionEndReason.StoppedByPublisher, await pusher.RunAsync(stream, "rtmp://live.example.org/app/key", static () => { }, giveUp.Token));
+        Assert.Equal(SessionEndReason.StoppedByPublisher, await pusher.RunAsync(new LivePushSource(stream), "rtmp://live.example.org/app/key", static () => { }, giveUp.Token));
     }
 }
