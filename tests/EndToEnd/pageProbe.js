@@ -8,6 +8,7 @@
     constructor(...args) {
       super(...args);
       peers.push(this);
+      this.addEventListener('connectionstatechange', () => (this.connectedAt ??= this.connectionState === 'connected' ? performance.now() : undefined));
       this.addEventListener('track', event => trackListener?.(event.track));
     }
 
@@ -161,6 +162,9 @@
     return { frames, beeps: began };
   }
 
+  /** When the newest peer connection was connected. */
+  const connectedAt = () => peers.at(-1).connectedAt;
+
   /** Has the newest peer connection send its picture so many times smaller. */
   async function scaleDown(by) {
     const parameters = sender('video').getParameters();
@@ -205,5 +209,5 @@
     return { local: report.get(pair.localCandidateId).port, remote: report.get(pair.remoteCandidateId).port, ufrag: transport.iceLocalUsernameFragment };
   }
 
-  window.probe = { stats, sentStats, captured, scaleDown, counters, pictureCounter, beeps, levels, pictureLeads, decoded, clickToFrame, selectedPath };
+  window.probe = { stats, sentStats, captured, scaleDown, connectedAt, counters, pictureCounter, beeps, levels, pictureLeads, decoded, clickToFrame, selectedPath };
 })();

@@ -38,6 +38,7 @@ const start = () => Server.start({ media }, { VOD_Recording__Directory: records 
 test('what is published by WHIP is watched by WHEP, listed, and recorded by order', limit, async t => {
   const publisher = await openPage();
   const session = await publisher.evaluate(publishByWhip, `${server.httpUrl}/whip/whip`);
+  await until(async () => (await post(server, 'stream/find', { name: 'whip', status: 'PUBLISHING' })).status === 200);
   const viewer = await WhepPlayer.open(browser.context, server, 'whip');
   await viewer.says('Playing');
   await viewer.decoded(30);
