@@ -59,7 +59,10 @@ test('what is published is recorded, and the recording is played', { timeout: 12
   // The page hears of its first picture some time after that was recorded.
   assert.ok(duration * 1000 > pressed - begun - 200 && duration * 1000 < pressed - connected + 200, `${duration} s`);
   assert.equal(order.outOfOrder, 0);
-  assert.ok(order.longestGap < 250, `nothing for ${order.longestGap} ms`);
+
+  // A busy machine gives the browser fewer pictures, and it encodes fewer.
+  const longestCaptured = continuity(captured.frames).longestGap;
+  assert.ok(order.longestGap < longestCaptured + 200, `nothing for ${order.longestGap} ms, the camera gave nothing for ${longestCaptured} ms`);
   assert.ok(Math.abs(wrapped) <= 60, `sound is ${wrapped} ms late`);
 
   const name = link.split('/').at(-1);

@@ -133,6 +133,8 @@ public sealed class PersonalStreamTests(GrainCluster cluster) : IClassFixture<Gr
     [InlineData("")]
     [InlineData("vod://")]
     [InlineData("rtsp://camera/1")]
+    [InlineData("vod://a\u0085b.mp4")]
+    [InlineData("vod://a\u2028b.mp4")]
     public async Task A_uri_that_is_no_personal_stream_is_refused_and_leaves_no_grain(string uri)
     {
         Viewer viewer = cluster.NewViewer();

@@ -21,11 +21,11 @@ public readonly record struct StreamUri(StreamScheme Scheme, string Path)
     private const string VodPrefix = "vod://";
     private const string VodLivePrefix = "vod-live://";
 
-    /// <summary>Takes a name apart. False when it is empty, too long, has control characters, or has a scheme without a path or an unknown scheme.</summary>
+    /// <summary>Takes a name apart. False when it is empty, too long, has control characters or line separators, or has a scheme without a path or an unknown scheme.</summary>
     public static bool TryParse(string? name, out StreamUri uri)
     {
         uri = default;
-        if (string.IsNullOrEmpty(name) || name.Length > MaxLength || name.AsSpan().IndexOfAnyInRange('\0', '\u001F') >= 0)
+        if (string.IsNullOrEmpty(name) || name.Length > MaxLength || name.Any(static c => char.IsControl(c) || c is '\u2028' or '\u2029'))
         {
             return false;
         }
