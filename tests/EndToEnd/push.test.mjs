@@ -57,6 +57,22 @@ test('a published stream is sent on, again after its connection broke, until it 
   await publisher.close();
 });
 
+test('a page that publishes with rtmpUrl has its stream sent on', limit, async () => {
+  const { page } = await RecordingPage.open(browser.context, server);
+  await page.evaluate(([urlServer, rtmpUrl]) => new Promise((resolve, reject) => {
+    const { SESSION_STATUS, STREAM_STATUS } = Flashphoner.constants;
+    Flashphoner.createSession({ urlServer }).on(SESSION_STATUS.ESTABLISHED, session =>
+      session.createStream({ name: 'by-page', display: document.querySelector('#localVideo'), rtmpUrl, receiveVideo: false, receiveAudio: false })
+        .on(STREAM_STATUS.PUBLISHING, resolve).on(STREAM_STATUS.FAILED, stream => reject(new Error(stream.getInfo()))).publish());
+  }), [server.webSocketUrl, target.url]);
+
+  await until(async () => (await target.recorded('rtmp_by-page')).length === 1);
+
+  assert.equal((await post(server, 'push/find', { streamName: 'rtmp_by-page' })).status, 200);
+  await page.close();
+  await until(async () => (await post(server, 'push/find', { streamName: 'rtmp_by-page' })).status === 404);
+});
+
 test('a film is sent on at the speed it plays at', limit, async t => {
   assert.equal((await post(server, 'vod/startup', { uri: 'vod-live://counter.mp4' })).status, 200);
   const { status, body } = await post(server, 'push/startup', { streamName: 'vod-live://counter.mp4', rtmpUrl: `${target.url}/film`, rtmpTransponderFullUrl: true });
