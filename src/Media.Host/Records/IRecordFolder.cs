@@ -23,7 +23,9 @@ internal interface IRecordFolder
     /// <summary>Deletes a file.</summary>
     void Delete(string name);
 
-    /// <summary>Names of the files that begin with a prefix.</summary>
+    /// <summary>Names of the files that begin with a prefix; none before the folder is made.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
     IReadOnlyList<string> FilesBeginningWith(string prefix);
 
     /// <summary>Absolute path of a file.</summary>

@@ -46,8 +46,9 @@ internal sealed class LocalRecordFolder(string root) : IRecordFolder
     public void Delete(string name) => File.Delete(PathOf(name));
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> FilesBeginningWith(string prefix) => !Directory.Exists(_root)
-        ? []
+    public IReadOnlyList<string> FilesBeginningWith(string prefix) =>
+        File.Exists(_root) ? throw new IOException("it is a file")
+        : !Directory.Exists(_root) ? []
         : [.. new DirectoryInfo(_root).EnumerateFiles().Select(static file => file.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal sealed partial class RecordRecovery(RecordingContext context)
     public IReadOnlyList<RecordingResult> Run(CancellationToken cancellation)
     {
         List<RecordingResult> results = [];
-        foreach (string file in context.Folder.FilesBeginningWith(RecordName.UnfinishedPrefix))
+        foreach (string file in ListUnfinished())
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -40,6 +40,20 @@ internal sealed partial class RecordRecovery(RecordingContext context)
         }
 
         return results;
+    }
+
+    private IReadOnlyList<string> ListUnfinished()
+    {
+        try
+        {
+            return context.Folder.FilesBeginningWith(RecordName.UnfinishedPrefix);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Films are played all the same.
+            LogUnusable(context.Logger, context.Options.Directory, exception.Message);
+            return [];
+        }
     }
 
     private RecordingResult? Recover(string file)
@@ -97,6 +111,12 @@ internal sealed partial class RecordRecovery(RecordingContext context)
 
     [LoggerMessage(EventId = 512, Level = LogLevel.Information, Message = "Deleted {File}: a crash had left it without anything recorded")]
     private static partial void LogEmpty(ILogger logger, string file);
+
+    [LoggerMessage(
+        EventId = 535,
+        Level = LogLevel.Error,
+        Message = "Nothing can be recorded: the folder of recordings, {Folder}, cannot be used ({Problem}); set Recording:Directory to another, or Recording:Enabled to false")]
+    private static partial void LogUnusable(ILogger logger, string folder, string problem);
 
     [LoggerMessage(EventId = 514, Level = LogLevel.Error, Message = "{File}, left by a crash, has met a defect and stays as it is")]
     private static partial void LogDefect(ILogger logger, Exception exception, string file);

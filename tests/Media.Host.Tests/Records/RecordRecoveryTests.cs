@@ -32,6 +32,19 @@ public sealed class RecordRecoveryTests
         Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_folder_that_is_none_is_said_and_ends_nothing()
+    {
+        using TemporaryFolder directory = new();
+        string file = Path.Join(directory.Path, "records");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        await using RecordFixture fixture = new(_ => new LocalRecordFolder(file));
+
+        Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+
+        Assert.True(fixture.HasLogged(LogLevel.Error, "Recording:Directory"));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
