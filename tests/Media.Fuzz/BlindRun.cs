@@ -33,9 +33,9 @@ internal static class BlindRun
         }
         catch (Exception exception)
         {
-            Console.WriteLine($"FAIL  {target.Name}: after {runs} inputs, seed {options.Seed}");
-            Console.WriteLine($"      input {Convert.ToHexString(input)}");
-            Console.WriteLine(exception);
+            // One call, as another target may print at the same time.
+            Console.WriteLine(string.Join(Environment.NewLine,
+                $"FAIL  {target.Name}: after {runs} inputs, seed {options.Seed}", $"      input {Convert.ToHexString(input)}", exception));
             return false;
         }
     }

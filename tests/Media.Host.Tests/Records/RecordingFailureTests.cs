@@ -153,7 +153,13 @@ public sealed class RecordingFailureTests
     {
         PublishedFilm film = await PublishedFilm.LargeAsync();
         LimitedFolder? disk = null;
-        await using RecordFixture fixture = new(folder => disk = new LimitedFolder(folder), configure: static options => options.MaxQueuedBytes = 100_000);
+        await using RecordFixture fixture = new(folder => disk = new LimitedFolder(folder), configure: static options =>
+        {
+            options.MaxQueuedBytes = 100_000;
+
+            // The publisher's time flies here, while the writer's task waits for a processor.
+            options.MaxDuration = TimeSpan.MaxValue;
+        });
         using ManualResetEventSlim gate = new(initialState: false);
         disk!.Gate = gate;
         Recording recording = fixture.Start(RecordFixture.PictureOnly);
