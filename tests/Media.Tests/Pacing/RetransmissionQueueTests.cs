@@ -146,12 +146,7 @@ public sealed class RetransmissionQueueTests
     [Fact]
     public void Asking_allocates_nothing()
     {
-        Demand(TimeSpan.FromMilliseconds(10), out _);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Demand(TimeSpan.FromSeconds(1), out _);
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() => Demand(TimeSpan.FromMilliseconds(200), out _)));
     }
 
     private static int TakeAll(RetransmissionLimiter limiter, MonotonicTime now)
