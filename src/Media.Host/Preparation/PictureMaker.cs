@@ -8,8 +8,11 @@ namespace Vod.Media.Host.Preparation;
 internal sealed partial class PictureMaker(
     PreparationOptions options, FfmpegLocation ffmpeg, ChunkScheduler scheduler, PreparationCounters counters, TimeProvider clock, ILogger logger)
 {
-    /// <summary>Runs of an encoder that end in the same chunk, after which the track is given up.</summary>
+    /// <summary>Runs of an encoder that end in the same chunk, after which the track is given up; or only the chunk, if its samples are to blame.</summary>
     public const int MaxAttempts = 3;
+
+    // From there on an exit code is the number of the signal that ended it, which tells nothing of the samples.
+    private const int FirstSignalCode = 128;
 
     // Before the second and third attempt: long enough for a moment of exhaustion to pass, short against a viewer's patience.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
@@ -37,6 +40,7 @@ internal sealed partial class PictureMaker(
             {
                 PictureRun run = Begin(work, chunk);
                 TranscoderResult result = await RunAsync(run, job.IsBackground, cancellation);
+                track.HasGivenPictures |= run.HasPictures;
                 cancellation.ThrowIfCancellationRequested();
                 if (run.IsComplete || (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 } && run.HasPictures))
                 {
@@ -50,6 +54,14 @@ internal sealed partial class PictureMaker(
                 attempt = run.NextChunk > chunk ? 1 : attempt + 1;
                 chunk = run.NextChunk;
                 LogAttempt(chunk, track.Key.Identity, result);
+                if (attempt > MaxAttempts && IsDamage(track, result))
+                {
+                    // The chunks behind it are asked for again, and get encoders of their own.
+                    LogDamage(chunk, track.Key.Identity);
+                    run.GiveUpChunk();
+                    return null;
+                }
+
                 if (attempt > MaxAttempts || !result.IsWorthAnotherAttempt)
                 {
                     return result.ToFailure() with { Detail = $"chunk {chunk}: {result}" };
@@ -63,6 +75,9 @@ internal sealed partial class PictureMaker(
             ReleaseAll(track, work.Adopted);
         }
     }
+
+    private static bool IsDamage(PictureTrack track, in TranscoderResult result) =>
+        track.HasGivenPictures && result is { Outcome: TranscoderOutcome.Exited, ExitCode: < FirstSignalCode };
 
     private PictureRun Begin(Work work, int chunk)
     {
@@ -177,6 +192,9 @@ internal sealed partial class PictureMaker(
 
     [LoggerMessage(325, LogLevel.Warning, "The picture of {Asset} is encoded with {Effort} effort from now on: this machine was too slow for it, or no longer is")]
     private partial void LogPace(string asset, PictureEffort effort);
+
+    [LoggerMessage(326, LogLevel.Warning, "No picture can be decoded in chunk {Chunk} of {Asset}: it stands still there")]
+    private partial void LogDamage(int chunk, string asset);
 
     [LoggerMessage(321, LogLevel.Warning, "Encoding chunk {Chunk} of {Asset}: {Result}")]
     private partial void LogAttempt(int chunk, string asset, TranscoderResult result);

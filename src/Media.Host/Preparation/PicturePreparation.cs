@@ -140,6 +140,7 @@ internal sealed partial class PicturePreparation : IChunkWork, IAsyncDisposable
         }
 
         Counters.ChunkFromDisk();
+        track.HasGivenPictures |= chunk.Bytes > 0;
         _memory.Add(track, job.Chunk, chunk.Bytes);
         return true;
     }

@@ -117,6 +117,9 @@ internal sealed class PictureRun : ITranscoderJob
         }
     }
 
+    /// <summary>Says that what is missing of <see cref="NextChunk"/> will not come, from this encoder or another.</summary>
+    public void GiveUpChunk() => CompleteChunk();
+
     private bool HasMoreSamples()
     {
         while (_nextSample == _endSample)

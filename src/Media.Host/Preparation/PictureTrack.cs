@@ -35,6 +35,9 @@ internal sealed class PictureTrack : ChunkTrack, IPictureSource
     /// <inheritdoc/>
     public override string CacheName { get; }
 
+    /// <summary>Whether pictures have come from its samples: if none come of some of them, it is those that are damaged.</summary>
+    public bool HasGivenPictures { get; set; }
+
     /// <summary>Chunks that are in memory as a whole.</summary>
     public int CompleteChunks => _chunks.Count(static chunk => chunk is { IsComplete: true });
 

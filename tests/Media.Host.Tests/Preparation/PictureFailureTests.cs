@@ -140,6 +140,33 @@ public sealed class PictureFailureTests(GeneratedFiles files)
     }
 
     [Fact]
+    public async Task Who_begins_in_the_middle_of_damage_sees_what_comes_behind_it()
+    {
+        string path = Damaged("b-frames-minute.mp4", static (track, bytes) =>
+        {
+            for (int i = 1000; i < 1300; i++)
+            {
+                MediaSample sample = track.Samples.GetSample(i);
+                bytes.AsSpan((int)sample.Offset, sample.Size).Fill(0x5A);
+            }
+        });
+        await using TestPicture picture = await TestPicture.OpenAsync(path, new() { Ahead = TimeSpan.FromSeconds(1) });
+        picture.Prepared.RequestAhead(0, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+        int damaged = picture.Prepared.Chunks.Find(picture.Prepared.Input.Track.Samples.GetSample(1100).CompositionTime);
+        Assert.False(picture.Prepared.IsComplete(damaged));
+
+        picture.Prepared.RequestAhead(damaged, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+        IReadOnlyList<PictureChunk> chunks = await picture.PlayAsync();
+
+        Assert.Null(picture.Prepared.FailureReason);
+        Assert.Equal(0, chunks[damaged].Bytes);
+        Assert.False(chunks[^1][0].IsEmpty);
+        Assert.True(File.Exists(Path.Combine(picture.CacheFolder, PictureChunkFile.Name(damaged))));
+    }
+
+    [Fact]
     public async Task A_file_of_nothing_but_noise_is_given_up()
     {
         string path = Damaged("one-gop.mp4", static (track, bytes) =>
