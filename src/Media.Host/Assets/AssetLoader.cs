@@ -63,7 +63,7 @@ internal sealed partial class AssetLoader(
             preparation.Forget(sound);
         }
 
-        if (asset?.Video?.Prepared is PictureTrack picture)
+        if (asset?.Encoded is { } picture)
         {
             pictures.Forget(picture);
         }
@@ -113,7 +113,7 @@ internal sealed partial class AssetLoader(
         }
 
         PictureDecision picture = default;
-        FileVideo? source = null;
+        FileVideo? source = null, substitute = null;
         if (playability.Video is { } track)
         {
             PictureInput? input = PictureInput.For(content, track);
@@ -123,7 +123,8 @@ internal sealed partial class AssetLoader(
                 return new(null, picture.Refusal, $"video track {track.TrackId}: {picture.Reason}");
             }
 
-            source = picture.Treatment == PictureTreatment.Encoded ? SourceOf(content, track, input!) : new FileVideo(track, file: content.Resident);
+            source = picture.Treatment == PictureTreatment.Encoded ? SourceOf(content, track, input!, PictureDecision.IsPlayableAsIs(track)) : new FileVideo(track, file: content.Resident);
+            substitute = source.IsVp8 && options.Value.TranscodeOtherCodecs && pictures.IsAvailable && input is not null ? SourceOf(content, track, input, isPlayableAsIs: false) : null;
             LogPicture(content.Key.Identity, picture.Treatment, picture.Reason);
         }
 
@@ -140,7 +141,7 @@ internal sealed partial class AssetLoader(
             sound = null;
         }
 
-        return new(new MediaAsset(file, playability.Video, source, picture, sound), default, "");
+        return new(new MediaAsset(file, playability.Video, source, picture, sound, substitute), default, "");
     }
 
     private static string? ObstacleOf(Mp4Track? track, AssetSound? sound) => (track, sound) switch
@@ -152,8 +153,8 @@ internal sealed partial class AssetLoader(
         _ => sound.Once.Failure is { IsPassing: false } failure ? failure.Detail : null,
     };
 
-    private FileVideo SourceOf(IAssetContent content, Mp4Track track, PictureInput input) =>
-        new(track, pictures.GetOrStart(content.Key, input with { IsPlayableAsIs = PictureDecision.IsPlayableAsIs(track) }), PictureDecision.IsPlayableAsIs(track));
+    private FileVideo SourceOf(IAssetContent content, Mp4Track track, PictureInput input, bool isPlayableAsIs) =>
+        new(track, pictures.GetOrStart(content.Key, input with { IsPlayableAsIs = isPlayableAsIs }), isPlayableAsIs);
 
     private readonly ILogger _logger = logger;
 

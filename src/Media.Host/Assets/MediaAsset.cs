@@ -18,11 +18,13 @@ internal sealed class MediaAsset
     /// <param name="video">How that is played.</param>
     /// <param name="picture">Why so.</param>
     /// <param name="sound">The sound to play, if it has any.</param>
-    public MediaAsset(AssetFile file, Mp4Track? track, FileVideo? video, PictureDecision picture, AssetSound? sound)
+    /// <param name="substitute">How it is played to who does not know VP8, if that is what it is.</param>
+    public MediaAsset(AssetFile file, Mp4Track? track, FileVideo? video, PictureDecision picture, AssetSound? sound, FileVideo? substitute = null)
     {
         File = file;
         VideoTrack = track;
         Video = video;
+        Substitute = substitute;
         Picture = picture;
         _sound = sound;
         TimeSpan soundDuration = sound is null ? TimeSpan.Zero : OpusPacketDuration * sound.Once.PacketCount;
@@ -43,6 +45,9 @@ internal sealed class MediaAsset
     /// <summary>The picture; null when there is none.</summary>
     public FileVideo? Video { get; }
 
+    /// <summary>The same picture in H.264, for those who do not know <see cref="FileVideo.IsVp8">VP8</see>; null when there is no need for it, or no way to make it.</summary>
+    public FileVideo? Substitute { get; }
+
     /// <summary>How the picture is played, and why.</summary>
     public PictureDecision Picture { get; }
 
@@ -59,7 +64,10 @@ internal sealed class MediaAsset
     public OpusTrack? LoopedSound => _sound?.In(LoopPeriod);
 
     /// <summary>The same picture with another sound of the file.</summary>
-    public MediaAsset With(AssetSound sound) => sound == _sound ? this : new(File, VideoTrack, Video, Picture, sound);
+    public MediaAsset With(AssetSound sound) => sound == _sound ? this : new(File, VideoTrack, Video, Picture, sound, Substitute);
+
+    /// <summary>What of the picture is encoded anew when somebody plays it.</summary>
+    public PictureTrack? Encoded => (Video?.Prepared ?? Substitute?.Prepared) as PictureTrack;
 
     /// <summary>What is prepared to play it once: the sound, which takes seconds, before the picture.</summary>
     public IEnumerable<ChunkTrack> PreparedTracks => new ChunkTrack?[] { Sound, Video?.Prepared as PictureTrack }.OfType<ChunkTrack>();
@@ -67,7 +75,7 @@ internal sealed class MediaAsset
     /// <summary>Somebody is about to play it: what could not be prepared because the storage failed is tried again.</summary>
     public void Forgive()
     {
-        foreach (ChunkTrack track in File.Sounds.Prepared.Append<ChunkTrack?>(Video?.Prepared as PictureTrack).OfType<ChunkTrack>())
+        foreach (ChunkTrack track in File.Sounds.Prepared.Append<ChunkTrack?>(Encoded).OfType<ChunkTrack>())
         {
             track.Forgive();
         }

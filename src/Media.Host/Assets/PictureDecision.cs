@@ -26,7 +26,7 @@ internal readonly record struct PictureDecision(PictureTreatment Treatment, stri
             };
         }
 
-        if (!track.Samples.HasReordering)
+        if (!track.Samples.HasReordering || IsVp8(track))
         {
             return new(PictureTreatment.PassedThrough, "");
         }
@@ -44,6 +44,9 @@ internal readonly record struct PictureDecision(PictureTreatment Treatment, stri
     /// <summary>Whether a browser could be sent what is in the file, if need be thinned.</summary>
     public static bool IsPlayableAsIs(Mp4Track track) => FindObstacle(track) is null;
 
+    // All browsers know VP8 (RFC 7742 section 5), and the file has no other pictures than it shows.
     private static string? FindObstacle(Mp4Track track) =>
-        TranscodingNeed.OfVideo(track) ?? (track.Rotation != 0 ? $"turned by {track.Rotation} degrees" : null);
+        (IsVp8(track) ? null : TranscodingNeed.OfVideo(track)) ?? (track.Rotation != 0 ? $"turned by {track.Rotation} degrees" : null);
+
+    private static bool IsVp8(Mp4Track track) => track.SampleEntries.All(static entry => entry.Codec == Mp4Codec.Vp8);
 }

@@ -91,7 +91,7 @@ internal sealed class SessionOpener(AssetCatalog assets, TimelineAnchors timelin
 
     private SessionOpenResult Agree(OpenPlayback command, SdpOffer offer, AssetLease lease, Worker worker) =>
         TryNegotiate(offer, OfferOf(lease.Asset), out PlayAgreement? agreement, out NegotiationFailure failure)
-            ? viewers.Make(command.Session, offer, agreement, MediaOf(lease, command.Timeline, hasAudio: agreement.Audio is not null), worker)
+            ? viewers.Make(command.Session, offer, agreement, MediaOf(lease, command.Timeline, agreement), worker)
             : SessionOpenResult.Failed(SessionEndReason.NoCommonCodec, $"offer and file do not go together: {failure}");
 
     private static bool TryNegotiate(SdpOffer offer, MediaOffer ours, [NotNullWhen(true)] out PlayAgreement? agreement, out NegotiationFailure failure)
@@ -101,7 +101,7 @@ internal sealed class SessionOpener(AssetCatalog assets, TimelineAnchors timelin
     }
 
     // The sound of a loop is made for whoever hears it.
-    private ViewedMedia MediaOf(AssetLease lease, SharedTimeline? shared, bool hasAudio)
+    private ViewedMedia MediaOf(AssetLease lease, SharedTimeline? shared, PlayAgreement agreement)
     {
         TimelineLease? timeline = shared is not null ? timelines.Join(shared) : null;
         bool loops = shared is { Loop: true };
@@ -109,8 +109,8 @@ internal sealed class SessionOpener(AssetCatalog assets, TimelineAnchors timelin
         return new()
         {
             Description = asset.Describe(),
-            Video = asset.Video,
-            Audio = !hasAudio ? null : loops ? asset.LoopedSound : asset.Sound,
+            Video = asset.Video is { IsVp8: true } && agreement.Video is { } picture && !CodecName.IsVp8(picture.Format) ? asset.Substitute : asset.Video,
+            Audio = agreement.Audio is null ? null : loops ? asset.LoopedSound : asset.Sound,
             Loop = loops ? asset.LoopPeriod : null,
             SharedEpoch = timeline?.Epoch,
             Asset = lease,
@@ -120,7 +120,8 @@ internal sealed class SessionOpener(AssetCatalog assets, TimelineAnchors timelin
 
     private static MediaOffer OfferOf(MediaAsset asset) => new()
     {
-        Video = asset.Video is null ? null : ProfileOf(asset),
+        HasVp8 = asset.Video is { IsVp8: true },
+        Video = asset.Video is { IsVp8: false } || asset.Substitute is not null ? ProfileOf(asset) : null,
         HasAudio = asset.Sound is not null,
         IsStereo = asset.Sound is { Channels: > 1 },
         HeaderExtensions = [],

@@ -1,7 +1,8 @@
-using Vod.Media.H264;
 using Vod.Media.H264.Packetization;
 using Vod.Media.Mp4;
+using Vod.Media.Rtp;
 using Vod.Media.Timing;
+using Vod.Media.Vp8;
 
 namespace Vod.Media.Playback;
 
@@ -13,10 +14,10 @@ internal sealed class FileVideo : VideoSource
     /// </summary>
     public const int MaxSampleBytes = 8 * 1024 * 1024;
 
-    private readonly H264PayloadFormat[] _formats;
+    private readonly PictureFormat[] _formats;
 
     /// <param name="track">A video track without a fault.</param>
-    /// <param name="prepared">Its picture encoded anew, if that is to be played; without it, it must be H.264.</param>
+    /// <param name="prepared">Its picture encoded anew, if that is to be played; without it, it must be H.264 or VP8.</param>
     /// <param name="isPlayableAsIs">Whether a browser can be sent what is in the file, if need be thinned.</param>
     /// <param name="file">What can be had of the file at once; null if nothing can.</param>
     public FileVideo(Mp4Track track, IPictureSource? prepared = null, bool isPlayableAsIs = true, IResidentFile? file = null)
@@ -25,8 +26,9 @@ internal sealed class FileVideo : VideoSource
         Samples = track.Samples;
         Timescale = track.Timescale;
         Prepared = prepared;
-        IsPlayableAsIs = isPlayableAsIs && track.SampleEntries.All(static entry => entry.AvcConfiguration is not null);
-        _formats = [.. track.SampleEntries.Select(static entry => entry.AvcConfiguration).OfType<AvcConfiguration>().Select(FormatOf)];
+        IsVp8 = prepared is null && track.Codec == Mp4Codec.Vp8;
+        _formats = [.. track.SampleEntries.Select(FormatOf).OfType<PictureFormat>()];
+        IsPlayableAsIs = isPlayableAsIs && _formats.Length == track.SampleEntries.Count;
         IsReordered = track.Samples.HasReordering;
         Duration = new MediaTime(Math.Max(0, track.Samples.EndTime), track.Timescale).ToTimeSpan();
         AverageBitrate = Duration > TimeSpan.Zero ? (long)(track.Samples.TotalBytes * 8 / Duration.TotalSeconds) : 0;
@@ -41,6 +43,9 @@ internal sealed class FileVideo : VideoSource
     /// <summary>The picture encoded anew; null when what is in the file is played.</summary>
     public IPictureSource? Prepared { get; }
 
+    /// <summary>Whether viewers get VP8; else they get H.264.</summary>
+    public bool IsVp8 { get; }
+
     /// <summary>What can be had of the file at once; null if nothing can.</summary>
     public IResidentFile? File { get; }
 
@@ -48,7 +53,7 @@ internal sealed class FileVideo : VideoSource
     public bool IsPlayableAsIs { get; }
 
     /// <summary>How a sample becomes packets: as its sample entry says. Only where <see cref="IsPlayableAsIs"/>.</summary>
-    public H264PayloadFormat FormatOf(int sample) => _formats.Length == 1 ? _formats[0] : _formats[Samples.GetSampleEntry(sample)];
+    public PictureFormat FormatOf(int sample) => _formats.Length == 1 ? _formats[0] : _formats[Samples.GetSampleEntry(sample)];
 
     /// <summary>
     /// Whether pictures are decoded in another order than they are shown in. WebRTC has no decoding order of its own, so such a stream is encoded anew, or
@@ -62,5 +67,10 @@ internal sealed class FileVideo : VideoSource
     /// <inheritdoc/>
     public override long AverageBitrate { get; }
 
-    private static H264PayloadFormat FormatOf(AvcConfiguration avc) => new(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]);
+    private static PictureFormat? FormatOf(Mp4SampleEntry entry) => entry switch
+    {
+        { AvcConfiguration: { } avc } => new H264PayloadFormat(avc.NalLengthSize, [.. avc.SequenceParameterSets], [.. avc.PictureParameterSets]),
+        { Codec: Mp4Codec.Vp8 } => Vp8PayloadFormat.Instance,
+        _ => null,
+    };
 }

@@ -3,10 +3,10 @@ namespace Vod.Media.Sdp;
 /// <summary>What this server has to play and is willing to use.</summary>
 internal sealed record MediaOffer
 {
-    /// <summary>Profile and level of the picture in H.264; null where there is none.</summary>
+    /// <summary>Profile and level of the picture in H.264; null where there is none in it.</summary>
     public H264ProfileLevelId? Video { get; init; }
 
-    /// <summary>Whether there is a picture in VP8; then there is none in H.264.</summary>
+    /// <summary>Whether there is a picture in VP8, which goes before one in H.264.</summary>
     public bool HasVp8 { get; init; }
 
     /// <summary>Whether there is a picture.</summary>

@@ -50,9 +50,7 @@ internal static class PlayNegotiation
             }
 
             isWanted = true;
-            PayloadFormat? format = kind == MediaKind.Audio ? section.Formats.FirstOrDefault(CodecName.IsOpus)
-                : ours.Video is { } h264 ? H264FormatChoice.Choose(section.Formats, h264)
-                : section.Formats.FirstOrDefault(CodecName.IsVp8);
+            PayloadFormat? format = kind == MediaKind.Audio ? section.Formats.FirstOrDefault(CodecName.IsOpus) : ChoosePicture(section, ours);
             if (format is not null)
             {
                 stream = Agree(section, format, ours);
@@ -63,6 +61,10 @@ internal static class PlayNegotiation
         // A silent or black player would be worse than a clear refusal.
         return isWanted ? NegotiationFailure.NoCommonCodec : NegotiationFailure.None;
     }
+
+    private static PayloadFormat? ChoosePicture(MediaDescription section, MediaOffer ours) =>
+        (ours.HasVp8 ? section.Formats.FirstOrDefault(CodecName.IsVp8) : null)
+        ?? (ours.Video is { } h264 ? H264FormatChoice.Choose(section.Formats, h264) : null);
 
     private static AgreedStream Agree(MediaDescription section, PayloadFormat format, MediaOffer ours) => new()
     {

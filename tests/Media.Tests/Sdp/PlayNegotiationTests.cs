@@ -57,6 +57,26 @@ public sealed class PlayNegotiationTests
     public void Without_H264_that_can_carry_a_file_there_is_no_common_codec(string format) =>
         Assert.Equal(NegotiationFailure.NoCommonCodec, Refuse(VideoOffer([format]), Both));
 
+    [Theory]
+    [InlineData("VP8")]
+    [InlineData("VP8", "H264")]
+    [InlineData("H264", "VP8")]
+    public void A_picture_in_VP8_is_sent_as_it_is(params string[] codecs)
+    {
+        AgreedStream video = Agree(VideoOffer(codecs.Select(CodecOf)), Both with { HasVp8 = true }).Video!;
+
+        Assert.Equal("VP8", video.Format.Codec);
+    }
+
+    [Fact]
+    public void Who_does_not_know_VP8_gets_H264_if_there_is_any()
+    {
+        string text = VideoOffer([CodecOf("H264")]);
+
+        Assert.Equal("H264", Agree(text, Both with { HasVp8 = true }).Video!.Format.Codec);
+        Assert.Equal(NegotiationFailure.NoCommonCodec, Refuse(text, Both with { HasVp8 = true, Video = null }));
+    }
+
     [Fact]
     public void A_format_without_profile_is_Baseline()
     {
@@ -189,6 +209,8 @@ public sealed class PlayNegotiationTests
 
     private static H264ProfileLevelId Profile(string text) =>
         H264ProfileLevelId.TryParse(text, out H264ProfileLevelId value) ? value : throw new ArgumentException(text);
+
+    private static string CodecOf(string name) => name == "VP8" ? "VP8/90000" : "H264/90000 packetization-mode=1;profile-level-id=42e01f";
 
     private static string VideoOffer(IEnumerable<string> formats)
     {
