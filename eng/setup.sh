@@ -74,6 +74,7 @@ missing_packages() {
     if [ "$1" = tests ]; then
         has_command openssl || echo openssl
         has_command chromium || echo chromium
+        has_command firefox-esr || echo firefox-esr
         has_command prometheus || echo prometheus
         has_aiortc || echo python3-aiortc
         has_command swift-proxy-server || echo swift-proxy swift-account swift-container swift-object
