@@ -32,6 +32,7 @@ internal sealed class PictureSamples(TrackDraft draft, TimeSpan usual, bool mayR
     private readonly long _usual = TicksOf(usual, draft);
     private readonly long _longestGuess = TicksOf(LongestGuess, draft);
     private readonly long _longestWait = TicksOf(LongestWait, draft);
+    private long _step = TicksOf(UsualGuess, draft);
     private long? _last;
 
     /// <inheritdoc/>
@@ -64,13 +65,14 @@ internal sealed class PictureSamples(TrackDraft draft, TimeSpan usual, bool mayR
     private void Release()
     {
         Picture picture = _waiting.Dequeue();
-        long decoded = Math.Max(_times.Dequeue(), _last ?? long.MinValue);
+        long decoded = _times.Dequeue();
         long wait = picture.Shown - decoded;
-        int offset = mayReorder && Math.Abs(wait) <= _longestWait ? (int)Math.Clamp(wait, int.MinValue, int.MaxValue) : 0;
-        long guess = _last is { } before ? Math.Min(decoded - before, _longestGuess) : TicksOf(UsualGuess, Draft);
-        Draft.Packer.MoveTo(decoded);
-        Put(picture.Frame, picture.Duration > 0 ? picture.Duration : guess, offset, picture.IsKey);
+        _step = _last is { } before && decoded > before ? Math.Min(decoded - before, _longestGuess) : _step;
         _last = decoded;
+
+        // A time that goes back, of a clock that started again, is not taken: pictures then follow one another.
+        Draft.Packer.MoveTo(decoded);
+        Put(picture.Frame, picture.Duration > 0 ? picture.Duration : _step, Math.Abs(wait) <= _longestWait ? (int)wait : 0, picture.IsKey);
     }
 
     /// <param name="Frame">Where it is.</param>
