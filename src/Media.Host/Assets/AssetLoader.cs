@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Vod.Media.Engine;
+using Vod.Media.Films;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
 using Vod.Media.Host.Telemetry;
@@ -74,7 +75,7 @@ internal sealed partial class AssetLoader(
     private static async Task<Mp4ReadStep> ReadIndexAsync(IAssetContent content)
     {
         using Activity? span = MediaTrace.Source.StartActivity("read index");
-        Mp4IndexReader reader = new(content.Key.Size, Mp4Limits.Default);
+        FilmIndexReader reader = new(content.Key.Size, Mp4Limits.Default);
         bool goesOn = false;
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {

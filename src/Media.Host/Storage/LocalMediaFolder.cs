@@ -12,7 +12,7 @@ internal sealed class LocalMediaFolder(string root) : IMediaFolder
     /// <summary>Files that are listed: as many as one answer of the REST API has.</summary>
     public const int MaxFiles = 10_000;
 
-    private static readonly HashSet<string> Extensions = new([".mp4", ".m4v", ".m4a", ".mov", ".3gp", ".3g2", ".f4v", ".ismv"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Extensions = new([".mp4", ".m4v", ".m4a", ".mov", ".3gp", ".3g2", ".f4v", ".ismv", ".webm", ".mkv"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly EnumerationOptions Everywhere = new()
     {

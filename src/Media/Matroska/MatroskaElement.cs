@@ -5,6 +5,8 @@ internal static class MatroskaElement
 {
     public const uint Ebml = 0x1A45DFA3;
     public const uint DocType = 0x4282;
+    public const uint MaxIdLength = 0x42F2;
+    public const uint MaxSizeLength = 0x42F3;
     public const uint DocTypeVersion = 0x4287;
     public const uint DocTypeReadVersion = 0x4285;
     public const uint Segment = 0x18538067;
@@ -23,6 +25,13 @@ internal static class MatroskaElement
     public const uint TrackNumber = 0xD7;
     public const uint TrackUid = 0x73C5;
     public const uint TrackType = 0x83;
+    public const uint FlagEnabled = 0xB9;
+    public const uint FlagDefault = 0x88;
+    public const uint Language = 0x22B59C;
+    public const uint LanguageTag = 0x22B59D;
+    public const uint ContentEncodings = 0x6D80;
+    public const uint ContentEncoding = 0x6240;
+    public const uint ContentEncodingType = 0x5033;
     public const uint FlagLacing = 0x9C;
     public const uint DefaultDuration = 0x23E383;
     public const uint CodecId = 0x86;
@@ -39,6 +48,14 @@ internal static class MatroskaElement
     public const uint Cluster = 0x1F43B675;
     public const uint Timestamp = 0xE7;
     public const uint SimpleBlock = 0xA3;
+    public const uint BlockGroup = 0xA0;
+    public const uint Block = 0xA1;
+    public const uint BlockDuration = 0x9B;
+    public const uint ReferenceBlock = 0xFB;
+    public const uint DiscardPadding = 0x75A2;
+    public const uint Chapters = 0x1043A770;
+    public const uint Tags = 0x1254C367;
+    public const uint Attachments = 0x1941A469;
     public const uint Cues = 0x1C53BB6B;
     public const uint CuePoint = 0xBB;
     public const uint CueTime = 0xB3;

@@ -17,7 +17,7 @@ namespace Vod.Media.Mp4;
 /// Every round moves forward by at least one box header, so it ends; <see cref="Mp4Limits.MaxRequests"/> and
 /// <see cref="Mp4Limits.MaxFragmentRequests"/> bound how late.
 /// </summary>
-internal sealed class Mp4IndexReader
+internal sealed class Mp4IndexReader : IIndexReader
 {
     /// <summary>Bytes asked for at the start and after a skipped box: holds moov of a few minutes of film.</summary>
     public const int ProbeLength = 64 << 10;
@@ -50,16 +50,13 @@ internal sealed class Mp4IndexReader
         Next = fileLength == 0 ? Reject(Mp4RejectReason.Empty, "the file is empty") : Ask(0, ProbeLength);
     }
 
-    /// <summary>What to do next. <see cref="Mp4ReadStep.Ready"/> and <see cref="Mp4ReadStep.Rejected"/> are final.</summary>
+    /// <inheritdoc/>
     public Mp4ReadStep Next { get; private set; }
 
-    /// <inheritdoc cref="ParseContext.Steps"/>
+    /// <inheritdoc/>
     public long Steps => _context.Steps;
 
-    /// <summary>
-    /// Answers <see cref="Mp4ReadStep.NeedBytes"/>. Fewer bytes than asked for mean that the file ends there.
-    /// The bytes are not kept: the caller may reuse them at once.
-    /// </summary>
+    /// <inheritdoc/>
     public void Provide(ReadOnlySpan<byte> data)
     {
         if (Next is not Mp4ReadStep.NeedBytes asked)

@@ -27,6 +27,9 @@ internal sealed record Mp4Limits
     /// </summary>
     public int MaxFragmentRequests { get; init; } = 100_000;
 
+    /// <summary>Largest description of a Matroska segment or its tracks; fonts and covers are elsewhere, and the largest decoder configurations have some 10 KB.</summary>
+    public int MaxHeadBytes { get; init; } = 4 << 20;
+
     /// <summary>Largest moov box. It is read in one piece; 2 M samples with their own entry in every table need 64 MB.</summary>
     public int MaxMovieBytes { get; init; } = 256 << 20;
 

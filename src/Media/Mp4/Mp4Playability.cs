@@ -73,6 +73,7 @@ internal sealed record Mp4Playability(Mp4Track? Video, Mp4Track? Audio, Mp4Refus
     private static Mp4Playability? RefusalOf(Mp4Track track) => track switch
     {
         { IsEncrypted: true } => Refuse(Mp4RefusalReason.Encrypted, track, "is encrypted"),
+        { Fault: Mp4TrackFault.Encoded } => Refuse(Mp4RefusalReason.TrackFault, track, "has frames that are compressed once more (ContentEncodings), which is not undone here"),
         { Fault: not Mp4TrackFault.None } => Refuse(Mp4RefusalReason.TrackFault, track, $"is broken ({track.Fault})"),
         { Codec: Mp4Codec.Unknown } => Refuse(Mp4RefusalReason.UnknownCodec, track, "is of a kind that is not known here"),
         { IsUsable: false } => Refuse(Mp4RefusalReason.ConfigurationMissing, track, "has no usable decoder configuration"),

@@ -1,13 +1,13 @@
 namespace Vod.Media.Mp4;
 
-/// <summary>What an <see cref="Mp4IndexReader"/> wants its driver to do next.</summary>
+/// <summary>What an <see cref="IIndexReader"/> wants its driver to do next.</summary>
 internal abstract record Mp4ReadStep
 {
     private Mp4ReadStep()
     {
     }
 
-    /// <summary>Read this range and hand it to <see cref="Mp4IndexReader.Provide"/>. The range lies inside the file.</summary>
+    /// <summary>Read this range and hand it to <see cref="IIndexReader.Provide"/>. The range lies inside the file.</summary>
     /// <param name="Offset">Byte offset from the start of the file.</param>
     /// <param name="Length">Bytes wanted, at least 1.</param>
     internal sealed record NeedBytes(long Offset, int Length) : Mp4ReadStep

@@ -21,7 +21,10 @@ internal enum Mp4RejectReason
     /// <summary>The moov box lacks what every movie has.</summary>
     MovieMalformed,
 
-    /// <summary>The moov box is larger than <see cref="Mp4Limits.MaxMovieBytes"/>, or a moof box than <see cref="Mp4Limits.MaxFragmentBytes"/>.</summary>
+    /// <summary>
+    /// The moov box is larger than <see cref="Mp4Limits.MaxMovieBytes"/>, or a moof box than <see cref="Mp4Limits.MaxFragmentBytes"/>; of Matroska, the description of
+    /// the tracks than <see cref="Mp4Limits.MaxHeadBytes"/>.
+    /// </summary>
     MovieTooLarge,
 
     /// <summary>
@@ -39,4 +42,10 @@ internal enum Mp4RejectReason
     /// The moov box was not found with <see cref="Mp4Limits.MaxRequests"/> ranges, or the fragments not read with <see cref="Mp4Limits.MaxFragmentRequests"/>.
     /// </summary>
     TooManyRequests,
+
+    /// <summary>An EBML document that is neither Matroska nor WebM, or of a version that cannot be read.</summary>
+    NotMatroska,
+
+    /// <summary>A Matroska file without its tracks in front of its first cluster.</summary>
+    TracksMissing,
 }

@@ -16,4 +16,7 @@ internal enum Mp4TrackFault
 
     /// <summary>A sample of more than <see cref="Mp4Limits.MaxSampleBytes"/>.</summary>
     SampleTooLarge,
+
+    /// <summary>The samples are not in the file as a decoder takes them: compressed once more, or without a beginning that all have (Matroska's ContentEncodings).</summary>
+    Encoded,
 }

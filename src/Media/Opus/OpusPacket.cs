@@ -16,6 +16,9 @@ internal readonly record struct OpusPacket(byte Configuration, byte Channels, by
     /// <summary>Bytes of one compressed frame (RFC 6716 section 3.2.1, requirement R2).</summary>
     public const int MaxFrameSize = 1275;
 
+    /// <summary>Bytes at the start of a packet that <see cref="ReadDuration"/> looks at.</summary>
+    public const int DurationBytes = 2;
+
     private const int ConfigurationShift = 3;
     private const byte StereoBit = 0x04;
     private const byte CodeMask = 0x03;
@@ -49,6 +52,26 @@ internal readonly record struct OpusPacket(byte Configuration, byte Channels, by
 
         parsed = new(configuration, (byte)((toc & StereoBit) == 0 ? 1 : 2), (byte)frames, (ushort)duration);
         return true;
+    }
+
+    /// <summary>Reads how long a packet lasts without looking at its frames.</summary>
+    /// <param name="start">The first <see cref="DurationBytes"/> bytes of the packet, or all if it has fewer.</param>
+    /// <returns>Ticks of the 48 kHz clock, at most <see cref="MaxDuration"/>; 0 when it is no packet.</returns>
+    public static ushort ReadDuration(ReadOnlySpan<byte> start)
+    {
+        if (start.IsEmpty)
+        {
+            return 0;
+        }
+
+        int frames = (start[0] & CodeMask) switch
+        {
+            0 => 1,
+            1 or 2 => 2,
+            _ => start.Length > 1 ? start[1] & CountMask : 0,
+        };
+        int duration = frames * FrameDuration((byte)(start[0] >> ConfigurationShift));
+        return duration > MaxDuration ? (ushort)0 : (ushort)duration;
     }
 
     /// <summary>Ticks of 48 kHz in one frame (RFC 6716 table 2).</summary>

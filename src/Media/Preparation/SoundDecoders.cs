@@ -59,6 +59,7 @@ internal static class SoundDecoders
             Mp4Codec.Dts => Of("A_DTS", rate, UnknownChannels) with { PrerollFrames = Overlap },
             Mp4Codec.Opus when SoundConfigurations.OfOpus(configuration) is { } head =>
                 Of("A_OPUS", OpusSampleRate, head[SoundConfigurations.OpusHeadChannels], head) with { PrerollFrames = 1 + (int)(OpusPrerollSamples / usualLength) },
+            Mp4Codec.Vorbis => Of("A_VORBIS", rate, entry.ChannelCount, configuration.ToArray()) with { PrerollFrames = Overlap },
             Mp4Codec.Flac when SoundConfigurations.OfFlac(configuration) is { } flac => Of("A_FLAC", flac.SampleRate, flac.Channels, flac.Private),
             Mp4Codec.Alac when SoundConfigurations.OfAlac(configuration) is { } alac => Of("A_ALAC", alac.SampleRate, alac.Channels, alac.Private),
             Mp4Codec.Pcm when entry.Pcm is { } pcm => OfPcm(pcm, rate, entry.ChannelCount),

@@ -33,7 +33,9 @@ public sealed class FolderArrowTests
         ["Pacing"] = ["Rtp", "Rtcp"],
         ["Bandwidth"] = ["Rtp", "Rtcp"],
         ["Playback"] = ["Mp4", .. Codecs],
-        ["Matroska"] = [],
+        // What is read of a Matroska file becomes the same index as that of an MP4 file.
+        ["Matroska"] = ["Mp4", .. Codecs],
+        ["Films"] = ["Mp4", "Matroska"],
         ["Flv"] = [],
         // What is made is cut and timed the way it is played.
         ["Preparation"] = ["Mp4", "Matroska", "Flv", "Playback", .. Codecs],

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Vod.Media.Films;
 using Vod.Media.Mp4;
 
 namespace Vod.Media.Host.Tests.Mp4;
@@ -9,7 +10,7 @@ internal static class MovieFile
     public static Mp4Movie Read(string path, out int requests)
     {
         using SafeFileHandle file = File.OpenHandle(path);
-        Mp4IndexReader reader = new(RandomAccess.GetLength(file), Mp4Limits.Default);
+        FilmIndexReader reader = new(RandomAccess.GetLength(file), Mp4Limits.Default);
         requests = 0;
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {

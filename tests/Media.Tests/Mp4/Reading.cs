@@ -1,3 +1,4 @@
+using Vod.Media.Films;
 using Vod.Media.Mp4;
 using Vod.Media.Mp4.Scanning;
 
@@ -14,7 +15,7 @@ internal static class Reading
     public static Mp4ReadStep Read(long fileLength, Source source, Mp4Limits? limits, out int requests)
     {
         limits ??= Mp4Limits.Default;
-        Mp4IndexReader reader = new(fileLength, limits);
+        FilmIndexReader reader = new(fileLength, limits);
         requests = 0;
         while (reader.Next is Mp4ReadStep.NeedBytes need)
         {
