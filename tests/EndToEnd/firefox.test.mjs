@@ -73,6 +73,20 @@ test('Firefox publishes, watches and plays back what it has published', limit, a
   t.diagnostic(JSON.stringify(treatment));
 });
 
+test('Firefox publishes by WHIP and watches by WHEP', limit, async t => {
+  const publisher = await firefox.open(`${server.httpUrl}/whep-player/`);
+  const session = await publisher.evaluate(publishByWhip, `${server.httpUrl}/whip/fox`);
+  const watcher = await firefox.open(`${server.httpUrl}/whep-player/?stream=fox`);
+  await watcher.until(() => document.querySelector('#status').textContent === 'Playing');
+  await watcher.until(decoded, 30);
+  const { video, audio } = await watcher.evaluate(() => window.probe.stats());
+  t.diagnostic(`${video.framesDecoded} frames of ${video.frameWidth}x${video.frameHeight}, sound energy ${audio.totalAudioEnergy}`);
+  assert.ok(audio.totalAudioEnergy > 0, 'no sound');
+
+  assert.equal(await publisher.evaluate(url => fetch(url, { method: 'DELETE' }).then(answer => answer.status), session), 200);
+  await watcher.until(() => document.querySelector('#status').textContent !== 'Playing');
+});
+
 test('of a film in H.264 it is told that there is no codec in common', limit, async () => {
   const page = await open('vod://sample.mp4');
   assert.equal(await settled(page), 'FAILED');
@@ -98,4 +112,18 @@ async function open(stream) {
     document.querySelector('#playBtn').click();
   }, server.webSocketUrl, stream);
   return page;
+}
+
+/** Runs in the page: publishes camera and microphone; where the session is. */
+async function publishByWhip(endpoint) {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  const peer = (window.publishing = new RTCPeerConnection());
+  stream.getTracks().forEach(track => peer.addTransceiver(track, { direction: 'sendonly' }));
+  await peer.setLocalDescription();
+  const answer = await fetch(endpoint, { method: 'POST', headers: { 'content-type': 'application/sdp' }, body: peer.localDescription.sdp });
+  if (answer.status !== 201) {
+    throw new Error(`${answer.status} ${await answer.text()}`);
+  }
+  await peer.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
+  return new URL(answer.headers.get('location'), endpoint).href;
 }
