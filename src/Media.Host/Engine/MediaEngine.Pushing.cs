@@ -37,7 +37,10 @@ internal sealed partial class MediaEngine
         }
 
         session.Join.OnAnswered();
-        SessionEndReason reason = await _pusher.RunAsync(new LivePushSource(publication.Stream), command.Target, () => OnPushed(session, publication.Describe()), stop);
+
+        // RTMP has no place for VP8, which is encoded anew.
+        SessionEndReason reason = await _pusher.RunAsync(
+            new LivePushSource(publication.Stream), command.Target, () => OnPushed(session, publication.Describe() with { Codec = PictureCodec.H264 }), stop);
         End(session.Id, reason, "");
     }
 

@@ -26,6 +26,18 @@ public sealed class PublishedStreamTests
             """);
     }
 
+    [Fact]
+    public async Task VP8_is_called_so_of_its_publisher_and_of_those_who_watch_it()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        using RestCaller rest = new(server);
+        StreamMedia vp8 = Camera with { Codec = StreamPictureCodec.Vp8 };
+        server.Cluster.Listing = new([Samples.Published("cam", "pub1", "c1", vp8)], [Samples.Viewer("cam", "cam", "v1", "c3", vp8), Samples.Viewer("cam", "cam", "v2", "c3", null)]);
+        (await rest.PostAsync("/rest-api/stream/find_all", null)).Is("""
+            [{"mediaSessionId":"pub1","videoCodec":"VP8"},{"mediaSessionId":"v1","videoCodec":"VP8"},{"mediaSessionId":"v2","videoCodec":""}]
+            """);
+    }
+
     [Theory]
     [InlineData("""{"mediaSessionId":"pub1"}""", "cam")]
     [InlineData("""{"name":"cam","published":true}""", "cam")]

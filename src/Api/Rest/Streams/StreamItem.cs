@@ -1,4 +1,5 @@
 using Vod.Api.Wcs.Connections;
+using Vod.Api.Wcs.Streams;
 using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Rest.Streams;
@@ -39,8 +40,8 @@ internal sealed record StreamItem
     /// <summary>Of a source the codec of the file or publisher, of a viewer the one it gets; empty without sound.</summary>
     public required string AudioCodec { get; init; }
 
-    /// <summary><c>H264</c>, or empty without a picture.</summary>
-    public required string VideoCodec { get; init; }
+    /// <summary>The codec of the picture as it is sent, <c>H264</c> or <c>VP8</c>; empty without a picture.</summary>
+    public string VideoCodec { get; init; } = "";
 
     /// <summary>Whether it is being recorded.</summary>
     public bool Record { get; init; }
@@ -119,7 +120,6 @@ internal sealed record StreamItem
             HasAudio = true,
             Status = "PUBLISHING",
             AudioCodec = "mpeg4-generic",
-            VideoCodec = "H264",
             Width = 0,
             Height = 0,
             Transport = "",
@@ -154,7 +154,6 @@ internal sealed record StreamItem
             HasAudio = true,
             Status = viewer.Media is null ? "PENDING" : "PLAYING",
             AudioCodec = "opus",
-            VideoCodec = "H264",
             Width = 0,
             Height = 0,
             Transport = "UDP",
@@ -168,7 +167,7 @@ internal sealed record StreamItem
     {
         HasVideo = media?.HasVideo ?? true,
         HasAudio = media?.HasAudio ?? true,
-        VideoCodec = media is { HasVideo: true } ? item.VideoCodec : "",
+        VideoCodec = WcsCodec.OfPicture(media),
         AudioCodec = media is { HasAudio: true } ? item.AudioCodec : "",
         Width = media?.Width ?? 0,
         Height = media?.Height ?? 0,

@@ -58,7 +58,7 @@ internal sealed record StreamStatusEvent(StreamRequest Request, WcsStatus Status
         bool hasAudio = Media?.HasAudio ?? true;
         fields.WriteBoolean("hasVideo", hasVideo);
         fields.WriteBoolean("hasAudio", hasAudio);
-        fields.WriteString("videoCodec", Media is not null && hasVideo ? "H264" : "");
+        fields.WriteString("videoCodec", WcsCodec.OfPicture(Media));
         fields.WriteString("audioCodec", Media is not null && hasAudio ? "opus" : "");
         fields.WriteNumber("width", Media?.Width ?? Request.Wishes.Width);
         fields.WriteNumber("height", Media?.Height ?? Request.Wishes.Height);
