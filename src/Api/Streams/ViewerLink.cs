@@ -33,6 +33,22 @@ internal sealed partial class ViewerLink(IVodStreamGrain grain, string connectio
         }
     }
 
+    /// <summary>Tells all viewers of what it publishes something, once it is admitted. Never throws: what does not arrive is lost.</summary>
+    public async Task SendEventAsync(StreamEvent streamEvent)
+    {
+        try
+        {
+            if (_admission is not null && await _admission)
+            {
+                await grain.SendEvent(mediaSessionId, streamEvent);
+            }
+        }
+        catch (Exception exception)
+        {
+            LogNotTold(connectionId, mediaSessionId, streamEvent.Kind, exception);
+        }
+    }
+
     /// <summary>Has its node make new ICE credentials; null when it made none.</summary>
     public Task<ViewerIceRestart?> RestartIceAsync() => grain.RestartIce(mediaSessionId);
 
@@ -59,4 +75,7 @@ internal sealed partial class ViewerLink(IVodStreamGrain grain, string connectio
 
     [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "{Connection}/{Stream}: not freed at its stream, left to the lease")]
     private partial void LogNotFreed(string connection, string stream, Exception exception);
+
+    [LoggerMessage(EventId = 122, Level = LogLevel.Warning, Message = "{Connection}/{Stream}: {Kind} was not told to the viewers")]
+    private partial void LogNotTold(string connection, string stream, StreamEventKind kind, Exception exception);
 }

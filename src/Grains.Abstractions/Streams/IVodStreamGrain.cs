@@ -67,10 +67,14 @@ public interface IVodStreamGrain : IGrainWithStringKey
     [Alias("RestartIce")]
     Task<ViewerIceRestart?> RestartIce(string mediaSessionId);
 
-    /// <summary>Sends data to all viewers as <see cref="ViewerData"/>. False when there is no such stream.</summary>
+    /// <summary>Sends data to all viewers as a <see cref="ViewerStreamEvent"/>. False when there is no such stream.</summary>
     /// <param name="payload">A JSON value.</param>
     [Alias("SendData")]
     Task<bool> SendData(string payload);
+
+    /// <summary>The publisher tells all viewers something; ignored of anybody else. What he has muted is kept with the stream.</summary>
+    [Alias("SendEvent")]
+    Task SendEvent(string mediaSessionId, StreamEvent streamEvent);
 
     /// <summary>
     /// A node tells every few seconds which viewers of this stream it carries. Returns those the stream does not know, so that the node closes them;

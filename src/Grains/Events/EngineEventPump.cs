@@ -79,7 +79,7 @@ internal sealed partial class EngineEventPump(
 
     private async Task Deliver(NodeSession session, EngineEvent engineEvent, CancellationToken cancellation)
     {
-        ViewerEvent viewerEvent = ViewerEvents.From(engineEvent, session.MediaSessionId);
+        ViewerEvent viewerEvent = ViewerEvents.From(engineEvent, session.MediaSessionId, sessions.PublisherOf(session)?.Mute ?? default);
         bool isLast = engineEvent is SessionEnded;
         Note(session, viewerEvent);
         using Activity? span = Trace(session, viewerEvent);

@@ -8,9 +8,11 @@ namespace Vod.Grains.Nodes;
 /// <summary>What the control plane of a node knows of one engine session: whose it is and whom to tell.</summary>
 internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTimeOffset created)
 {
-    // Written by the pump and the lease reporter, read by all; each is written once, except whether it is recorded.
+    // Written by the pump and the lease reporter, read by all; each is written once, except whether it is recorded and what is muted.
     private volatile bool _observerLost = request.Observer is null;
     private int _recordings = request.IsRecorded ? 1 : 0;
+    private readonly Lock _gate = new();
+    private StreamMute _mute;
     private volatile StreamMedia? _file;
     private volatile StreamMedia? _playing;
 
@@ -69,6 +71,27 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
 
     /// <summary>Notes that a recording has begun, or that one is over. They may be noted in any order: one that follows another begins before the end of that has come here.</summary>
     public void NoteRecording(bool begins) => Interlocked.Add(ref _recordings, begins ? 1 : -1);
+
+    /// <summary>Of a publisher: what he has muted.</summary>
+    public StreamMute Mute
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mute;
+            }
+        }
+    }
+
+    /// <summary>Notes what the publisher has muted, unless something newer is known.</summary>
+    public void NoteMute(StreamMute mute)
+    {
+        lock (_gate)
+        {
+            _mute = _mute.Newer(mute);
+        }
+    }
 
     /// <summary>Whether the observer has been given up, or there never was one; nobody offers it anything any more.</summary>
     public bool ObserverLost

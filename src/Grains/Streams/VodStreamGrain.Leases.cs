@@ -51,6 +51,7 @@ internal sealed partial class VodStreamGrain
 
         bool isPublisher = report.Origin.Publication?.MediaSessionId == mediaSessionId;
         _isRecorded |= isPublisher && report.IsRecorded;
+        _mute = isPublisher ? report.Mute : _mute;
         string? pushUrl = report.Pushes?.GetValueOrDefault(mediaSessionId);
         _viewers.Add(new StreamViewer(mediaSessionId, report.Node, observer: null) { IsPublisher = isPublisher, PushUrl = pushUrl }, now);
         return true;

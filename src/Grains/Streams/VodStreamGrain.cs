@@ -64,7 +64,7 @@ internal sealed partial class VodStreamGrain(
     private TimeSpan Now => clock.GetElapsedTime(_activatedAt);
 
     private VodStreamDescription? Description => _life.Origin is { } origin
-        ? new(Key, origin, _life.Media, _viewers.Watching) { IsRecorded = _isRecorded }
+        ? new(Key, origin, _life.Media, _viewers.Watching) { IsRecorded = _isRecorded, Mute = _mute }
         : null;
 
     /// <inheritdoc/>
@@ -342,6 +342,7 @@ internal sealed partial class VodStreamGrain(
     {
         _outlivesStream |= _life.Origin is { IsShared: true };
         _isRecorded = false;
+        _mute = default;
         _adoptsUntil = TimeSpan.Zero;
         _life.End();
     }

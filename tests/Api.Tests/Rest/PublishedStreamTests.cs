@@ -38,6 +38,20 @@ public sealed class PublishedStreamTests
             """);
     }
 
+    [Fact]
+    public async Task What_its_publisher_has_muted_is_listed_of_all_of_the_stream()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        using RestCaller rest = new(server);
+        StreamListing listing = Listing();
+        server.Cluster.Listing = listing with { Streams = [listing.Streams[0] with { Mute = new(Audio: true, Video: false, 1) }, listing.Streams[1] with { Mute = new(false, true, 1) }] };
+        (await rest.PostAsync("/rest-api/stream/find_all", null)).Is("""
+            [{"mediaSessionId":"pub1","audioState":{"muted":true},"videoState":{"muted":false}},
+            {"mediaSessionId":"v1","audioState":{"muted":true},"videoState":{"muted":false}},
+            {"mediaSessionId":"pub2","audioState":{"muted":false},"videoState":{"muted":true}}]
+            """);
+    }
+
     [Theory]
     [InlineData("""{"mediaSessionId":"pub1"}""", "cam")]
     [InlineData("""{"name":"cam","published":true}""", "cam")]

@@ -51,6 +51,8 @@ internal sealed class ScriptedStreamGrain : Grain, IVodStreamGrain
 
     public Task<bool> SendData(string payload) => throw new NotSupportedException();
 
+    public Task SendEvent(string mediaSessionId, StreamEvent streamEvent) => throw new NotSupportedException();
+
     public Task<VodStreamDescription?> Find() => Task.FromResult<VodStreamDescription?>(null);
 
     public Task<IReadOnlyList<string>> ReportViewers(NodeViewerReport report) => Task.FromResult<IReadOnlyList<string>>([]);

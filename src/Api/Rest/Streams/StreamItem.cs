@@ -94,11 +94,11 @@ internal sealed record StreamItem
     /// <summary><c>VOD</c> of a file, <c>WebRTC</c> of a viewer or publisher.</summary>
     public required string MediaProvider { get; init; }
 
-    /// <summary>Whether the sound is muted; it never is.</summary>
-    public MuteState AudioState { get; } = new();
+    /// <summary>Whether the publisher has muted the sound.</summary>
+    public MuteState AudioState { get; init; } = new(Muted: false);
 
-    /// <summary>Whether the picture is muted; it never is.</summary>
-    public MuteState VideoState { get; } = new();
+    /// <summary>Whether the publisher has muted the picture.</summary>
+    public MuteState VideoState { get; init; } = new(Muted: false);
 
     /// <summary>Only when <c>display</c> asks for it.</summary>
     public StreamMetrics? Metrics { get; init; }
@@ -127,6 +127,9 @@ internal sealed record StreamItem
             MediaType = "publish",
             MediaProvider = SourceProvider,
         });
+
+    /// <summary>The same, source or viewer, with what the publisher of the stream has muted.</summary>
+    public StreamItem With(StreamMute mute) => this with { AudioState = new(mute.Audio), VideoState = new(mute.Video) };
 
     /// <summary>The publisher of a stream.</summary>
     public static StreamItem OfPublisher(VodStreamDescription stream, StreamPublication publication, string appKey) => OfFile(stream) with

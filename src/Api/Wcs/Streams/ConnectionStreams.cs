@@ -88,6 +88,10 @@ internal sealed partial class ConnectionStreams(
         }
     }
 
+    /// <summary>Tells something to all viewers of a stream this connection publishes. False when too much of it waits; what is about any other stream is ignored.</summary>
+    public bool TrySendEvent(string mediaSessionId, StreamEvent streamEvent) =>
+        _streams.GetValueOrDefault(mediaSessionId) is not PublishedStream published || published.TrySendEvent(streamEvent);
+
     /// <summary>Tells the status of a stream that is not one of this connection.</summary>
     public void Tell(StreamRequest request, WcsStatus status) =>
         send(ServerMessages.StreamStatus(new StreamStatusEvent(request, status, Media: null, time.GetUtcNow())));
