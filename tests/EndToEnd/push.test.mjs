@@ -38,8 +38,9 @@ test('a published stream is sent on, again after its connection broke, until it 
   assert.equal((await post(server, 'push/startup', { streamName: 'sent', rtmpUrl: target.url })).status, 409);
   assert.equal((await post(server, 'push/find', { streamName: 'rtmp_sent' })).body.length, 1);
   await until(async () => (await target.recorded('rtmp_sent')).length === 1);
-  await delay(3000);
+  await until(async () => (await found('rtmp_sent')).state === 'sending');
   assert.ok(await target.drop('rtmp_sent'), 'nothing was being sent');
+  await until(async () => (await found('rtmp_sent')).failures === 1);
   await until(async () => (await target.recorded('rtmp_sent')).length === 2);
   await delay(2000);
   assert.equal((await post(server, 'push/terminate', { mediaSessionId: started.body.mediaSessionId })).status, 200);
@@ -97,6 +98,26 @@ test('where nothing may be sent to, nothing is', limit, async () => {
     assert.equal((await post(server, 'push/startup', { streamName: 'vod-live://counter.mp4', rtmpUrl })).status, 400, rtmpUrl);
   }
 });
+
+test('what cannot be sent says so, and not where to', limit, async t => {
+  const publisher = await RecordingPage.open(browser.context, server);
+  await publisher.publish('unwanted');
+  await post(server, 'push/startup', { streamName: 'unwanted', rtmpUrl: 'rtmp://127.0.0.1:1/live/secret-key', rtmpTransponderFullUrl: true });
+
+  await until(async () => (await found('rtmp_unwanted')).failures > 0);
+
+  const { state, failures, problem } = await found('rtmp_unwanted');
+  t.diagnostic(`${state}, ${failures}: ${problem}`);
+  assert.match(state, /waiting|connecting/);
+  assert.match(problem, /refused/);
+  assert.doesNotMatch(problem, /secret/);
+  await publisher.stop();
+  await publisher.close();
+});
+
+async function found(streamName) {
+  return (await post(server, 'push/find', { streamName })).body[0];
+}
 
 async function until(isThere) {
   for (const deadline = performance.now() + 15_000; !(await isThere()); await delay(50)) {

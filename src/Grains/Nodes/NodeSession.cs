@@ -8,11 +8,12 @@ namespace Vod.Grains.Nodes;
 /// <summary>What the control plane of a node knows of one engine session: whose it is and whom to tell.</summary>
 internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTimeOffset created)
 {
-    // Written by the pump and the lease reporter, read by all; each is written once, except whether it is recorded and what is muted.
+    // Written by the pump and the lease reporter, read by all; each is written once, except whether it is recorded, what is muted, and how a push stands.
     private volatile bool _observerLost = request.Observer is null;
     private int _recordings = request.IsRecorded ? 1 : 0;
     private readonly Lock _gate = new();
     private StreamMute _mute;
+    private volatile StreamPush? _push = request.PushUrl is null ? null : StreamPush.New;
     private volatile StreamMedia? _file;
     private volatile StreamMedia? _playing;
 
@@ -42,6 +43,13 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
 
     /// <summary>Where the stream is sent on to by RTMP; null for a browser.</summary>
     public string? PushUrl { get; } = request.PushUrl;
+
+    /// <summary>How that stands; null for a browser.</summary>
+    public StreamPush? Push
+    {
+        get => _push;
+        set => _push = value;
+    }
 
     /// <summary>When it was opened.</summary>
     public DateTimeOffset Created { get; } = created;
@@ -101,5 +109,5 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     }
 
     /// <summary>The viewer as operators see it.</summary>
-    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing) { PushUrl = PushUrl };
+    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing) { PushUrl = PushUrl, Push = Push };
 }

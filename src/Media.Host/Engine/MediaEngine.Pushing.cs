@@ -40,7 +40,7 @@ internal sealed partial class MediaEngine
 
         // RTMP has no place for VP8, which is encoded anew.
         SessionEndReason reason = await _pusher.RunAsync(
-            new LivePushSource(publication.Stream), command.Target, () => OnPushed(session, publication.Describe() with { Codec = PictureCodec.H264 }), stop);
+            new LivePushSource(publication.Stream), command.Target, Telling(session, () => publication.Describe() with { Codec = PictureCodec.H264 }), stop);
         End(session.Id, reason, "");
     }
 
@@ -59,10 +59,19 @@ internal sealed partial class MediaEngine
         {
             session.Join.OnAnswered();
             _events.Writer.TryWrite(new SessionAnswered(session.Id, "", film.Description));
-            SessionEndReason reason = await _pusher.RunAsync(film, command.Target, () => OnPushed(session, film.Description), stop);
+            SessionEndReason reason = await _pusher.RunAsync(film, command.Target, Telling(session, () => film.Description), stop);
             End(session.Id, reason, "");
         }
     }
+
+    private Action<PushState, int, string> Telling(EngineSession session, Func<PlayedMedia> media) => (state, failures, problem) =>
+    {
+        _events.Writer.TryWrite(new SessionPushChanged(session.Id, state, failures, problem));
+        if (state == PushState.Sending)
+        {
+            OnPushed(session, media());
+        }
+    };
 
     private void OnPushed(EngineSession session, PlayedMedia media)
     {

@@ -21,7 +21,7 @@ public sealed class PushMethodsTests
         RestReply reply = await rest.PostAsync("/rest-api/push/startup", body);
         PushRequest push = Assert.IsType<PushRequest>(Assert.Single(server.Cluster.Done, done => done.Key == key).What);
         Assert.Equal(url, push.Url);
-        reply.Is($$"""{"mediaSessionId":"{{push.MediaSessionId}}","streamName":"rtmp_{{key}}","width":0,"height":0,"muted":false,"soundEnabled":false}""");
+        reply.Is($$"""{"mediaSessionId":"{{push.MediaSessionId}}","streamName":"rtmp_{{key}}","width":0,"height":0,"muted":false,"soundEnabled":false,"state":"connecting","failures":0}""");
     }
 
     [Theory]
@@ -99,8 +99,8 @@ public sealed class PushMethodsTests
         await using ApiServer server = await StartAsync();
         using RestCaller rest = new(server);
         (await rest.GetAsync("/rest-api/push/find_all")).Is("""
-            [{"mediaSessionId":"t1","streamName":"rtmp_cam","rtmpUrl":"rtmp://live.example.org/app","width":1280,"height":720},
-            {"mediaSessionId":"t2","streamName":"rtmp_test","rtmpUrl":"rtmp://live.example.org/b","width":0,"height":0}]
+            [{"mediaSessionId":"t1","streamName":"rtmp_cam","rtmpUrl":"rtmp://live.example.org/app","width":1280,"height":720,"state":"sending","failures":0},
+            {"mediaSessionId":"t2","streamName":"rtmp_test","rtmpUrl":"rtmp://live.example.org/b","width":0,"height":0,"state":"waiting","failures":2,"problem":"refused"}]
             """);
         Assert.Equal("pub1 v1 id-of-test", (await rest.GetAsync("/rest-api/stream/find_all")).All("mediaSessionId"));
         (await rest.GetAsync("/?action=stat&format=json&groups=streams_stats")).Is("""{"streams_stats":{"streams_webrtc_out":1,"streams_rtmp_out":2}}""");
@@ -135,8 +135,8 @@ public sealed class PushMethodsTests
             [Samples.Published("cam", "pub1", "c1", Samples.Film), Samples.Shared("test", "vod-live://sample.mp4")],
             [
                 Samples.Viewer("cam", "cam", "v1", "c2", Samples.Film),
-                Samples.Viewer("cam", "cam", "t1", "", Samples.Film) with { PushUrl = "rtmp://live.example.org/app/rtmp_cam" },
-                Samples.Viewer("test", "test", "t2", "", null) with { PushUrl = "rtmp://live.example.org/b" },
+                Samples.Viewer("cam", "cam", "t1", "", Samples.Film) with { PushUrl = "rtmp://live.example.org/app/rtmp_cam", Push = new(StreamPushState.Sending, 0, "") },
+                Samples.Viewer("test", "test", "t2", "", null) with { PushUrl = "rtmp://live.example.org/b", Push = new(StreamPushState.Waiting, 2, "refused") },
             ]);
         return server;
     }

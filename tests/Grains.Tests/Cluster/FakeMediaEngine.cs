@@ -148,6 +148,8 @@ internal sealed class FakeMediaEngine : IMediaEngine
 
     public void Record(SessionId session, string name) => Raise(new RecordingFinished(session, name, RecordingOutcome.Complete, ""));
 
+    public void ChangePush(SessionId session, PushState state, int failures, string problem) => Raise(new SessionPushChanged(session, state, failures, problem));
+
     public void ChangePath(SessionId session, bool isWideEnough) => Raise(new SessionPathChanged(session, isWideEnough, 2_700_000, 1_270_000));
 
     public void End(SessionId session, SessionEndReason reason, string detail = "")

@@ -30,7 +30,7 @@ internal sealed class PushMethods(IVodStreams cluster, PushTargets targets)
         PushRequest push = new(Guid.NewGuid().ToString("D"), target);
         return await cluster.Get(key).Push(push) switch
         {
-            PushOutcome.Accepted => RestAnswer.Of(PushItem.Of(push.MediaSessionId, request.StreamName!, target, media: null)),
+            PushOutcome.Accepted => RestAnswer.Of(PushItem.Of(push.MediaSessionId, request.StreamName!, target)),
             PushOutcome.NoSuchStream => RestAnswer.NotFound(StreamMethods.Nothing),
             PushOutcome.NotShared => RestAnswer.BadRequest("The stream of a single viewer is not sent on"),
             PushOutcome.NotReady => RestAnswer.NotFound("Publish stream is not ready"),

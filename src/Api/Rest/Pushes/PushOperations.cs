@@ -6,7 +6,7 @@ namespace Vod.Api.Rest.Pushes;
 internal sealed class PushOperations(PushMethods methods, RestGates gates) : IRestOperations
 {
     private const string Item = """
-        {"mediaSessionId":"0b8f1e9a-0d5f-4c1c-8f7e-1f2a3b4c5d6e","streamName":"rtmp_test","rtmpUrl":"rtmp://live.example.org/app","width":640,"height":360,"muted":false,"soundEnabled":false}
+        {"mediaSessionId":"0b8f1e9a-0d5f-4c1c-8f7e-1f2a3b4c5d6e","streamName":"rtmp_test","rtmpUrl":"rtmp://live.example.org/app","width":640,"height":360,"muted":false,"soundEnabled":false,"state":"sending","failures":0}
         """;
 
     /// <inheritdoc/>
