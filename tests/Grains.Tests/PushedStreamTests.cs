@@ -97,6 +97,31 @@ public sealed class PushedStreamTests(GrainCluster cluster) : PublishedStreamSce
     }
 
     [Fact]
+    public async Task It_is_muted_where_it_is_sent_from()
+    {
+        await Publishing();
+        SharedViewer viewer = await Watching();
+        await Stream.Push(new($"{Name}-push", Url));
+        SessionId push = SessionOf($"{Name}-push");
+        await Cluster.LoseGrain(Stream);
+
+        Assert.True(await Stream.MutePush($"{Name}-push", isMuted: true));
+
+        Assert.Equal((push, true), Assert.Single(Engine.Muted.Items, muted => muted.Session == push));
+        Assert.True(await IsMuted());
+        Engine.ChangePush(push, PushState.Sending, 0, "");
+        Assert.True(await IsMuted());
+        Assert.True(await Stream.MutePush($"{Name}-push", isMuted: false));
+        Assert.False(await IsMuted());
+        Assert.False(await Stream.MutePush(viewer.MediaSessionId, isMuted: true));
+        Assert.False(await Stream.MutePush("nobody", isMuted: true));
+        await EndAll();
+
+        async Task<bool> IsMuted() =>
+            Assert.Single((await Cluster.Client.GetGrain<IVodDirectoryGrain>(0).List()).Viewers, one => one.MediaSessionId == $"{Name}-push").Push!.IsMuted;
+    }
+
+    [Fact]
     public async Task The_end_of_the_url_is_not_logged()
     {
         await Publishing();

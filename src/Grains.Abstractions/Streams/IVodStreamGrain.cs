@@ -63,6 +63,10 @@ public interface IVodStreamGrain : IGrainWithStringKey
     [Alias("Push")]
     Task<PushOutcome> Push(PushRequest request);
 
+    /// <summary>Has silence sent on in place of the sound, or the sound again. False when nothing of this id is sent on.</summary>
+    [Alias("MutePush")]
+    Task<bool> MutePush(string mediaSessionId, bool isMuted);
+
     /// <summary>Gives the session of a viewer or publisher new ICE credentials; null when there is no such session.</summary>
     [Alias("RestartIce")]
     Task<ViewerIceRestart?> RestartIce(string mediaSessionId);

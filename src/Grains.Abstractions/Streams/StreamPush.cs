@@ -9,6 +9,10 @@ namespace Vod.Grains.Abstractions.Streams;
 [Alias("Vod.StreamPush")]
 public sealed record StreamPush([property: Id(0)] StreamPushState State, [property: Id(1)] int Failures, [property: Id(2)] string Problem)
 {
+    /// <summary>Whether silence is sent in place of the sound.</summary>
+    [Id(3)]
+    public bool IsMuted { get; init; }
+
     /// <summary>What everything begins with.</summary>
     public static StreamPush New { get; } = new(StreamPushState.Connecting, 0, "");
 }

@@ -46,6 +46,10 @@ internal interface IMediaNodeService : IGrainService
     [Alias("SendEvent")]
     Task SendEvent(string streamKey, StreamEvent streamEvent, StreamMute mute);
 
+    /// <summary>Has silence sent on in place of the sound, or the sound again. False when this is not sent on from here.</summary>
+    [Alias("MutePush")]
+    Task<bool> MutePush(string streamKey, string mediaSessionId, bool isMuted);
+
     /// <summary>What this node reports of a stream; null when it carries no viewer of it.</summary>
     [Alias("GetReport")]
     Task<NodeViewerReport?> GetReport(string streamKey);

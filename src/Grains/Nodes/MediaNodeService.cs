@@ -151,6 +151,18 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
     }
 
     /// <inheritdoc/>
+    public Task<bool> MutePush(string streamKey, string mediaSessionId, bool isMuted)
+    {
+        if (!_sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session) || !_engine.MutePush(session.Id, isMuted))
+        {
+            return Task.FromResult(false);
+        }
+
+        session.IsPushMuted = isMuted;
+        return Task.FromResult(true);
+    }
+
+    /// <inheritdoc/>
     public Task<NodeViewerReport?> GetReport(string streamKey) =>
         Task.FromResult(_sessions.ReportOf(streamKey, _directory.Self));
 

@@ -14,6 +14,7 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     private readonly Lock _gate = new();
     private StreamMute _mute;
     private volatile StreamPush? _push = request.PushUrl is null ? null : StreamPush.New;
+    private volatile bool _isPushMuted;
     private volatile StreamMedia? _file;
     private volatile StreamMedia? _playing;
 
@@ -49,6 +50,13 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     {
         get => _push;
         set => _push = value;
+    }
+
+    /// <summary>Whether that goes without sound.</summary>
+    public bool IsPushMuted
+    {
+        get => _isPushMuted;
+        set => _isPushMuted = value;
     }
 
     /// <summary>When it was opened.</summary>
@@ -109,5 +117,5 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     }
 
     /// <summary>The viewer as operators see it.</summary>
-    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing) { PushUrl = PushUrl, Push = Push };
+    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing) { PushUrl = PushUrl, Push = Push is { } push ? push with { IsMuted = IsPushMuted } : null };
 }

@@ -28,10 +28,11 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, PushCounters c
     /// <summary>Sends a stream on until it ends.</summary>
     /// <param name="source">What is sent.</param>
     /// <param name="target">Where to.</param>
+    /// <param name="mute">Whether its sound is silence.</param>
     /// <param name="changed">Told how it stands: see <see cref="PushProgress"/>.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Why it is over.</returns>
-    public async Task<SessionEndReason> RunAsync(IPushSource source, string target, Action<PushState, int, string> changed, CancellationToken cancellation)
+    public async Task<SessionEndReason> RunAsync(IPushSource source, string target, PushMute mute, Action<PushState, int, string> changed, CancellationToken cancellation)
     {
         if (ffmpeg.Path is null)
         {
@@ -45,7 +46,8 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, PushCounters c
         while (!source.IsOver)
         {
             long startedAt = clock.GetTimestamp();
-            TranscoderResult result = await _process.RunAsync(ffmpeg.Path, source.ArgumentsFor(target), Limits, source.NewJob(clock, progress.OnConnecting()), cancellation);
+            PushRun run = source.NewRun(target, mute, clock, progress.OnConnecting());
+            TranscoderResult result = await _process.RunAsync(ffmpeg.Path, run.Arguments, Limits, run.Job, cancellation);
             cancellation.ThrowIfCancellationRequested();
             if (source.IsOver)
             {
@@ -54,7 +56,7 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, PushCounters c
 
             if (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 })
             {
-                // The picture or the sound has changed: the next one begins at once, unless it changes all the time, or ffmpeg ends for another reason.
+                // The picture or the sound has changed, or is muted: the next one begins at once, unless it changes all the time, or ffmpeg ends for another reason.
                 TimeSpan early = FirstPause - clock.GetElapsedTime(startedAt);
                 await Task.Delay(early > TimeSpan.Zero ? early : TimeSpan.Zero, clock, cancellation);
                 continue;

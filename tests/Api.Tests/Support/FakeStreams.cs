@@ -134,6 +134,12 @@ internal sealed class FakeStreams : IVodStreams
             return Task.FromResult(cluster.Pushing(key));
         }
 
+        public Task<bool> MutePush(string mediaSessionId, bool isMuted)
+        {
+            cluster.Did(key, (mediaSessionId, isMuted));
+            return Task.FromResult(cluster.Exists(key));
+        }
+
         public Task<bool> StopRecording()
         {
             cluster.Did(key, "stop recording");

@@ -31,6 +31,8 @@ internal sealed class ScriptedStreamGrain : Grain, IVodStreamGrain
 
     public Task<PushOutcome> Push(PushRequest request) => throw new NotSupportedException();
 
+    public Task<bool> MutePush(string mediaSessionId, bool isMuted) => throw new NotSupportedException();
+
     public Task<bool> StopRecording() => throw new NotSupportedException();
 
     public Task<StartupResult> Startup(StartupRequest request) => throw new NotSupportedException();

@@ -120,6 +120,14 @@ internal sealed class FakeMediaEngine : IMediaEngine
         return OpenOutcome.Accepted;
     }
 
+    public EventLog<(SessionId Session, bool IsMuted)> Muted { get; } = new();
+
+    public bool MutePush(SessionId session, bool isMuted)
+    {
+        Muted.Add((session, isMuted));
+        return IsOpen(session);
+    }
+
     /// <summary>What becomes of an order to record; by default it begins.</summary>
     public Func<RecordingOrder, RecordingStart> Recording { get; set; } = _ => RecordingStart.Started;
 

@@ -36,7 +36,7 @@ public sealed class StreamPusherTests : IDisposable
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         giveUp.CancelAfter(TimeSpan.FromSeconds(5));
 
-        Assert.Equal(SessionEndReason.StoppedByPublisher, await pusher.RunAsync(new LivePushSource(stream), Target, static (_, _, _) => { }, giveUp.Token));
+        Assert.Equal(SessionEndReason.StoppedByPublisher, await pusher.RunAsync(new LivePushSource(stream), Target, new PushMute(), static (_, _, _) => { }, giveUp.Token));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class StreamPusherTests : IDisposable
         StreamPusher pusher = new(new FfmpegLocation(ffmpeg, null), counters, clock, NullLogger<StreamPusher>.Instance);
 
         // The second pause is longer than this clock lets pass, so it is the end.
-        Task<SessionEndReason> running = pusher.RunAsync(new LivePushSource(stream), Target, (state, failures, problem) =>
+        Task<SessionEndReason> running = pusher.RunAsync(new LivePushSource(stream), Target, new PushMute(), (state, failures, problem) =>
         {
             told.Add((state, failures, problem));
             if (failures == 2)

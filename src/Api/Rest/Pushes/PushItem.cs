@@ -21,8 +21,8 @@ internal sealed record PushItem
     /// <summary>Height of the picture in pixels; 0 until the other server takes it.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Always false: it cannot be muted here.</summary>
-    public bool Muted { get; }
+    /// <summary>Whether silence is sent in place of the sound.</summary>
+    public required bool Muted { get; init; }
 
     /// <summary>Always false: no other sound can be put into it here.</summary>
     public bool SoundEnabled { get; }
@@ -49,6 +49,7 @@ internal sealed record PushItem
         RtmpUrl = url.EndsWith(Added(stream), StringComparison.Ordinal) ? url[..^Added(stream).Length] : url,
         Width = media?.Width ?? 0,
         Height = media?.Height ?? 0,
+        Muted = push.IsMuted,
         State = push.State,
         Failures = push.Failures,
         Problem = push.Problem.Length > 0 ? push.Problem : null,
