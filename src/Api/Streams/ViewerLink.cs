@@ -17,19 +17,20 @@ internal sealed partial class ViewerLink(IVodStreamGrain grain, string connectio
     /// <summary>Asks the grain to admit it as the publisher; once.</summary>
     public Task<PublishOutcome> PublishAsync(PublishRequest request) => AskAsync(grain.Publish(request), PublishOutcome.Accepted);
 
-    /// <summary>Frees what the cluster holds for it. Never throws: what cannot be freed now is freed by the node's lease.</summary>
-    public async Task UnsubscribeAsync(StreamEndReason reason)
+    /// <summary>
+    /// Frees what the cluster holds for it. Whether it is the publisher of what is being recorded, whose last event is worth waiting for. Never throws: what cannot be freed now is freed by the node's
+    /// lease.
+    /// </summary>
+    public async Task<bool> UnsubscribeAsync(StreamEndReason reason)
     {
         try
         {
-            if (_admission is not null && await _admission)
-            {
-                await grain.Unsubscribe(mediaSessionId, reason);
-            }
+            return _admission is not null && await _admission && await grain.Unsubscribe(mediaSessionId, reason);
         }
         catch (Exception exception)
         {
             LogNotFreed(connectionId, mediaSessionId, exception);
+            return false;
         }
     }
 

@@ -24,10 +24,11 @@ public interface IVodStreamGrain : IGrainWithStringKey
     Task<PublishOutcome> Publish(PublishRequest request);
 
     /// <summary>
-    /// Ends the session of a viewer, or that of the publisher and with it the stream, whose name is free at once. Unknown ones are ignored, so it may be called again.
+    /// Ends the session of a viewer, or that of the publisher and with it the stream, whose name is free at once. Unknown ones are ignored, so it may be called again. True of a
+    /// publisher that is being recorded: its last event comes when the file is complete.
     /// </summary>
     [Alias("Unsubscribe")]
-    Task Unsubscribe(string mediaSessionId, StreamEndReason reason);
+    Task<bool> Unsubscribe(string mediaSessionId, StreamEndReason reason);
 
     /// <summary>Starts the shared stream of this name without a viewer. Its time runs from here on.</summary>
     [Alias("Startup")]

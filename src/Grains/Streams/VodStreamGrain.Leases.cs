@@ -32,6 +32,12 @@ internal sealed partial class VodStreamGrain
             }
         }
 
+        if (_viewers.Publisher is { } publisher && publisher.Node.Equals(report.Node))
+        {
+            // The end of a recording that another one follows may come here after the start of that.
+            _isRecorded = report.IsRecorded;
+        }
+
         return unknown;
     }
 

@@ -106,8 +106,9 @@ internal sealed partial class VodStreamGrain(
     }
 
     /// <inheritdoc/>
-    public async Task Unsubscribe(string mediaSessionId, StreamEndReason reason)
+    public async Task<bool> Unsubscribe(string mediaSessionId, StreamEndReason reason)
     {
+        bool isRecorded = _isRecorded && _viewers.Publisher?.MediaSessionId == mediaSessionId;
         if (_viewers.TryGet(mediaSessionId, out StreamViewer? viewer))
         {
             await End(viewer, reason);
@@ -119,6 +120,7 @@ internal sealed partial class VodStreamGrain(
         }
 
         Update();
+        return isRecorded;
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,9 @@ internal sealed class FakeStreams : IVodStreams
     /// <summary>What a grain does when it is told to let a viewer go.</summary>
     public Func<Task> Release { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>Whether a publisher who leaves is being recorded, by id.</summary>
+    public Func<string, bool> IsRecorded { get; set; } = _ => false;
+
     /// <summary>The keys streams were asked for.</summary>
     public List<string> Keys { get; } = [];
 
@@ -146,11 +149,12 @@ internal sealed class FakeStreams : IVodStreams
             return Task.FromResult(cluster.Exists(key));
         }
 
-        public Task Unsubscribe(string mediaSessionId, StreamEndReason reason)
+        public async Task<bool> Unsubscribe(string mediaSessionId, StreamEndReason reason)
         {
             cluster.Did(key, (mediaSessionId, reason));
             cluster._unsubscribed.Writer.TryWrite((mediaSessionId, reason));
-            return cluster.Release();
+            await cluster.Release();
+            return cluster.IsRecorded(mediaSessionId);
         }
 
         public Task<StartupResult> Startup(StartupRequest request)

@@ -23,7 +23,7 @@ internal sealed class ScriptedStreamGrain : Grain, IVodStreamGrain
         return SubscribeOutcome.Accepted;
     }
 
-    public Task Unsubscribe(string mediaSessionId, StreamEndReason reason) => Task.CompletedTask;
+    public Task<bool> Unsubscribe(string mediaSessionId, StreamEndReason reason) => Task.FromResult(false);
 
     public Task<PublishOutcome> Publish(PublishRequest request) => throw new NotSupportedException();
 
