@@ -147,6 +147,16 @@ test('a published stream is watched by its name, and ends for its viewers when t
   const [listed] = (await post(server, 'stream/find', { name: 'watched', published: true })).body;
   assert.deepEqual([listed.status, listed.record, listed.mediaProvider, listed.mediaType], ['PUBLISHING', true, 'WebRTC', 'publish']);
   const viewer = await SdkViewer.play(early.page, server, 'watched');
+  await publisher.tell(stream => stream.muteAudio());
+  assert.equal((await viewer.event('audioMuted')).payload, undefined);
+  const after = await SdkViewer.play(late.page, server, 'watched');
+  assert.deepEqual(await after.muted(), { audio: true, video: false });
+  const muted = (await post(server, 'stream/find', { name: 'watched' })).body.map(({ audioState, videoState }) => [audioState.muted, videoState.muted]);
+  assert.deepEqual(muted, Array(5).fill([true, false]));
+  await publisher.tell(stream => stream.unmuteAudio());
+  await after.event('audioUnmuted');
+  await publisher.tell(stream => stream.sendData({ score: [2, 1] }));
+  assert.deepEqual((await viewer.event('data')).payload, { score: [2, 1] });
   await publisher.stop();
   assert.deepEqual(await viewer.ended(), { status: 'STOPPED', info: 'Stopped by publisher stop' });
   for (const player of [early, late]) {

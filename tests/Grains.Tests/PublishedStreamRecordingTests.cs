@@ -42,6 +42,40 @@ public sealed class PublishedStreamRecordingTests(GrainCluster cluster) : Publis
         await EndAll();
     }
 
+    [Fact]
+    public async Task Who_unpublishes_is_told_to_wait_for_the_file_of_a_recording_by_order()
+    {
+        (Publisher publisher, _) = await Publishing();
+        SharedViewer viewer = await Watching();
+        Engine.Recording = _ => RecordingStart.Started;
+        await Stream.StartRecording(null);
+        Assert.False(await Stream.Unsubscribe(viewer.MediaSessionId, StreamEndReason.ClosedByViewer));
+        Assert.True(await Stream.Unsubscribe(publisher.MediaSessionId, StreamEndReason.ClosedByViewer));
+        Assert.False(await Stream.Unsubscribe(publisher.MediaSessionId, StreamEndReason.ClosedByViewer));
+        await publisher.Ended();
+
+        (publisher, _) = await Publishing();
+        Assert.False(await Stream.Unsubscribe(publisher.MediaSessionId, StreamEndReason.ClosedByViewer));
+        await publisher.Ended();
+    }
+
+    [Fact]
+    public async Task The_end_of_a_recording_that_comes_after_the_start_of_the_next_one_is_put_right_by_the_next_report()
+    {
+        (_, SessionId session) = await Publishing(record: true);
+        Engine.Recording = _ => RecordingStart.Started;
+        await Stream.StartRecording(null);
+        Engine.Record(session, "a.mp4");
+        await Eventually.Is(async () => !(await Stream.Find())!.IsRecorded);
+
+        await Cluster.Node.Reporter.ReportToStreams(TestContext.Current.CancellationToken);
+
+        Assert.True((await Stream.Find())!.IsRecorded);
+        Engine.Record(session, "b.mp4");
+        await Eventually.Is(async () => !(await Stream.Find())!.IsRecorded);
+        await EndAll();
+    }
+
     [Theory]
     [InlineData(RecordingStart.NotPublishing, RecordingStartOutcome.NoSuchStream)]
     [InlineData(RecordingStart.AlreadyRecording, RecordingStartOutcome.AlreadyRecording)]

@@ -17,7 +17,7 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
     private readonly IMediaEngine _engine;
     private readonly NodeSessionTable _sessions;
     private readonly ActiveStreams _streams;
-    private readonly ViewerDataSender _data;
+    private readonly StreamEventSender _events;
     private readonly NodeDirectory _directory;
     private readonly TimeProvider _clock;
     private readonly ILogger<MediaNodeService> _logger;
@@ -30,7 +30,7 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         IMediaEngine engine,
         NodeSessionTable sessions,
         ActiveStreams streams,
-        ViewerDataSender data,
+        StreamEventSender events,
         NodeDirectory directory,
         [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock)
         : base(grainId, silo, loggerFactory)
@@ -38,7 +38,7 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         _engine = engine;
         _sessions = sessions;
         _streams = streams;
-        _data = data;
+        _events = events;
         _directory = directory;
         _clock = clock;
         _logger = loggerFactory.CreateLogger<MediaNodeService>();
@@ -144,10 +144,22 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
             : null;
 
     /// <inheritdoc/>
-    public Task SendData(string streamKey, string payload)
+    public Task SendEvent(string streamKey, StreamEvent streamEvent, StreamMute mute)
     {
-        _data.Send(streamKey, payload);
+        _events.Send(streamKey, streamEvent, mute);
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> MutePush(string streamKey, string mediaSessionId, bool isMuted)
+    {
+        if (!_sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session) || !_engine.MutePush(session.Id, isMuted))
+        {
+            return Task.FromResult(false);
+        }
+
+        session.IsPushMuted = isMuted;
+        return Task.FromResult(true);
     }
 
     /// <inheritdoc/>

@@ -43,14 +43,6 @@ internal sealed partial class VodStreamGrain
     }
 
     /// <inheritdoc/>
-    public async Task<bool> SendData(string payload)
-    {
-        DeactivateIfBlank();
-        await Task.WhenAll(_viewers.All.Select(viewer => viewer.Node).Distinct().Select(node => SendData(node, payload)));
-        return _life.Origin is not null;
-    }
-
-    /// <inheritdoc/>
     public async Task<RecordingStartOutcome> StartRecording(string? template)
     {
         if (_viewers.Publisher is not { } publisher)
@@ -87,18 +79,6 @@ internal sealed partial class VodStreamGrain
         }
 
         return await nodes.On(publisher.Node).StopRecording(Key, publisher.MediaSessionId);
-    }
-
-    private async Task SendData(SiloAddress node, string payload)
-    {
-        try
-        {
-            await nodes.On(node).SendData(Key, payload);
-        }
-        catch (Exception exception)
-        {
-            LogNodeFailed(exception, Key, node);
-        }
     }
 
     // A question that interleaves with other calls, and found nothing.

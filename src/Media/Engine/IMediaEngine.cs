@@ -23,6 +23,9 @@ public interface IMediaEngine
     /// <summary>Admits what sends a publication on to another server. Safe from any thread.</summary>
     OpenOutcome Push(OpenPush command);
 
+    /// <summary>Has silence sent on in place of the sound, or the sound again; of a film over a new connection. False when nothing is being sent on by this session. Safe from any thread.</summary>
+    bool MutePush(SessionId session, bool isMuted);
+
     /// <summary>Ends a session for the given reason; unknown and ended sessions are ignored. Safe from any thread.</summary>
     void Close(SessionId session, SessionEndReason reason);
 
