@@ -45,6 +45,7 @@ internal sealed class Mp4Recorder : IRecorder
     private int _entry;
     private TimeSpan? _soundStart;
     private TimeSpan? _origin;
+    private TimeSpan? _picturesEnd;
     private long _soundOrigin;
     private long _lastPicture = -1;
     private long _nextSound = long.MinValue;
@@ -112,6 +113,9 @@ internal sealed class Mp4Recorder : IRecorder
     }
 
     /// <inheritdoc/>
+    public void EndPictures(TimeSpan time) => _picturesEnd = time;
+
+    /// <inheritdoc/>
     public void AddSound(long time, PooledBytes bytes)
     {
         if (_origin is null && (!_hasPicture || time - SoundClock.At(_soundStart!.Value) > SoundClock.At(PicturePatience)))
@@ -173,6 +177,11 @@ internal sealed class Mp4Recorder : IRecorder
         if (_movie.Picture.Count + (_movie.Sound?.Count ?? 0) == 0)
         {
             return false;
+        }
+
+        if (_picturesEnd is { } end)
+        {
+            _movie.Picture.ExtendTo(PictureTime(end - _origin!.Value));
         }
 
         Mp4Finisher.Finish(_file, _movie, _holeLength);

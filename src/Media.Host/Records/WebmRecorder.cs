@@ -62,6 +62,15 @@ internal sealed class WebmRecorder(IRecordFile file, RecordedMedia media) : IRec
     }
 
     /// <inheritdoc/>
+    public void EndPictures(TimeSpan time)
+    {
+        if (_origin is { } origin && time - origin > Duration)
+        {
+            Duration = time - origin;
+        }
+    }
+
+    /// <inheritdoc/>
     public void AddSound(long time, PooledBytes bytes)
     {
         _origin ??= _soundStart;
