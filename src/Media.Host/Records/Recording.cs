@@ -54,6 +54,9 @@ internal sealed partial class Recording : IPublishedMediaSink
     /// <summary>Name of the file in the folder of recordings that is written. Final from the start on, unless the template has elements that only the end knows.</summary>
     public string Name => _parts.Name;
 
+    /// <summary>The same; empty when only the end knows it.</summary>
+    public string FileName => _parts.FileName;
+
     /// <summary>Whether a key picture should be asked for: nothing is recorded before the next one, or another file begins with it.</summary>
     public bool NeedsKeyFrame => (Volatile.Read(ref _needsKeyFrame) || _parts.WantsKeyFrame) && !Volatile.Read(ref _isOver);
 

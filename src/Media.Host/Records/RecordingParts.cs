@@ -40,6 +40,7 @@ internal sealed partial class RecordingParts
     private TimeSpan _retryAt = TimeSpan.MinValue;
     private long _soundStart = long.MinValue;
     private bool _isHeard;
+    private bool _isSeen;
     private bool _isBlind;
     private bool _wantsKeyFrame;
 
@@ -65,6 +66,9 @@ internal sealed partial class RecordingParts
     /// <summary>Name of the file that is written. Any thread.</summary>
     public string Name => _current.Name;
 
+    /// <summary>The same; empty when only its end knows it. Any thread.</summary>
+    public string FileName => _current is var part && RecordName.WaitsForEnd(part.Begun) ? "" : part.Name;
+
     /// <summary>Bytes of all files.</summary>
     public long Size => _pastBytes + _current.Recorder.Size;
 
@@ -82,7 +86,9 @@ internal sealed partial class RecordingParts
     public bool AddPicture(in PublishedPicture picture, PooledBytes bytes)
     {
         CloseOverdue();
-        if (picture.IsKey && IsDue(picture.Time))
+
+        // Sound may have come for longer than a file lasts before the first picture did: that is for the same file.
+        if (_isSeen && picture.IsKey && IsDue(picture.Time))
         {
             TryGoOn(picture.Time);
         }
@@ -96,6 +102,7 @@ internal sealed partial class RecordingParts
             return true;
         }
 
+        _isSeen = true;
         _current.NoteStart(picture.Time);
         bool isTaken = _current.Recorder.AddPicture(picture, bytes);
         Volatile.Write(ref _wantsKeyFrame, IsDue(picture.Time));
@@ -208,7 +215,7 @@ internal sealed partial class RecordingParts
         past.NoteEnd(time);
         _pastBytes += past.Recorder.Size;
         _pastDuration += time - past.Start!.Value;
-        (_current, _soundStart) = (next, past.SoundEnd);
+        (_current, _soundStart, _isSeen) = (next, past.SoundEnd, false);
         if (_media.HasSound)
         {
             _ending.Enqueue(past);

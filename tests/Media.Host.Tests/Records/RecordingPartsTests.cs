@@ -49,6 +49,28 @@ public sealed class RecordingPartsTests
     }
 
     [Fact]
+    public async Task A_picture_that_comes_late_is_in_the_first_part_with_the_sound_before_it()
+    {
+        PublishedFilm film = await PublishedFilm.LargeAsync();
+        List<byte[]> tones = await PublishedFilm.TonesAsync(7);
+        await using RecordFixture fixture = Fixture(Every(2));
+        Recording recording = fixture.Start(RecordFixture.PictureAndSound);
+        int heard = 0;
+        for (; heard < 125; heard++)
+        {
+            recording.OnSound(new PublishedSound(heard * PublishedFilm.PacketLength, PublishedFilm.PacketLength), tones[heard]);
+        }
+
+        film.PublishWith(recording, TimeSpan.FromSeconds(2.5), tones, ref heard);
+        await recording.FinishAsync();
+
+        // It is past its limit with its first picture, so the second key picture begins the next part.
+        Mp4Movie[] parts = [.. fixture.Files.Select(file => MovieFile.Read(fixture.PathOf(file), out _))];
+        Assert.Equal([25, 50, 25], parts.Select(static part => part.Tracks[0].Samples.Count));
+        await Sounds.AssertTonesAsync(fixture.PathOf("film_1.mp4"), [0, 1, 2, 3]);
+    }
+
+    [Fact]
     public async Task Vp8_is_cut_at_key_pictures_too()
     {
         (byte[] Bytes, bool IsKey)[] frames = await Vp8Film.MakeAsync();
