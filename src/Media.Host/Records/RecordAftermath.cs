@@ -2,10 +2,10 @@ namespace Vod.Media.Host.Records;
 
 /// <summary>What follows each finished file of one recording, one after the other: the script of the operator, then the upload.</summary>
 /// <param name="context">The folder, and where files are offered for upload.</param>
-/// <param name="hook">Runs the script.</param>
-/// <param name="stream">Name of the stream.</param>
-internal sealed class RecordAftermath(RecordingContext context, RecordingHook hook, string stream)
+/// <param name="stream">Name of the stream; empty when nobody knows it any more, and no script is run.</param>
+internal sealed class RecordAftermath(RecordingContext context, string stream)
 {
+    private readonly RecordingHook _hook = new(context.Options, context.Clock, context.Logger);
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
 
@@ -33,7 +33,10 @@ internal sealed class RecordAftermath(RecordingContext context, RecordingHook ho
     private async Task FollowAsync(Task before, string name)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await hook.RunAsync(stream, context.Folder.PathOf(name));
+        if (stream.Length > 0)
+        {
+            await _hook.RunAsync(stream, context.Folder.PathOf(name));
+        }
 
         // Not before: the script finds the file.
         context.Uploads?.Offer(name);

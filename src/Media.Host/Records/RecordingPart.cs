@@ -56,15 +56,19 @@ internal sealed partial class RecordingPart(RecordingContext context, int number
         }
         catch (IOException exception)
         {
-            // It stays what it was while it ran: a file that plays to its last fragment.
-            hasFile = recorder.Size > 0;
             end = end.Outcome == RecordingOutcome.Complete ? new(DiskFault.OutcomeOf(exception), exception.Message) : end;
+            hasFile = recorder.Size > 0;
+            if (hasFile)
+            {
+                // It stays what it was while it ran, and is called so: whoever has its name may rely on a finished file.
+                LogUnfinished(context.Logger, begun, exception.Message);
+                return Unfinished(end);
+            }
         }
         catch (Exception exception)
         {
-            // As above; the next start has another look at the file.
             LogDefect(context.Logger, exception, begun);
-            return Over(new(RecordingOutcome.Failed, exception.Message), "");
+            return Unfinished(new(RecordingOutcome.Failed, exception.Message));
         }
 
         recorder.Dispose();
@@ -82,6 +86,13 @@ internal sealed partial class RecordingPart(RecordingContext context, int number
         return Over(end, name);
     }
 
+    private RecordingResult Unfinished(RecordingEnd end)
+    {
+        RecordingResult result = Over(end, "");
+        context.NoteUnfinished();
+        return result;
+    }
+
     private RecordingResult Over(RecordingEnd end, string name)
     {
         recorder.Dispose();
@@ -94,6 +105,12 @@ internal sealed partial class RecordingPart(RecordingContext context, int number
         context.Counters.NoteFile(recorder.Size);
         return new RecordingResult(end.Outcome, name, recorder.Size, recorder.Duration, end.Detail);
     }
+
+    [LoggerMessage(
+        EventId = 519,
+        Level = LogLevel.Error,
+        Message = "The recording {Recording} could not be finished, and has no name as long as it is not: {Reason}; the end of the next recording and the next start try again")]
+    private static partial void LogUnfinished(ILogger logger, string recording, string reason);
 
     [LoggerMessage(EventId = 516, Level = LogLevel.Error, Message = "The end of {Recording} has met a defect")]
     private static partial void LogDefect(ILogger logger, Exception exception, string recording);

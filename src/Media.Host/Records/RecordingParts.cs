@@ -58,8 +58,8 @@ internal sealed partial class RecordingParts
         _naming = new RecordNaming(context, order, media, _rotation);
         _totals = new RecordingTotals(onFile);
         _makeRecorder = media is { HasPicture: true, Codec: PublishedCodec.Vp8 }
-            ? (file, _) => new WebmRecorder(file, media)
-            : (file, now) => new Mp4Recorder(file, media, context.Options.SoundBitRate, now);
+            ? (file, _) => new WebmRecorder(file, media, order.Stream)
+            : (file, now) => new Mp4Recorder(file, media, context.Options.SoundBitRate, now, stream: order.Stream);
         _current = Make(1);
     }
 

@@ -8,7 +8,6 @@ namespace Vod.Media.Host.Records;
 internal sealed partial class Recordings : IAsyncDisposable
 {
     private readonly RecordingContext _context;
-    private readonly RecordingHook _hook;
     private readonly ConcurrentDictionary<Recording, Task> _running = [];
     private int _begun;
 
@@ -16,7 +15,6 @@ internal sealed partial class Recordings : IAsyncDisposable
     public Recordings(RecordingContext context)
     {
         _context = context;
-        _hook = new RecordingHook(context.Options, context.Clock, context.Logger);
     }
 
     /// <summary>Begins a recording.</summary>
@@ -100,7 +98,7 @@ internal sealed partial class Recordings : IAsyncDisposable
 
     private RecordingStart Start(RecordingOrder order, RecordedMedia media, out Recording? recording)
     {
-        RecordAftermath aftermath = new(_context, _hook, order.Stream);
+        RecordAftermath aftermath = new(_context, order.Stream);
         recording = new Recording(_context, media, new RecordingParts(_context, order, media, aftermath.Add));
         LogStarted(_context.Logger, order.Stream, recording.Name);
         TaskCompletionSource isListed = new();
@@ -114,8 +112,14 @@ internal sealed partial class Recordings : IAsyncDisposable
         await isListed.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await recording.Completion;
+            RecordingResult result = await recording.Completion;
             await aftermath.Completion;
+
+            // The disk works, perhaps again.
+            if (result.Outcome == RecordingOutcome.Complete && _context.TakeUnfinished())
+            {
+                await new RecordRecovery(_context).RunAsync(CancellationToken.None);
+            }
         }
         finally
         {

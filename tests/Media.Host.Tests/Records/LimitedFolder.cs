@@ -30,6 +30,9 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
     /// <summary>How often the disk was waited for.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
+    /// <summary>Waiting for the disk fails.</summary>
+    public bool CannotFlush { get; set; }
+
     /// <summary>While it is set, waiting for the disk takes until then.</summary>
     public ManualResetEventSlim? FlushGate { get; set; }
 
@@ -40,6 +43,8 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
     public bool Exists(string name) => inner.Exists(name);
 
     public bool TryRename(string name, string newName) => inner.TryRename(name, newName);
+
+    public void Probe() => inner.Probe();
 
     public void Delete(string name) => inner.Delete(name);
 
@@ -77,6 +82,11 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
         {
             Interlocked.Increment(ref folder._waiting);
             folder.FlushGate?.Wait();
+            if (folder.CannotFlush)
+            {
+                throw new IOException("broken", 5);
+            }
+
             file.Flush();
         }
 
