@@ -50,9 +50,9 @@ public interface IVodStreamGrain : IGrainWithStringKey
     Task<StreamSnapshot> Snapshot(string? mediaSessionId);
 
     /// <summary>Begins to record what is published.</summary>
-    /// <param name="template">Template of the name of the file; null: the one of the settings.</param>
+    /// <param name="request">How.</param>
     [Alias("StartRecording")]
-    Task<RecordingStartOutcome> StartRecording(string? template);
+    Task<RecordingStartOutcome> StartRecording(RecordingRequest request);
 
     /// <summary>Ends the recording of what is published. False when it is not being recorded. The name of the file comes to the observer of the publisher.</summary>
     [Alias("StopRecording")]

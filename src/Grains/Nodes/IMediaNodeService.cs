@@ -32,7 +32,7 @@ internal interface IMediaNodeService : IGrainService
 
     /// <summary>Begins to record what a publisher sends to this node.</summary>
     [Alias("StartRecording")]
-    Task<RecordingStartOutcome> StartRecording(string streamKey, string mediaSessionId, string? template);
+    Task<RecordingStartOutcome> StartRecording(string streamKey, string mediaSessionId, RecordingRequest request);
 
     /// <summary>Ends a recording and waits for its file. False when there is none.</summary>
     [Alias("StopRecording")]

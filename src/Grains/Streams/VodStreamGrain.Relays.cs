@@ -43,7 +43,7 @@ internal sealed partial class VodStreamGrain
     }
 
     /// <inheritdoc/>
-    public async Task<RecordingStartOutcome> StartRecording(string? template)
+    public async Task<RecordingStartOutcome> StartRecording(RecordingRequest request)
     {
         if (_viewers.Publisher is not { } publisher)
         {
@@ -53,7 +53,7 @@ internal sealed partial class VodStreamGrain
 
         try
         {
-            RecordingStartOutcome outcome = await nodes.On(publisher.Node).StartRecording(Key, publisher.MediaSessionId, template);
+            RecordingStartOutcome outcome = await nodes.On(publisher.Node).StartRecording(Key, publisher.MediaSessionId, request);
             if (outcome == RecordingStartOutcome.Started && _viewers.Publisher == publisher)
             {
                 _isRecorded = true;

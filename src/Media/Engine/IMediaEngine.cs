@@ -49,6 +49,9 @@ public interface IMediaEngine
     /// <param name="cancellation">Gives up waiting; a recording that has begun goes on.</param>
     Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation);
 
+    /// <summary>Name of the file into which a publication is being recorded, empty when only its end will tell; null when it is not recorded. Any thread.</summary>
+    string? FindRecording(SessionId publication);
+
     /// <summary>
     /// Ends the recording of a publication and waits until its file is complete; <see cref="RecordingFinished"/> tells of it as well. False when nothing is being recorded.
     /// </summary>

@@ -125,9 +125,10 @@ internal sealed class FakeStreams : IVodStreams
             return cluster.Publication(request);
         }
 
-        public Task<RecordingStartOutcome> StartRecording(string? template)
+        public Task<RecordingStartOutcome> StartRecording(RecordingRequest request)
         {
-            cluster.Did(key, $"record as {template ?? "usual"}");
+            string parts = request.Parts is { } limit ? $" in {limit.Seconds} s and {limit.Bytes} bytes" : "";
+            cluster.Did(key, $"record as {request.Template ?? "usual"}{parts}");
             return Task.FromResult(cluster.Recording(key));
         }
 

@@ -27,7 +27,7 @@ internal sealed class ScriptedStreamGrain : Grain, IVodStreamGrain
 
     public Task<PublishOutcome> Publish(PublishRequest request) => throw new NotSupportedException();
 
-    public Task<RecordingStartOutcome> StartRecording(string? template) => throw new NotSupportedException();
+    public Task<RecordingStartOutcome> StartRecording(RecordingRequest request) => throw new NotSupportedException();
 
     public Task<PushOutcome> Push(PushRequest request) => throw new NotSupportedException();
 

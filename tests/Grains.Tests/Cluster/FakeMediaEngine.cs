@@ -129,6 +129,10 @@ internal sealed class FakeMediaEngine : IMediaEngine
     }
 
     /// <summary>What becomes of an order to record; by default it begins.</summary>
+    public string? FindRecording(SessionId publication) => RecordedFile;
+
+    public string? RecordedFile { get; set; }
+
     public Func<RecordingOrder, RecordingStart> Recording { get; set; } = _ => RecordingStart.Started;
 
     public Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation) =>
