@@ -51,7 +51,7 @@ public sealed class PublishedStreamRecordingTests(GrainCluster cluster) : Publis
         (Publisher publisher, _) = await Publishing();
         SharedViewer viewer = await Watching();
         Engine.Recording = _ => RecordingStart.Started;
-        await Stream.StartRecording(null);
+        await Stream.StartRecording(new());
         Assert.False(await Stream.Unsubscribe(viewer.MediaSessionId, StreamEndReason.ClosedByViewer));
         Assert.True(await Stream.Unsubscribe(publisher.MediaSessionId, StreamEndReason.ClosedByViewer));
         Assert.False(await Stream.Unsubscribe(publisher.MediaSessionId, StreamEndReason.ClosedByViewer));
@@ -67,7 +67,7 @@ public sealed class PublishedStreamRecordingTests(GrainCluster cluster) : Publis
     {
         (_, SessionId session) = await Publishing(record: true);
         Engine.Recording = _ => RecordingStart.Started;
-        await Stream.StartRecording(null);
+        await Stream.StartRecording(new());
         Engine.Record(session, "a.mp4");
         await Eventually.Is(async () => !(await Stream.Find())!.IsRecorded);
 
