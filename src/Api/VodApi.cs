@@ -37,6 +37,7 @@ public static class VodApi
         services.AddSingleton<WhepMetrics>();
         services.AddSingleton<WhepSessions>();
         services.AddHostedService(static provider => provider.GetRequiredService<WhepSessions>());
+        services.AddSingleton<WhepOrigins>();
         services.AddSingleton<WhepEndpoint>();
         services.AddSingleton<StartPage>();
         services.AddSingleton<WhepPlayerPage>();

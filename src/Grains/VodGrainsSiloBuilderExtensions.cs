@@ -42,7 +42,7 @@ public static class VodGrainsSiloBuilderExtensions
         services.AddSingleton<SessionOpener>();
         services.AddSingleton<StreamRecovery>();
         services.AddSingleton<EventDelivery>();
-        services.AddSingleton<ViewerDataSender>();
+        services.AddSingleton<StreamEventSender>();
         services.AddSingleton<EngineEventPump>();
         services.AddSingleton<ViewerLeaseReporter>();
         services.AddSingleton<NodeLoadPublisher>();

@@ -71,12 +71,19 @@ public static class MediaHostRegistration
         services.AddSingleton<SessionOpener>();
         services.AddSingleton<SessionPublisher>();
         services.AddSingleton(static provider => new StreamPusher(
-            provider.GetRequiredService<FfmpegLocation>(), Clock(provider), provider.GetRequiredService<ILogger<StreamPusher>>()));
+            provider.GetRequiredService<FfmpegLocation>(), CreatePushCounters(provider), Clock(provider), provider.GetRequiredService<ILogger<StreamPusher>>()));
         services.AddSingleton<IMediaEngine, MediaEngine>();
         services.AddRecords();
         services.AddRecordUploads();
         AddLibrary(services);
         return services;
+    }
+
+    private static PushCounters CreatePushCounters(IServiceProvider provider)
+    {
+        PushCounters counters = new();
+        PushMetrics.Add(provider.GetRequiredService<Meter>(), counters);
+        return counters;
     }
 
     private static void AddLibrary(IServiceCollection services)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Vod.Media.Engine;
 using Vod.Media.Host.Records;
 using Vod.ServiceDefaults.Settings;
 
@@ -15,6 +16,12 @@ internal sealed class RecordingEngineSettings(IOptions<RecordingSettings> settin
         options.IsEnabled = settings.Value.Enabled;
         options.Directory = settings.Value.Directory;
         options.Template = settings.Value.EffectiveTemplate;
+        if (RotationLimit.TryParse(settings.Value.Rotation, out RotationLimit limit))
+        {
+            options.Rotation = new RecordingRotation(TimeSpan.FromSeconds(limit.Seconds), limit.Bytes);
+        }
+
+        options.NumberParts = settings.Value.NumberParts;
         options.HookScript = settings.Value.HookScript;
         options.HookTimeout = TimeSpan.FromSeconds(settings.Value.HookTimeout);
         options.Upload = settings.Value.Upload.Trim('/');

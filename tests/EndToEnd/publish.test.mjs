@@ -76,6 +76,7 @@ test('VP8 of a browser without H.264 is recorded as WebM', limit, async t => {
     };
   });
   await publisher.publish('vp8');
+  assert.equal((await post(server, 'stream/find', { name: 'vp8' })).body[0].videoCodec, 'VP8');
   await publisher.page.waitForTimeout(3000);
   const { link } = await publisher.stop();
 

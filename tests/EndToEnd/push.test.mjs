@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { continuity } from './measures.mjs';
 import { devices, mediaFolder } from './media.mjs';
 import { RecordingPage } from './recordingPage.mjs';
-import { frames, probe } from './recordings.mjs';
+import { beeps, frames, probe } from './recordings.mjs';
 import { post } from './restClient.mjs';
 import { RtmpServer } from './rtmpServer.mjs';
 import { Server } from './server.mjs';
@@ -38,10 +38,13 @@ test('a published stream is sent on, again after its connection broke, until it 
   assert.equal((await post(server, 'push/startup', { streamName: 'sent', rtmpUrl: target.url })).status, 409);
   assert.equal((await post(server, 'push/find', { streamName: 'rtmp_sent' })).body.length, 1);
   await until(async () => (await target.recorded('rtmp_sent')).length === 1);
-  await delay(3000);
+  await until(async () => (await found('rtmp_sent')).state === 'sending');
   assert.ok(await target.drop('rtmp_sent'), 'nothing was being sent');
+  await until(async () => (await found('rtmp_sent')).failures === 1);
+  await post(server, 'push/mute', { mediaSessionId: started.body.mediaSessionId });
   await until(async () => (await target.recorded('rtmp_sent')).length === 2);
   await delay(2000);
+  assert.equal((await found('rtmp_sent')).muted, true);
   assert.equal((await post(server, 'push/terminate', { mediaSessionId: started.body.mediaSessionId })).status, 200);
   await until(async () => (await post(server, 'push/find_all', {})).status === 404);
 
@@ -53,6 +56,9 @@ test('a published stream is sent on, again after its connection broke, until it 
     assert.ok(pictures.frames > 20, `${pictures.frames} frames`);
     assert.equal(pictures.outOfOrder, 0);
   }
+  const [loud, muted] = await target.recorded('rtmp_sent');
+  assert.ok((await beeps(loud)).length > 2);
+  assert.deepEqual(await beeps(muted), []);
   await publisher.stop();
   await publisher.close();
 });
@@ -79,10 +85,15 @@ test('a film is sent on at the speed it plays at', limit, async t => {
   assert.equal(status, 200);
   await until(async () => (await target.recorded('film')).length === 1);
   await delay(4000);
+  assert.equal((await post(server, 'push/mute', { mediaSessionId: body.mediaSessionId })).status, 200);
+  await until(async () => (await target.recorded('film')).length === 2);
+  await delay(2000);
   await post(server, 'push/terminate', { mediaSessionId: body.mediaSessionId });
   await until(async () => (await post(server, 'push/find_all', {})).status === 404);
 
-  const [file] = await target.recorded('film');
+  const [file, muted] = await target.recorded('film');
+  assert.ok((await beeps(file)).length > 2);
+  assert.deepEqual(await beeps(muted), []);
   const pictures = continuity(await frames(file));
   const { audio, duration } = await probe(file);
   t.diagnostic(`${audio.codec_name}, ${duration} s, ${JSON.stringify(pictures)}`);
@@ -97,6 +108,26 @@ test('where nothing may be sent to, nothing is', limit, async () => {
     assert.equal((await post(server, 'push/startup', { streamName: 'vod-live://counter.mp4', rtmpUrl })).status, 400, rtmpUrl);
   }
 });
+
+test('what cannot be sent says so, and not where to', limit, async t => {
+  const publisher = await RecordingPage.open(browser.context, server);
+  await publisher.publish('unwanted');
+  await post(server, 'push/startup', { streamName: 'unwanted', rtmpUrl: 'rtmp://127.0.0.1:1/live/secret-key', rtmpTransponderFullUrl: true });
+
+  await until(async () => (await found('rtmp_unwanted')).failures > 0);
+
+  const { state, failures, problem } = await found('rtmp_unwanted');
+  t.diagnostic(`${state}, ${failures}: ${problem}`);
+  assert.match(state, /waiting|connecting/);
+  assert.match(problem, /refused/);
+  assert.doesNotMatch(problem, /secret/);
+  await publisher.stop();
+  await publisher.close();
+});
+
+async function found(streamName) {
+  return (await post(server, 'push/find', { streamName })).body[0];
+}
 
 async function until(isThere) {
   for (const deadline = performance.now() + 15_000; !(await isThere()); await delay(50)) {

@@ -1,7 +1,7 @@
 // The walkthrough that the service exists for: a browser publishes and is recorded (the unmodified Stream Recording page of the WebSDK), another plays the recording (the
 // unmodified Player page).
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -147,7 +147,29 @@ test('a published stream is watched by its name, and ends for its viewers when t
   const [listed] = (await post(server, 'stream/find', { name: 'watched', published: true })).body;
   assert.deepEqual([listed.status, listed.record, listed.mediaProvider, listed.mediaType], ['PUBLISHING', true, 'WebRTC', 'publish']);
   const viewer = await SdkViewer.play(early.page, server, 'watched');
-  await publisher.stop();
+  await publisher.tell(stream => stream.muteAudio());
+  assert.equal((await viewer.event('audioMuted')).payload, undefined);
+  const after = await SdkViewer.play(late.page, server, 'watched');
+  assert.deepEqual(await after.muted(), { audio: true, video: false });
+  const muted = (await post(server, 'stream/find', { name: 'watched' })).body.map(({ audioState, videoState }) => [audioState.muted, videoState.muted]);
+  assert.deepEqual(muted, Array(5).fill([true, false]));
+  await publisher.tell(stream => stream.unmuteAudio());
+  await after.event('audioUnmuted');
+  await publisher.tell(stream => stream.sendData({ score: [2, 1] }));
+  assert.deepEqual((await viewer.event('data')).payload, { score: [2, 1] });
+
+  // The recording that the page wanted ends, and another one goes on in parts.
+  assert.equal((await post(server, 'recorder/startup', { mediaSessionId: listed.mediaSessionId, config: { fileTemplate: 'part', rotation: '1' } })).status, 200);
+  while (!(await readdir(records)).some(file => /part_3/.test(file))) {
+    await publisher.page.waitForTimeout(100);
+  }
+  const { link } = await publisher.stop();
+  const parts = (await readdir(records)).filter(file => file.startsWith('part_')).sort();
+  const numbers = await Promise.all(parts.map(file => frames(join(records, file))));
+  const between = numbers.slice(1).map((part, i) => part[0].number - numbers[i].at(-1).number);
+  t.diagnostic(`${numbers.map(part => part.length)} frames in parts, between them ${between}`);
+  assert.deepEqual([parts[0], link.split('/').at(-1)], ['part_1.mp4', parts.at(-1)]);
+  assert.ok(between.every(step => step > 0 && step < 10), `${between}`);
   assert.deepEqual(await viewer.ended(), { status: 'STOPPED', info: 'Stopped by publisher stop' });
   for (const player of [early, late]) {
     await player.status('STOPPED');

@@ -51,6 +51,11 @@ export class RecordingPage {
     return { status, link: await this.link() };
   }
 
+  /** Has the page do something with the stream it publishes, as the SDK allows it. */
+  tell(action) {
+    return this.page.evaluate(`(${action})(Flashphoner.getSessions()[0].getStreams()[0])`);
+  }
+
   /** Where the link leads to that the page shows; null if it shows none. */
   async link() {
     return (await this.page.isVisible('#downloadDiv')) ? await this.page.getAttribute('#link', 'href') : null;

@@ -52,6 +52,11 @@ export class SdkViewer {
     return await this.#page.evaluate(type => window.sdkViewer.events.find(event => event.type === type), type);
   }
 
+  /** What the SDK says is muted by the publisher: { audio, video }. */
+  muted() {
+    return this.#page.evaluate(() => ({ audio: window.sdkViewer.stream.getAudioState().muted, video: window.sdkViewer.stream.getVideoState().muted }));
+  }
+
   /** Asks the server for a picture of the stream; the answer is an event. */
   snapshot() {
     return this.#page.evaluate(() => window.sdkViewer.stream.snapshot());

@@ -223,8 +223,8 @@ public sealed class PublishedStreamTests(GrainCluster cluster) : PublishedStream
 
         Assert.True(await Stream.SendData("1"));
 
-        await viewer.Observer.Events.WaitFor(viewerEvent => viewerEvent is ViewerData);
-        Assert.DoesNotContain(publisher.Observer.Events.Items, viewerEvent => viewerEvent is ViewerData);
+        await viewer.Observer.Events.WaitFor(viewerEvent => viewerEvent is ViewerStreamEvent);
+        Assert.DoesNotContain(publisher.Observer.Events.Items, viewerEvent => viewerEvent is ViewerStreamEvent);
         Assert.NotNull(await Stream.RestartIce(publisher.MediaSessionId));
         await EndAll();
     }

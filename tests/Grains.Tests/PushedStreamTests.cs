@@ -76,6 +76,52 @@ public sealed class PushedStreamTests(GrainCluster cluster) : PublishedStreamSce
     }
 
     [Fact]
+    public async Task Operators_see_how_it_stands()
+    {
+        await Publishing();
+        await Stream.Push(new($"{Name}-push", Url));
+        await Watching();
+        Assert.Equal(StreamPush.New, await StandingOf($"{Name}-push"));
+
+        Engine.ChangePush(SessionOf($"{Name}-push"), PushState.Waiting, 3, "refused");
+        await Eventually.Is(async () => await StandingOf($"{Name}-push") == new StreamPush(StreamPushState.Waiting, 3, "refused"));
+        Engine.ChangePush(SessionOf($"{Name}-push"), PushState.Sending, 0, "");
+        await Eventually.Is(async () => await StandingOf($"{Name}-push") == new StreamPush(StreamPushState.Sending, 0, ""));
+
+        StreamListing listing = await Cluster.Client.GetGrain<IVodDirectoryGrain>(0).List();
+        Assert.Null(Assert.Single(listing.Viewers, viewer => viewer.StreamKey == Name && viewer.PushUrl is null).Push);
+        await EndAll();
+
+        async Task<StreamPush?> StandingOf(string push) =>
+            Assert.Single((await Cluster.Client.GetGrain<IVodDirectoryGrain>(0).List()).Viewers, viewer => viewer.MediaSessionId == push).Push;
+    }
+
+    [Fact]
+    public async Task It_is_muted_where_it_is_sent_from()
+    {
+        await Publishing();
+        SharedViewer viewer = await Watching();
+        await Stream.Push(new($"{Name}-push", Url));
+        SessionId push = SessionOf($"{Name}-push");
+        await Cluster.LoseGrain(Stream);
+
+        Assert.True(await Stream.MutePush($"{Name}-push", isMuted: true));
+
+        Assert.Equal((push, true), Assert.Single(Engine.Muted.Items, muted => muted.Session == push));
+        Assert.True(await IsMuted());
+        Engine.ChangePush(push, PushState.Sending, 0, "");
+        Assert.True(await IsMuted());
+        Assert.True(await Stream.MutePush($"{Name}-push", isMuted: false));
+        Assert.False(await IsMuted());
+        Assert.False(await Stream.MutePush(viewer.MediaSessionId, isMuted: true));
+        Assert.False(await Stream.MutePush("nobody", isMuted: true));
+        await EndAll();
+
+        async Task<bool> IsMuted() =>
+            Assert.Single((await Cluster.Client.GetGrain<IVodDirectoryGrain>(0).List()).Viewers, one => one.MediaSessionId == $"{Name}-push").Push!.IsMuted;
+    }
+
+    [Fact]
     public async Task The_end_of_the_url_is_not_logged()
     {
         await Publishing();

@@ -229,7 +229,8 @@ public sealed class SharedStreamTests(GrainCluster cluster) : SharedStreamScenar
         foreach (SharedViewer viewer in viewers)
         {
             Assert.Equal(
-                new ViewerData(viewer.MediaSessionId, "{\"x\":1}"), await viewer.Observer.Events.WaitFor(static received => received is ViewerData));
+                new ViewerStreamEvent(viewer.MediaSessionId, new(StreamEventKind.Data, "{\"x\":1}"), default),
+                await viewer.Observer.Events.WaitFor(static received => received is ViewerStreamEvent));
         }
 
         await EndAll(Stream);

@@ -45,6 +45,7 @@ internal static class RestApi
         services.AddSingleton<IRestOperations, PushOperations>();
         services.AddSingleton<IRestOperations, ConnectionOperations>();
         services.AddMedia();
+        services.AddRecordings();
         services.AddRestDocumentation();
     }
 
@@ -71,6 +72,7 @@ internal static class RestApi
         }
 
         MediaEndpoint.Map(routes, endpoint);
+        RecordingEndpoint.Map(routes, endpoint);
         SettingsEndpoint.Map(routes);
         routes.MapRestDocumentation();
     }

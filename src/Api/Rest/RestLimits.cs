@@ -11,9 +11,6 @@ internal static class RestLimits
     /// <summary>Nesting of a request body, the data of <c>event/send</c> included.</summary>
     public const int MaxBodyDepth = 32;
 
-    /// <summary>Bytes of the data of one <c>event/send</c>: 60 of them fit into what may wait for one slow viewer.</summary>
-    public const int MaxPayloadBytes = 16 * 1024;
-
     /// <summary>Elements of <c>mediaSessionIds</c>.</summary>
     public const int MaxMediaSessionIds = 1000;
 

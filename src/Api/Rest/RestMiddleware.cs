@@ -18,6 +18,7 @@ internal sealed partial class RestMiddleware(RequestDelegate next, RestCors cors
     public static bool Concerns(HttpContext context) =>
         context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments(MediaEndpoint.Path, StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments(RecordingEndpoint.Path, StringComparison.OrdinalIgnoreCase)
         || StatPage.IsMeant(context);
 
     /// <summary>Serves a request.</summary>

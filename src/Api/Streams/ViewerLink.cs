@@ -17,19 +17,36 @@ internal sealed partial class ViewerLink(IVodStreamGrain grain, string connectio
     /// <summary>Asks the grain to admit it as the publisher; once.</summary>
     public Task<PublishOutcome> PublishAsync(PublishRequest request) => AskAsync(grain.Publish(request), PublishOutcome.Accepted);
 
-    /// <summary>Frees what the cluster holds for it. Never throws: what cannot be freed now is freed by the node's lease.</summary>
-    public async Task UnsubscribeAsync(StreamEndReason reason)
+    /// <summary>
+    /// Frees what the cluster holds for it. Whether it is the publisher of what is being recorded, whose last event is worth waiting for. Never throws: what cannot be freed now is freed by the node's
+    /// lease.
+    /// </summary>
+    public async Task<bool> UnsubscribeAsync(StreamEndReason reason)
+    {
+        try
+        {
+            return _admission is not null && await _admission && await grain.Unsubscribe(mediaSessionId, reason);
+        }
+        catch (Exception exception)
+        {
+            LogNotFreed(connectionId, mediaSessionId, exception);
+            return false;
+        }
+    }
+
+    /// <summary>Tells all viewers of what it publishes something, once it is admitted. Never throws: what does not arrive is lost.</summary>
+    public async Task SendEventAsync(StreamEvent streamEvent)
     {
         try
         {
             if (_admission is not null && await _admission)
             {
-                await grain.Unsubscribe(mediaSessionId, reason);
+                await grain.SendEvent(mediaSessionId, streamEvent);
             }
         }
         catch (Exception exception)
         {
-            LogNotFreed(connectionId, mediaSessionId, exception);
+            LogNotTold(connectionId, mediaSessionId, streamEvent.Kind, exception);
         }
     }
 
@@ -59,4 +76,7 @@ internal sealed partial class ViewerLink(IVodStreamGrain grain, string connectio
 
     [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "{Connection}/{Stream}: not freed at its stream, left to the lease")]
     private partial void LogNotFreed(string connection, string stream, Exception exception);
+
+    [LoggerMessage(EventId = 122, Level = LogLevel.Warning, Message = "{Connection}/{Stream}: {Kind} was not told to the viewers")]
+    private partial void LogNotTold(string connection, string stream, StreamEventKind kind, Exception exception);
 }

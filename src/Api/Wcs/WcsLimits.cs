@@ -27,6 +27,12 @@ internal static class WcsLimits
     /// <summary>Questions about streams that wait for their answers, and snapshots that wait for their turn, each. A page has one of a kind for each stream it shows.</summary>
     public const int MaxQuestions = 16;
 
+    /// <summary>Bytes of what comes with an event of a stream, be it of its publisher or of an operator: 60 of them fit into what may wait for one slow viewer.</summary>
+    public const int MaxEventPayloadBytes = 16 * 1024;
+
+    /// <summary>Events of one published stream that wait for the stream to take them; one is taken in milliseconds.</summary>
+    public const int MaxWaitingEvents = 16;
+
     /// <summary>Bytes of a picture that is sent to a page; one of 1920x1080 with no two pixels alike has 6 MB.</summary>
     public const int MaxPictureBytes = 8 * 1024 * 1024;
 

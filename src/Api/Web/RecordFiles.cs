@@ -25,19 +25,32 @@ internal sealed class RecordFiles(string path) : IFileProvider
     public IFileInfo GetFileInfo(string subpath)
     {
         string name = subpath.StartsWith('/') ? subpath[1..] : subpath;
-        if (name.Length == 0 || name[0] == '.' || name.AsSpan().ContainsAny('/', '\\', '\0') || TypeOf(name) is null)
-        {
-            return new NotFoundFileInfo(name);
-        }
-
-        return Find(new FileInfo(Path.Join(_root, name))) is { } file ? new PhysicalFileInfo(file) : new NotFoundFileInfo(name);
+        return Find(name) is { } file ? new PhysicalFileInfo(file) : new NotFoundFileInfo(name);
     }
+
+    /// <summary>The file of a recording; null when there is none of that name.</summary>
+    public FileInfo? Find(string name) => IsName(name) ? Find(new FileInfo(Path.Join(_root, name))) : null;
+
+    /// <summary>Names of the recordings, in their order; none before the folder is made.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public IReadOnlyList<string> List() =>
+        File.Exists(_root) ? throw new IOException("it is a file")
+        : !Directory.Exists(_root) ? []
+        : [.. Directory.EnumerateFiles(_root).Select(static path => Path.GetFileName(path)).Where(IsName).Order(StringComparer.Ordinal)];
+
+    /// <summary>Deletes a recording that <see cref="Find(string)"/> has found.</summary>
+    /// <exception cref="IOException">It cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be deleted.</exception>
+    public void Delete(string name) => File.Delete(Path.Join(_root, name));
 
     /// <inheritdoc/>
     public IDirectoryContents GetDirectoryContents(string subpath) => NotFoundDirectoryContents.Singleton;
 
     /// <inheritdoc/>
     public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
+
+    private static bool IsName(string name) => name.Length > 0 && name[0] != '.' && !name.AsSpan().ContainsAny('/', '\\', '\0') && TypeOf(name) is not null;
 
     private FileInfo? Find(FileInfo named)
     {

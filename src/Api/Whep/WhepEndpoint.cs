@@ -13,7 +13,7 @@ namespace Vod.Api.Whep;
 /// WHEP (draft-ietf-wish-whep) and WHIP (RFC 9725) in HTTP: the methods of endpoints and sessions, and what they answer. The two differ in who sends media, and in nothing else.
 /// </summary>
 internal sealed partial class WhepEndpoint(
-    WhepSessions sessions, IHostApplicationLifetime lifetime, IOptions<WhepOptions> options, ILogger<WhepEndpoint> logger)
+    WhepSessions sessions, WhepOrigins origins, IHostApplicationLifetime lifetime, IOptions<WhepOptions> options, ILogger<WhepEndpoint> logger)
 {
     private readonly StringValues _iceServers = new([.. options.Value.IceServers.Select(LinkOf)]);
 
@@ -25,7 +25,9 @@ internal sealed partial class WhepEndpoint(
         try
         {
             string rawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-            problem = WhepTarget.TryParse(rawTarget, out WhepTarget target) ? await HandleAsync(context, target) : WhepProblem.BadTarget;
+            problem = !origins.Admits(context) ? WhepProblem.OriginNotAllowed
+                : WhepTarget.TryParse(rawTarget, out WhepTarget target) ? await HandleAsync(context, target)
+                : WhepProblem.BadTarget;
         }
         catch (BadHttpRequestException exception)
         {

@@ -18,10 +18,9 @@ internal static class WhepHeaders
     // A day; browsers shorten it to what they allow.
     private const string PreflightSeconds = "86400";
 
-    /// <summary>What every response has: pages of all origins may read it, and nobody keeps it.</summary>
+    /// <summary>What every response has: what pages may read of it, if they may read it, and nobody keeps it.</summary>
     public static void AddGeneral(IHeaderDictionary headers)
     {
-        headers.AccessControlAllowOrigin = "*";
         headers.AccessControlExposeHeaders = "Location, Link, ETag, Retry-After, Allow, Accept-Post, Accept-Patch";
         headers.CacheControl = "no-store";
     }
@@ -42,7 +41,7 @@ internal static class WhepHeaders
         }
     }
 
-    /// <summary>What a browser asks before it sends a request of a page of another origin. The answer is the same for all.</summary>
+    /// <summary>What a browser asks before it sends a request of a page of another origin. The answer is the same for all who may.</summary>
     public static void AddPreflight(IHeaderDictionary headers, WhepTarget target)
     {
         headers.AccessControlAllowMethods = MethodsOf(target);

@@ -21,6 +21,10 @@ internal sealed record WhepProblem(int Status, string Reason, string Detail, Tim
     public static readonly WhepProblem BadTarget = new(
         StatusCodes.Status400BadRequest, nameof(BadTarget), "The path must be /whep/STREAM or /whip/STREAM with the name of the stream percent-encoded, its slashes as %2F.");
 
+    /// <summary>A page whose host is not among those that may connect.</summary>
+    public static readonly WhepProblem OriginNotAllowed = new(
+        StatusCodes.Status403Forbidden, nameof(OriginNotAllowed), "Pages of this origin may not connect; see WebSocket:AllowedOrigins.");
+
     /// <summary>A session that never was or is over.</summary>
     public static readonly WhepProblem NoSuchSession = new(StatusCodes.Status404NotFound, nameof(NoSuchSession), "There is no such session, or it has ended.");
 

@@ -24,10 +24,11 @@ public interface IVodStreamGrain : IGrainWithStringKey
     Task<PublishOutcome> Publish(PublishRequest request);
 
     /// <summary>
-    /// Ends the session of a viewer, or that of the publisher and with it the stream, whose name is free at once. Unknown ones are ignored, so it may be called again.
+    /// Ends the session of a viewer, or that of the publisher and with it the stream, whose name is free at once. Unknown ones are ignored, so it may be called again. True of a
+    /// publisher that is being recorded: its last event comes when the file is complete.
     /// </summary>
     [Alias("Unsubscribe")]
-    Task Unsubscribe(string mediaSessionId, StreamEndReason reason);
+    Task<bool> Unsubscribe(string mediaSessionId, StreamEndReason reason);
 
     /// <summary>Starts the shared stream of this name without a viewer. Its time runs from here on.</summary>
     [Alias("Startup")]
@@ -49,9 +50,9 @@ public interface IVodStreamGrain : IGrainWithStringKey
     Task<StreamSnapshot> Snapshot(string? mediaSessionId);
 
     /// <summary>Begins to record what is published.</summary>
-    /// <param name="template">Template of the name of the file; null: the one of the settings.</param>
+    /// <param name="request">How.</param>
     [Alias("StartRecording")]
-    Task<RecordingStartOutcome> StartRecording(string? template);
+    Task<RecordingStartOutcome> StartRecording(RecordingRequest request);
 
     /// <summary>Ends the recording of what is published. False when it is not being recorded. The name of the file comes to the observer of the publisher.</summary>
     [Alias("StopRecording")]
@@ -63,14 +64,22 @@ public interface IVodStreamGrain : IGrainWithStringKey
     [Alias("Push")]
     Task<PushOutcome> Push(PushRequest request);
 
+    /// <summary>Has silence sent on in place of the sound, or the sound again. False when nothing of this id is sent on.</summary>
+    [Alias("MutePush")]
+    Task<bool> MutePush(string mediaSessionId, bool isMuted);
+
     /// <summary>Gives the session of a viewer or publisher new ICE credentials; null when there is no such session.</summary>
     [Alias("RestartIce")]
     Task<ViewerIceRestart?> RestartIce(string mediaSessionId);
 
-    /// <summary>Sends data to all viewers as <see cref="ViewerData"/>. False when there is no such stream.</summary>
+    /// <summary>Sends data to all viewers as a <see cref="ViewerStreamEvent"/>. False when there is no such stream.</summary>
     /// <param name="payload">A JSON value.</param>
     [Alias("SendData")]
     Task<bool> SendData(string payload);
+
+    /// <summary>The publisher tells all viewers something; ignored of anybody else. What he has muted is kept with the stream.</summary>
+    [Alias("SendEvent")]
+    Task SendEvent(string mediaSessionId, StreamEvent streamEvent);
 
     /// <summary>
     /// A node tells every few seconds which viewers of this stream it carries. Returns those the stream does not know, so that the node closes them;

@@ -21,4 +21,8 @@ public sealed record NodeViewerReport(
     /// <summary>Which of them are no browsers but send the stream on, and where to.</summary>
     [Id(5)]
     public IReadOnlyDictionary<string, string>? Pushes { get; init; }
+
+    /// <summary>What the publisher has muted; of no meaning when he is on another node.</summary>
+    [Id(6)]
+    public StreamMute Mute { get; init; }
 }

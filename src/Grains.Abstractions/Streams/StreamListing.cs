@@ -8,4 +8,9 @@ namespace Vod.Grains.Abstractions.Streams;
 [Alias("Vod.StreamListing")]
 public sealed record StreamListing(
     [property: Id(0)] IReadOnlyList<VodStreamDescription> Streams,
-    [property: Id(1)] IReadOnlyList<ViewerDescription> Viewers);
+    [property: Id(1)] IReadOnlyList<ViewerDescription> Viewers)
+{
+    /// <summary>What is being recorded.</summary>
+    [Id(2)]
+    public IReadOnlyList<RunningRecording> Recordings { get; init; } = [];
+}

@@ -23,4 +23,8 @@ public sealed record StreamMedia(
     /// <summary>What in the file or the settings decides that: one line, empty when the picture is passed through.</summary>
     [Id(6)]
     public string PictureReason { get; init; } = "";
+
+    /// <summary>The codec of the picture, as it is sent.</summary>
+    [Id(7)]
+    public StreamPictureCodec Codec { get; init; }
 }

@@ -21,4 +21,8 @@ public sealed record ViewerDescription(
     /// <summary>Where it is sent on to by RTMP; null for a browser that watches.</summary>
     [Id(6)]
     public string? PushUrl { get; init; }
+
+    /// <summary>How that stands; null for a browser that watches.</summary>
+    [Id(7)]
+    public StreamPush? Push { get; init; }
 }

@@ -6,4 +6,9 @@ namespace Vod.Grains.Abstractions.Streams;
 [GenerateSerializer]
 [Immutable]
 [Alias("Vod.ViewerPlaying")]
-public sealed record ViewerPlaying(string MediaSessionId, [property: Id(0)] StreamMedia Media) : ViewerEvent(MediaSessionId);
+public sealed record ViewerPlaying(string MediaSessionId, [property: Id(0)] StreamMedia Media) : ViewerEvent(MediaSessionId)
+{
+    /// <summary>What the publisher has muted by now.</summary>
+    [Id(1)]
+    public StreamMute Mute { get; init; }
+}

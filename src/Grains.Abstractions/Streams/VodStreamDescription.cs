@@ -17,4 +17,8 @@ public sealed record VodStreamDescription(
     /// <summary>Whether it is being recorded.</summary>
     [Id(4)]
     public bool IsRecorded { get; init; }
+
+    /// <summary>What its publisher has muted.</summary>
+    [Id(5)]
+    public StreamMute Mute { get; init; }
 }

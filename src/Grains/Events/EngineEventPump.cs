@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Vod.Grains.Abstractions.Streams;
 using Vod.Grains.Nodes;
+using Vod.Grains.Streams;
 using Vod.Media.Engine;
 
 namespace Vod.Grains.Events;
@@ -48,7 +49,12 @@ internal sealed partial class EngineEventPump(
             return;
         }
 
-        if (session.Mailbox.Post(engineEvent))
+        if (engineEvent is SessionPushChanged changed)
+        {
+            // Nobody waits for it; operators ask the node.
+            session.Push = StreamPushes.From(changed);
+        }
+        else if (session.Mailbox.Post(engineEvent))
         {
             // Runs beside the pump until the mailbox is empty; it reports its own failures.
             _ = DeliverAll(session, cancellation);
@@ -79,7 +85,7 @@ internal sealed partial class EngineEventPump(
 
     private async Task Deliver(NodeSession session, EngineEvent engineEvent, CancellationToken cancellation)
     {
-        ViewerEvent viewerEvent = ViewerEvents.From(engineEvent, session.MediaSessionId);
+        ViewerEvent viewerEvent = ViewerEvents.From(engineEvent, session.MediaSessionId, sessions.PublisherOf(session)?.Mute ?? default);
         bool isLast = engineEvent is SessionEnded;
         Note(session, viewerEvent);
         using Activity? span = Trace(session, viewerEvent);

@@ -32,7 +32,7 @@ internal interface IMediaNodeService : IGrainService
 
     /// <summary>Begins to record what a publisher sends to this node.</summary>
     [Alias("StartRecording")]
-    Task<RecordingStartOutcome> StartRecording(string streamKey, string mediaSessionId, string? template);
+    Task<RecordingStartOutcome> StartRecording(string streamKey, string mediaSessionId, RecordingRequest request);
 
     /// <summary>Ends a recording and waits for its file. False when there is none.</summary>
     [Alias("StopRecording")]
@@ -42,9 +42,13 @@ internal interface IMediaNodeService : IGrainService
     [Alias("RestartIce")]
     Task<ViewerIceRestart?> RestartIce(string streamKey, string mediaSessionId);
 
-    /// <summary>Sends data to the viewers of a stream that this node carries. Not confirmed: what a connection does not take is lost.</summary>
-    [Alias("SendData")]
-    Task SendData(string streamKey, string payload);
+    /// <summary>Tells something to the viewers of a stream that this node carries. Not confirmed: what a connection does not take is lost.</summary>
+    [Alias("SendEvent")]
+    Task SendEvent(string streamKey, StreamEvent streamEvent, StreamMute mute);
+
+    /// <summary>Has silence sent on in place of the sound, or the sound again. False when this is not sent on from here.</summary>
+    [Alias("MutePush")]
+    Task<bool> MutePush(string streamKey, string mediaSessionId, bool isMuted);
 
     /// <summary>What this node reports of a stream; null when it carries no viewer of it.</summary>
     [Alias("GetReport")]

@@ -17,7 +17,7 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
     private readonly IMediaEngine _engine;
     private readonly NodeSessionTable _sessions;
     private readonly ActiveStreams _streams;
-    private readonly ViewerDataSender _data;
+    private readonly StreamEventSender _events;
     private readonly NodeDirectory _directory;
     private readonly TimeProvider _clock;
     private readonly ILogger<MediaNodeService> _logger;
@@ -30,7 +30,7 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         IMediaEngine engine,
         NodeSessionTable sessions,
         ActiveStreams streams,
-        ViewerDataSender data,
+        StreamEventSender events,
         NodeDirectory directory,
         [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock)
         : base(grainId, silo, loggerFactory)
@@ -38,7 +38,7 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         _engine = engine;
         _sessions = sessions;
         _streams = streams;
-        _data = data;
+        _events = events;
         _directory = directory;
         _clock = clock;
         _logger = loggerFactory.CreateLogger<MediaNodeService>();
@@ -108,14 +108,16 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         Snapshot(streamKey, await _engine.CaptureAsync(assetPath, TimelineOf(streamKey, timeline)!, CancellationToken.None));
 
     /// <inheritdoc/>
-    public async Task<RecordingStartOutcome> StartRecording(string streamKey, string mediaSessionId, string? template)
+    public async Task<RecordingStartOutcome> StartRecording(string streamKey, string mediaSessionId, RecordingRequest request)
     {
         if (!_sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session))
         {
             return RecordingStartOutcome.NoSuchStream;
         }
 
-        RecordingStart start = await _engine.StartRecordingAsync(session.Id, new RecordingOrder(streamKey, mediaSessionId, template), CancellationToken.None);
+        RecordingRotation? rotation = request.Parts is { } parts ? new RecordingRotation(TimeSpan.FromSeconds(parts.Seconds), parts.Bytes) : null;
+        RecordingOrder order = new(streamKey, mediaSessionId, request.Template, rotation);
+        RecordingStart start = await _engine.StartRecordingAsync(session.Id, order, CancellationToken.None);
         LogRecording(streamKey, session.Id, start);
         if (start == RecordingStart.Started)
         {
@@ -144,10 +146,22 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
             : null;
 
     /// <inheritdoc/>
-    public Task SendData(string streamKey, string payload)
+    public Task SendEvent(string streamKey, StreamEvent streamEvent, StreamMute mute)
     {
-        _data.Send(streamKey, payload);
+        _events.Send(streamKey, streamEvent, mute);
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> MutePush(string streamKey, string mediaSessionId, bool isMuted)
+    {
+        if (!_sessions.TryGet(streamKey, mediaSessionId, out NodeSession? session) || !_engine.MutePush(session.Id, isMuted))
+        {
+            return Task.FromResult(false);
+        }
+
+        session.IsPushMuted = isMuted;
+        return Task.FromResult(true);
     }
 
     /// <inheritdoc/>
@@ -155,8 +169,17 @@ internal sealed partial class MediaNodeService : GrainService, IMediaNodeService
         Task.FromResult(_sessions.ReportOf(streamKey, _directory.Self));
 
     /// <inheritdoc/>
-    public Task<StreamListing> List() =>
-        Task.FromResult(new StreamListing([.. _streams.Snapshot()], [.. _sessions.Snapshot().Where(session => !session.IsPublisher).Select(session => session.Describe())]));
+    public Task<StreamListing> List()
+    {
+        ILookup<bool, NodeSession> sessions = _sessions.Snapshot().ToLookup(session => session.IsPublisher);
+        return Task.FromResult(new StreamListing([.. _streams.Snapshot()], [.. sessions[false].Select(session => session.Describe())])
+        {
+            Recordings = [.. from session in sessions[true]
+                             let file = _engine.FindRecording(session.Id)
+                             where file is not null
+                             select new RunningRecording(session.MediaSessionId, file)],
+        });
+    }
 
     /// <inheritdoc/>
     public Task<NodeSnapshot> GetSnapshot() => Task.FromResult(_directory.Local.ToSnapshot());

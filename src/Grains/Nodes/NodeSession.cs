@@ -8,9 +8,13 @@ namespace Vod.Grains.Nodes;
 /// <summary>What the control plane of a node knows of one engine session: whose it is and whom to tell.</summary>
 internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTimeOffset created)
 {
-    // Written by the pump and the lease reporter, read by all; each is written once, except whether it is recorded.
+    // Written by the pump and the lease reporter, read by all; each is written once, except whether it is recorded, what is muted, and how a push stands.
     private volatile bool _observerLost = request.Observer is null;
     private int _recordings = request.IsRecorded ? 1 : 0;
+    private readonly Lock _gate = new();
+    private StreamMute _mute;
+    private volatile StreamPush? _push = request.PushUrl is null ? null : StreamPush.New;
+    private volatile bool _isPushMuted;
     private volatile StreamMedia? _file;
     private volatile StreamMedia? _playing;
 
@@ -41,6 +45,20 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     /// <summary>Where the stream is sent on to by RTMP; null for a browser.</summary>
     public string? PushUrl { get; } = request.PushUrl;
 
+    /// <summary>How that stands; null for a browser.</summary>
+    public StreamPush? Push
+    {
+        get => _push;
+        set => _push = value;
+    }
+
+    /// <summary>Whether that goes without sound.</summary>
+    public bool IsPushMuted
+    {
+        get => _isPushMuted;
+        set => _isPushMuted = value;
+    }
+
     /// <summary>When it was opened.</summary>
     public DateTimeOffset Created { get; } = created;
 
@@ -70,6 +88,27 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     /// <summary>Notes that a recording has begun, or that one is over. They may be noted in any order: one that follows another begins before the end of that has come here.</summary>
     public void NoteRecording(bool begins) => Interlocked.Add(ref _recordings, begins ? 1 : -1);
 
+    /// <summary>Of a publisher: what he has muted.</summary>
+    public StreamMute Mute
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mute;
+            }
+        }
+    }
+
+    /// <summary>Notes what the publisher has muted, unless something newer is known.</summary>
+    public void NoteMute(StreamMute mute)
+    {
+        lock (_gate)
+        {
+            _mute = _mute.Newer(mute);
+        }
+    }
+
     /// <summary>Whether the observer has been given up, or there never was one; nobody offers it anything any more.</summary>
     public bool ObserverLost
     {
@@ -78,5 +117,5 @@ internal sealed class NodeSession(SessionId id, NodeOpenRequest request, DateTim
     }
 
     /// <summary>The viewer as operators see it.</summary>
-    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing) { PushUrl = PushUrl };
+    public ViewerDescription Describe() => new(StreamKey, StreamName, MediaSessionId, ConnectionId, Created, Playing) { PushUrl = PushUrl, Push = Push is { } push ? push with { IsMuted = IsPushMuted } : null };
 }

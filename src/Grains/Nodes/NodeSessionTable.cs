@@ -39,6 +39,10 @@ internal sealed class NodeSessionTable
     public bool TryGet(string streamKey, string mediaSessionId, [NotNullWhen(true)] out NodeSession? session) =>
         _viewers.TryGetValue((streamKey, mediaSessionId), out session);
 
+    /// <summary>Finds the publisher of what a viewer watches; null of a film.</summary>
+    public NodeSession? PublisherOf(NodeSession viewer) =>
+        viewer.Origin.Publication is { } publication ? _viewers.GetValueOrDefault((viewer.StreamKey, publication.MediaSessionId)) : null;
+
     /// <summary>Takes a session out; a second time has no effect.</summary>
     public void Remove(NodeSession session)
     {
@@ -71,6 +75,7 @@ internal sealed class NodeSessionTable
                 [.. run.Select(session => session.MediaSessionId)])
             {
                 IsRecorded = run.Any(session => session.IsRecorded),
+                Mute = run.Select(session => session.Mute).MaxBy(mute => mute.Revision),
                 Pushes = run.Where(session => session.PushUrl is not null).ToDictionary(session => session.MediaSessionId, session => session.PushUrl!),
             }));
 

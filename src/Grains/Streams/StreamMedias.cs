@@ -3,7 +3,7 @@ using Vod.Media.Engine;
 
 namespace Vod.Grains.Streams;
 
-/// <summary>Puts what the engine says of a file into the words of the contract with the API, for the reason given at <see cref="StreamEndReasons"/>.</summary>
+/// <summary>Puts what the engine says of a file or publication into the words of the contract with the API, for the reason given at <see cref="StreamEndReasons"/>.</summary>
 internal static class StreamMedias
 {
     /// <summary>The same in a form that travels.</summary>
@@ -17,5 +17,6 @@ internal static class StreamMedias
             _ => StreamPicture.None,
         },
         PictureReason = media.PictureReason,
+        Codec = media.Codec == PictureCodec.Vp8 ? StreamPictureCodec.Vp8 : StreamPictureCodec.H264,
     };
 }

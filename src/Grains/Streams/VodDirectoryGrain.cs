@@ -17,7 +17,11 @@ internal sealed partial class VodDirectoryGrain(
         StreamListing[] listings = await Task.WhenAll(directory.ActivePeers().Append(directory.Self).Select(Ask));
         return new(
             [.. listings.SelectMany(listing => listing.Streams).OrderBy(stream => stream.Origin.Created).ThenBy(stream => stream.Key, StringComparer.Ordinal)],
-            [.. listings.SelectMany(listing => listing.Viewers).OrderBy(viewer => viewer.Created).ThenBy(viewer => viewer.MediaSessionId, StringComparer.Ordinal)]);
+            [.. listings.SelectMany(listing => listing.Viewers).OrderBy(viewer => viewer.Created).ThenBy(viewer => viewer.MediaSessionId, StringComparer.Ordinal)])
+        {
+            // A node that does not know the list yet leaves it out.
+            Recordings = [.. listings.SelectMany(listing => listing.Recordings ?? [])],
+        };
     }
 
     private async Task<StreamListing> Ask(SiloAddress node)

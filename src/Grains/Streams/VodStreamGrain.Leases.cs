@@ -32,6 +32,12 @@ internal sealed partial class VodStreamGrain
             }
         }
 
+        if (_viewers.Publisher is { } publisher && publisher.Node.Equals(report.Node))
+        {
+            // The end of a recording that another one follows may come here after the start of that.
+            _isRecorded = report.IsRecorded;
+        }
+
         return unknown;
     }
 
@@ -51,6 +57,7 @@ internal sealed partial class VodStreamGrain
 
         bool isPublisher = report.Origin.Publication?.MediaSessionId == mediaSessionId;
         _isRecorded |= isPublisher && report.IsRecorded;
+        _mute = isPublisher ? report.Mute : _mute;
         string? pushUrl = report.Pushes?.GetValueOrDefault(mediaSessionId);
         _viewers.Add(new StreamViewer(mediaSessionId, report.Node, observer: null) { IsPublisher = isPublisher, PushUrl = pushUrl }, now);
         return true;

@@ -21,6 +21,14 @@ internal sealed partial class VodStreamGrain
         return outcome;
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> MutePush(string mediaSessionId, bool isMuted)
+    {
+        await AskNodes();
+        DeactivateIfBlank();
+        return _viewers.Find(mediaSessionId) is { IsLeaving: false, PushUrl: not null } push && await nodes.On(push.Node).MutePush(Key, mediaSessionId, isMuted);
+    }
+
     private async Task PushWhatIsPublished()
     {
         if (_life.Origin?.Publication?.PushUrl is { } url)

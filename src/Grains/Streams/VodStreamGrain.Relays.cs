@@ -43,15 +43,7 @@ internal sealed partial class VodStreamGrain
     }
 
     /// <inheritdoc/>
-    public async Task<bool> SendData(string payload)
-    {
-        DeactivateIfBlank();
-        await Task.WhenAll(_viewers.All.Select(viewer => viewer.Node).Distinct().Select(node => SendData(node, payload)));
-        return _life.Origin is not null;
-    }
-
-    /// <inheritdoc/>
-    public async Task<RecordingStartOutcome> StartRecording(string? template)
+    public async Task<RecordingStartOutcome> StartRecording(RecordingRequest request)
     {
         if (_viewers.Publisher is not { } publisher)
         {
@@ -61,7 +53,7 @@ internal sealed partial class VodStreamGrain
 
         try
         {
-            RecordingStartOutcome outcome = await nodes.On(publisher.Node).StartRecording(Key, publisher.MediaSessionId, template);
+            RecordingStartOutcome outcome = await nodes.On(publisher.Node).StartRecording(Key, publisher.MediaSessionId, request);
             if (outcome == RecordingStartOutcome.Started && _viewers.Publisher == publisher)
             {
                 _isRecorded = true;
@@ -87,18 +79,6 @@ internal sealed partial class VodStreamGrain
         }
 
         return await nodes.On(publisher.Node).StopRecording(Key, publisher.MediaSessionId);
-    }
-
-    private async Task SendData(SiloAddress node, string payload)
-    {
-        try
-        {
-            await nodes.On(node).SendData(Key, payload);
-        }
-        catch (Exception exception)
-        {
-            LogNodeFailed(exception, Key, node);
-        }
     }
 
     // A question that interleaves with other calls, and found nothing.

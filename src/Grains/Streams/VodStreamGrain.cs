@@ -64,7 +64,7 @@ internal sealed partial class VodStreamGrain(
     private TimeSpan Now => clock.GetElapsedTime(_activatedAt);
 
     private VodStreamDescription? Description => _life.Origin is { } origin
-        ? new(Key, origin, _life.Media, _viewers.Watching) { IsRecorded = _isRecorded }
+        ? new(Key, origin, _life.Media, _viewers.Watching) { IsRecorded = _isRecorded, Mute = _mute }
         : null;
 
     /// <inheritdoc/>
@@ -106,8 +106,9 @@ internal sealed partial class VodStreamGrain(
     }
 
     /// <inheritdoc/>
-    public async Task Unsubscribe(string mediaSessionId, StreamEndReason reason)
+    public async Task<bool> Unsubscribe(string mediaSessionId, StreamEndReason reason)
     {
+        bool isRecorded = _isRecorded && _viewers.Publisher?.MediaSessionId == mediaSessionId;
         if (_viewers.TryGet(mediaSessionId, out StreamViewer? viewer))
         {
             await End(viewer, reason);
@@ -119,6 +120,7 @@ internal sealed partial class VodStreamGrain(
         }
 
         Update();
+        return isRecorded;
     }
 
     /// <inheritdoc/>
@@ -342,6 +344,7 @@ internal sealed partial class VodStreamGrain(
     {
         _outlivesStream |= _life.Origin is { IsShared: true };
         _isRecorded = false;
+        _mute = default;
         _adoptsUntil = TimeSpan.Zero;
         _life.End();
     }

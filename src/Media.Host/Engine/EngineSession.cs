@@ -1,5 +1,6 @@
 using Vod.Media.Engine;
 using Vod.Media.Host.Publishing;
+using Vod.Media.Host.Pushing;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Telemetry;
 using Vod.Media.Host.Workers;
@@ -60,6 +61,12 @@ internal sealed class EngineSession(SessionId id, Worker worker, SessionJoin joi
 
     /// <summary>Whether it is the one that publishes.</summary>
     public bool IsPublisher { get; init; }
+
+    /// <summary>Whether it sends something on to another server.</summary>
+    public bool IsPush { get; init; }
+
+    /// <summary>Whether that goes without sound.</summary>
+    public PushMute PushMute { get; } = new();
 
     /// <summary>Closes the session wherever it is.</summary>
     public void RequestClose(SessionEndReason reason)

@@ -20,6 +20,9 @@ internal sealed partial class MediaEngine
     public async Task<bool> StopRecordingAsync(SessionId publication, CancellationToken cancellation) =>
         FindPublisher(publication)?.Recorder is { } recorder && await recorder.StopAsync().WaitAsync(cancellation);
 
+    /// <inheritdoc/>
+    public string? FindRecording(SessionId publication) => FindPublisher(publication)?.Recorder?.FindFile();
+
     private async Task PublishAsync(EngineSession session, OpenPublication command)
     {
         session.Join.OnOpening();

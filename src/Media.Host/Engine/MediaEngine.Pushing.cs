@@ -10,6 +10,18 @@ internal sealed partial class MediaEngine
     public OpenOutcome Push(OpenPush command) =>
         Admit(command.Session, command.Trace, isPublisher: false, session => PushAsync(session, command), isPush: true);
 
+    /// <inheritdoc/>
+    public bool MutePush(SessionId session, bool isMuted)
+    {
+        if (!_sessions.TryGetValue(session, out EngineSession? open) || !open.IsPush)
+        {
+            return false;
+        }
+
+        open.PushMute.IsMuted = isMuted;
+        return true;
+    }
+
     private async Task PushAsync(EngineSession session, OpenPush command)
     {
         session.Join.OnOpening();
@@ -37,7 +49,10 @@ internal sealed partial class MediaEngine
         }
 
         session.Join.OnAnswered();
-        SessionEndReason reason = await _pusher.RunAsync(new LivePushSource(publication.Stream), command.Target, () => OnPushed(session, publication.Describe()), stop);
+
+        // RTMP has no place for VP8, which is encoded anew.
+        SessionEndReason reason = await _pusher.RunAsync(
+            new LivePushSource(publication.Stream), command.Target, session.PushMute, Telling(session, () => publication.Describe() with { Codec = PictureCodec.H264 }), stop);
         End(session.Id, reason, "");
     }
 
@@ -56,10 +71,19 @@ internal sealed partial class MediaEngine
         {
             session.Join.OnAnswered();
             _events.Writer.TryWrite(new SessionAnswered(session.Id, "", film.Description));
-            SessionEndReason reason = await _pusher.RunAsync(film, command.Target, () => OnPushed(session, film.Description), stop);
+            SessionEndReason reason = await _pusher.RunAsync(film, command.Target, session.PushMute, Telling(session, () => film.Description), stop);
             End(session.Id, reason, "");
         }
     }
+
+    private Action<PushState, int, string> Telling(EngineSession session, Func<PlayedMedia> media) => (state, failures, problem) =>
+    {
+        _events.Writer.TryWrite(new SessionPushChanged(session.Id, state, failures, problem));
+        if (state == PushState.Sending)
+        {
+            OnPushed(session, media());
+        }
+    };
 
     private void OnPushed(EngineSession session, PlayedMedia media)
     {

@@ -186,7 +186,7 @@ internal sealed partial class MediaEngine : IMediaEngine, IWorkerEvents, IAsyncD
             return OpenOutcome.NoCapacity;
         }
 
-        EngineSession session = new(id, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, id, trace, isPublisher || isPush)) { IsPublisher = isPublisher };
+        EngineSession session = new(id, _workers.TakeLeastLoaded(), new SessionJoin(_metrics, _clock, id, trace, isPublisher || isPush)) { IsPublisher = isPublisher, IsPush = isPush };
         if (!_sessions.TryAdd(id, session))
         {
             session.Dispose();

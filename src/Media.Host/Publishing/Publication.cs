@@ -45,6 +45,7 @@ internal sealed class Publication : IPublishedMediaSink
     public PlayedMedia Describe() => new(Stream.HasPicture, Stream.HasSound, Stream.Shape?.Width ?? 0, Stream.Shape?.Height ?? 0, TimeSpan.Zero)
     {
         Picture = Stream.HasPicture ? PictureTreatment.PassedThrough : PictureTreatment.None,
+        Codec = Recorded.Codec == PublishedCodec.Vp8 ? PictureCodec.Vp8 : PictureCodec.H264,
     };
 
     /// <summary>What a viewer is offered. Only when it has begun.</summary>

@@ -61,6 +61,15 @@ internal sealed class PublicationRecorder(Recordings recordings, RecordedMedia m
         return true;
     }
 
+    /// <summary>Name of the file that is written, empty when only its end will tell; null when there is none.</summary>
+    public string? FindFile()
+    {
+        lock (_lock)
+        {
+            return _current?.FileName;
+        }
+    }
+
     /// <summary>Ends the recording, if there is one, and lets none begin any more.</summary>
     public async Task EndAsync()
     {

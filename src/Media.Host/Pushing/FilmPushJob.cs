@@ -6,12 +6,14 @@ namespace Vod.Media.Host.Pushing;
 
 /// <summary>
 /// Gives an ffmpeg a film as it is in the file, from the key frame at or before the position of its stream, each sample as it is due: a little ahead, so that the first ones, from which ffmpeg
-/// learns what comes, are there at once. The times of a loop go on from lap to lap. Its input ends with the film, or where a new ffmpeg is needed because a track changes.
+/// learns what comes, are there at once. The times of a loop go on from lap to lap. Its input ends with the film, or where a new ffmpeg is needed because a track changes
+/// or the sound is muted.
 /// </summary>
 /// <param name="film">What is sent.</param>
+/// <param name="isOutdated">Whether another ffmpeg is wanted instead of the one it is for.</param>
 /// <param name="clock">The time it waits by.</param>
 /// <param name="onFlowing">Called once, when so much was taken that the other server must have accepted it.</param>
-internal sealed class FilmPushJob(PushedFilm film, TimeProvider clock, Action onFlowing) : ITranscoderJob
+internal sealed class FilmPushJob(PushedFilm film, Func<bool> isOutdated, TimeProvider clock, Action onFlowing) : ITranscoderJob
 {
     /// <summary>How much earlier than due a sample is given: twice what ffmpeg reads before it connects.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromSeconds(2);
@@ -38,7 +40,7 @@ internal sealed class FilmPushJob(PushedFilm film, TimeProvider clock, Action on
             Begin();
         }
 
-        while (_output.WrittenCount < BatchBytes)
+        while (_output.WrittenCount < BatchBytes && !isOutdated())
         {
             FilmFeed? next = Next();
             TimeSpan wait = ReadyAt(next) - Believe();

@@ -27,10 +27,12 @@ internal sealed class FilmPushSource(AssetLease asset, TimelineLease timeline, b
         picture?.SampleEntries.Any(static entry => entry.Codec != Mp4Codec.Avc) == true ? $"a picture of '{picture.Format}' has no place in RTMP" : null;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ArgumentsFor(string target) => PushArguments.ForFilm(target);
-
-    /// <inheritdoc/>
-    public ITranscoderJob NewJob(TimeProvider clock, Action onFlowing) => new FilmPushJob(_film, clock, onFlowing);
+    public PushRun NewRun(string target, PushMute mute, TimeProvider clock, Action onFlowing)
+    {
+        // Its sound may be of any kind, so it is ffmpeg that makes silence of it, and another one that does not.
+        bool isMuted = mute.IsMuted;
+        return new(PushArguments.ForFilm(target, isMuted), new FilmPushJob(_film, () => mute.IsMuted != isMuted, clock, onFlowing));
+    }
 
     /// <inheritdoc/>
     public SessionEndReason? ObstacleIn(TranscoderResult result) => result.InputFailure is ContentChangedException ? SessionEndReason.ReadFailedWhilePlaying : null;

@@ -12,14 +12,12 @@ internal interface IPushSource
     /// <summary>Why it is over when it is.</summary>
     SessionEndReason EndReason { get; }
 
-    /// <summary>What the next ffmpeg is told.</summary>
+    /// <summary>The next ffmpeg.</summary>
     /// <param name="target">Where to.</param>
-    IReadOnlyList<string> ArgumentsFor(string target);
-
-    /// <summary>The input of the next ffmpeg.</summary>
+    /// <param name="mute">Whether its sound is silence, now and later.</param>
     /// <param name="clock">The time it waits by.</param>
     /// <param name="onFlowing">Called once, when so much was taken that the other server must have accepted it.</param>
-    ITranscoderJob NewJob(TimeProvider clock, Action onFlowing);
+    PushRun NewRun(string target, PushMute mute, TimeProvider clock, Action onFlowing);
 
     /// <summary>Why no other ffmpeg would get further than the one that has failed; null when one might.</summary>
     SessionEndReason? ObstacleIn(TranscoderResult result);

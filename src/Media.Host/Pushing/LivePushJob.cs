@@ -2,6 +2,7 @@ using System.Buffers;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Live;
 using Vod.Media.Matroska;
+using Vod.Media.Opus;
 using Vod.Media.Publish;
 using Vod.Media.Rtp;
 using Vod.Media.Timing;
@@ -13,9 +14,10 @@ namespace Vod.Media.Host.Pushing;
 /// when the picture changes so that a new ffmpeg is needed.
 /// </summary>
 /// <param name="stream">What is published.</param>
+/// <param name="mute">Whether silence goes in place of the sound.</param>
 /// <param name="clock">The time between two looks at it.</param>
 /// <param name="onFlowing">Called once, when so much was taken that the other server must have accepted it.</param>
-internal sealed class LivePushJob(LiveStream stream, TimeProvider clock, Action onFlowing) : ITranscoderJob
+internal sealed class LivePushJob(LiveStream stream, PushMute mute, TimeProvider clock, Action onFlowing) : ITranscoderJob
 {
     /// <summary>How often is looked for something new: a third of a picture's time, which nobody sees behind a server with a buffer of seconds.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -178,8 +180,7 @@ internal sealed class LivePushJob(LiveStream stream, TimeProvider clock, Action 
             if (ring.TryCopy(number, bytes.AsSpan(0, length)))
             {
                 TimeSpan time = TimeSpan.FromTicks(Math.Max(0, ticks - _origin));
-                _writer.WriteFrameStart(_output, (long)time.TotalMilliseconds, isKey, length, track);
-                _output.Write(bytes.AsSpan(0, length));
+                Write(bytes.AsSpan(0, length), track, time, isKey);
                 Believe(time);
             }
         }
@@ -187,6 +188,18 @@ internal sealed class LivePushJob(LiveStream stream, TimeProvider clock, Action 
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
+    }
+
+    private void Write(scoped ReadOnlySpan<byte> frame, int track, TimeSpan time, bool isKey)
+    {
+        Span<byte> silence = stackalloc byte[OpusSilence.MaxLength];
+        if (mute.IsMuted && stream.HasSound && track == SoundTrack)
+        {
+            frame = silence[..OpusSilence.WriteLike(frame, silence)];
+        }
+
+        _writer.WriteFrameStart(_output, (long)time.TotalMilliseconds, isKey, frame.Length, track);
+        _output.Write(frame);
     }
 
     private void Believe(TimeSpan taken)

@@ -15,10 +15,8 @@ internal sealed class LivePushSource(LiveStream stream) : IPushSource
     public SessionEndReason EndReason => SessionEndReason.StoppedByPublisher;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ArgumentsFor(string target) => PushArguments.For(target, isH264: stream.Shape?.Codec != PublishedCodec.Vp8);
-
-    /// <inheritdoc/>
-    public ITranscoderJob NewJob(TimeProvider clock, Action onFlowing) => new LivePushJob(stream, clock, onFlowing);
+    public PushRun NewRun(string target, PushMute mute, TimeProvider clock, Action onFlowing) => new(
+        PushArguments.For(target, isH264: stream.Shape?.Codec != PublishedCodec.Vp8), new LivePushJob(stream, mute, clock, onFlowing));
 
     /// <inheritdoc/>
     public SessionEndReason? ObstacleIn(TranscoderResult result) => null;

@@ -13,7 +13,7 @@ internal static class PushArguments
     private const string Protocols = "pipe,tcp,tls,rtmp,rtmps,crypto";
 
     // Between two laps, and where a track starts late, there is no sound for a while: silence keeps what follows in step with the picture.
-    private static readonly string[] FilledSound = ["-af", "aresample=async=1"];
+    private const string FilledSound = "aresample=async=1";
 
     /// <summary>What ffmpeg is told.</summary>
     /// <param name="target">The URL, which never begins with a dash: its scheme has been checked.</param>
@@ -22,7 +22,8 @@ internal static class PushArguments
 
     /// <summary>What ffmpeg is told to send a film whose picture is H.264.</summary>
     /// <param name="target">The URL, as in <see cref="For(string, bool)"/>.</param>
-    public static IReadOnlyList<string> ForFilm(string target) => For(target, isH264: true, FilledSound);
+    /// <param name="isMuted">Whether the sound is replaced by silence.</param>
+    public static IReadOnlyList<string> ForFilm(string target, bool isMuted) => For(target, isH264: true, ["-af", isMuted ? $"{FilledSound},volume=0" : FilledSound]);
 
     private static string[] For(string target, bool isH264, string[] sound) =>
     [

@@ -6,7 +6,7 @@ using Vod.Media.Preparation;
 namespace Vod.Media.Host.Pushing;
 
 /// <summary>Sends streams on to other servers by RTMP: an ffmpeg each, started again with growing pauses for as long as the stream goes on.</summary>
-internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider clock, ILogger<StreamPusher> logger)
+internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, PushCounters counters, TimeProvider clock, ILogger<StreamPusher> logger)
 {
     /// <summary>Pause after the first failure; it doubles up to <see cref="MaxPause"/>.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -17,6 +17,9 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
     /// <summary>An ffmpeg that has lasted this long was not started in vain: the next pause is the first one again.</summary>
     public static readonly TimeSpan Success = TimeSpan.FromSeconds(60);
 
+    // Shorter keys protect nothing, and to leave out what is no key but a word would make what is said illegible.
+    private const int LeastKeyLength = 8;
+
     // A day of one core, which AAC needs for a year; VP8 that is encoded anew uses it up sooner and is then started again.
     private static readonly TranscoderLimits Limits = new(TimeSpan.FromDays(1), 1L << 30, TimeSpan.FromSeconds(20), TranscoderLimits.Ahead);
 
@@ -25,10 +28,11 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
     /// <summary>Sends a stream on until it ends.</summary>
     /// <param name="source">What is sent.</param>
     /// <param name="target">Where to.</param>
-    /// <param name="onFlowing">Called when the other server has begun to take it, and again after each break.</param>
+    /// <param name="mute">Whether its sound is silence.</param>
+    /// <param name="changed">Told how it stands: see <see cref="PushProgress"/>.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Why it is over.</returns>
-    public async Task<SessionEndReason> RunAsync(IPushSource source, string target, Action onFlowing, CancellationToken cancellation)
+    public async Task<SessionEndReason> RunAsync(IPushSource source, string target, PushMute mute, Action<PushState, int, string> changed, CancellationToken cancellation)
     {
         if (ffmpeg.Path is null)
         {
@@ -36,12 +40,14 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
             return SessionEndReason.TranscodingDisabled;
         }
 
+        using PushProgress progress = new(counters, changed);
         string host = new Uri(target).Host;
         TimeSpan pause = FirstPause;
         while (!source.IsOver)
         {
             long startedAt = clock.GetTimestamp();
-            TranscoderResult result = await _process.RunAsync(ffmpeg.Path, source.ArgumentsFor(target), Limits, source.NewJob(clock, onFlowing), cancellation);
+            PushRun run = source.NewRun(target, mute, clock, progress.OnConnecting());
+            TranscoderResult result = await _process.RunAsync(ffmpeg.Path, run.Arguments, Limits, run.Job, cancellation);
             cancellation.ThrowIfCancellationRequested();
             if (source.IsOver)
             {
@@ -50,7 +56,7 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
 
             if (result is { Outcome: TranscoderOutcome.Exited, ExitCode: 0 })
             {
-                // The picture or the sound has changed: the next one begins at once, unless it changes all the time, or ffmpeg ends for another reason.
+                // The picture or the sound has changed, or is muted: the next one begins at once, unless it changes all the time, or ffmpeg ends for another reason.
                 TimeSpan early = FirstPause - clock.GetElapsedTime(startedAt);
                 await Task.Delay(early > TimeSpan.Zero ? early : TimeSpan.Zero, clock, cancellation);
                 continue;
@@ -62,7 +68,9 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
             }
 
             pause = clock.GetElapsedTime(startedAt) >= Success ? FirstPause : pause;
-            LogBroken(host, result.Outcome, WithoutTarget(result.ToString(), target), pause.TotalSeconds);
+            string problem = WithoutTarget(result.ToString(), target);
+            progress.OnBroken(problem);
+            LogBroken(host, result.Outcome, problem, pause.TotalSeconds);
             await Task.Delay(pause, clock, cancellation);
             pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
         }
@@ -70,8 +78,14 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, TimeProvider c
         return source.EndReason;
     }
 
-    // ffmpeg repeats the URL in its errors, and the end of it may be a key.
-    private static string WithoutTarget(string detail, string target) => detail.Replace(target, "(the target)", StringComparison.Ordinal);
+    /// <summary>What an ffmpeg says without the URL, which it repeats in its errors, nor parts of the end of that, which other servers repeat: they may be keys.</summary>
+    internal static string WithoutTarget(string detail, string target)
+    {
+        string end = target[(target.LastIndexOf('/') + 1)..];
+        IEnumerable<string> parts = end.Split('?', '&', '=').Append(end).SelectMany<string, string>(part => [part, Uri.UnescapeDataString(part)]);
+        return parts.Where(static part => part.Length >= LeastKeyLength).OrderByDescending(static part => part.Length).Prepend(target)
+            .Aggregate(detail, static (text, secret) => text.Replace(secret, "(the target)", StringComparison.Ordinal));
+    }
 
     [LoggerMessage(2300, LogLevel.Warning, "A stream could not be sent on to {Host}, {Outcome}: {Detail}; tried again in {Seconds} s")]
     private partial void LogBroken(string host, TranscoderOutcome outcome, string detail, double seconds);

@@ -23,6 +23,11 @@ internal interface IRecordFolder
     /// <summary>Deletes a file.</summary>
     void Delete(string name);
 
+    /// <summary>Makes a file and deletes it, to see whether that can be done; nothing before the folder is made.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be done.</exception>
+    void Probe();
+
     /// <summary>Names of the files that begin with a prefix; none before the folder is made.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>

@@ -21,6 +21,9 @@ internal interface IRecorder : IDisposable
     /// <returns>False when the file can take no more of this kind.</returns>
     bool AddPicture(in PublishedPicture picture, PooledBytes bytes);
 
+    /// <summary>No more pictures come, and the last one lasts to a time of the publisher's.</summary>
+    void EndPictures(TimeSpan time);
+
     /// <summary>Adds a frame of sound; the bytes are given back by the recorder.</summary>
     /// <param name="time">When it begins, in the publisher's time at 48 kHz.</param>
     /// <param name="bytes">An AAC frame or an Opus packet.</param>

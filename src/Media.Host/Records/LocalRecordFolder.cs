@@ -46,6 +46,15 @@ internal sealed class LocalRecordFolder(string root) : IRecordFolder
     public void Delete(string name) => File.Delete(PathOf(name));
 
     /// <inheritdoc/>
+    public void Probe()
+    {
+        if (Directory.Exists(_root))
+        {
+            File.OpenHandle(PathOf($".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose).Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> FilesBeginningWith(string prefix) =>
         File.Exists(_root) ? throw new IOException("it is a file")
         : !Directory.Exists(_root) ? []

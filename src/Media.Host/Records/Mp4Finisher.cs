@@ -17,13 +17,10 @@ internal static class Mp4Finisher
     /// <exception cref="IOException">The disk does not do it; the file can be played all the same.</exception>
     public static void Finish(IRecordFile file, RecordedMovie movie, long holeLength)
     {
-        foreach (FileStep step in MovieFinish.Plan(movie, holeLength, file.Length))
-        {
-            Do(file, step);
-        }
+        Do(file, MovieFinish.Plan(movie, holeLength, file.Length));
     }
 
-    /// <summary>Finishes a file of which nothing is known but what is in it. One that is finished stays as it is.</summary>
+    /// <summary>Finishes a file of which nothing is known but what is in it. One that is finished stays as it is, but that its moov comes to the front if it is not there yet.</summary>
     /// <returns>How long it is; null when there is no whole fragment in it.</returns>
     /// <exception cref="IOException">The disk does not do it.</exception>
     /// <exception cref="InvalidDataException">There is more in it than <see cref="RecordRecovery.MaxNothing"/>, and nobody can read it.</exception>
@@ -38,6 +35,7 @@ internal static class Mp4Finisher
 
         if (!index.IsFragmented || hole == 0)
         {
+            Do(file, MovieFinish.PlanRest(read, file.Length, FirstSampleOf(index)));
             return DurationOf(index);
         }
 
@@ -75,6 +73,28 @@ internal static class Mp4Finisher
             Mp4ReadStep.Rejected rejected when file.Length > RecordRecovery.MaxNothing => throw new InvalidDataException($"nothing in it can be read: {rejected.Detail}"),
             _ => null,
         };
+    }
+
+    private static long FirstSampleOf(Mp4Movie movie)
+    {
+        long first = long.MaxValue;
+        foreach (Mp4Track track in movie.Tracks)
+        {
+            for (int i = 0; i < track.Samples.Count; i++)
+            {
+                first = Math.Min(first, track.Samples.GetSample(i).Offset);
+            }
+        }
+
+        return first;
+    }
+
+    private static void Do(IRecordFile file, IReadOnlyList<FileStep> steps)
+    {
+        foreach (FileStep step in steps)
+        {
+            Do(file, step);
+        }
     }
 
     private static void Do(IRecordFile file, FileStep step)

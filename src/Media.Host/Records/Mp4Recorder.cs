@@ -30,6 +30,7 @@ internal sealed class Mp4Recorder : IRecorder
     private static readonly long UsualPicture = RecordedMovie.PictureTimescale / 30;
 
     private readonly IRecordFile _file;
+    private readonly byte[] _streamName;
     private readonly RecordedMovie _movie;
     private readonly FragmentWriter _fragments;
     private readonly int _holeLength;
@@ -45,6 +46,7 @@ internal sealed class Mp4Recorder : IRecorder
     private int _entry;
     private TimeSpan? _soundStart;
     private TimeSpan? _origin;
+    private TimeSpan? _picturesEnd;
     private long _soundOrigin;
     private long _lastPicture = -1;
     private long _nextSound = long.MinValue;
@@ -58,11 +60,13 @@ internal sealed class Mp4Recorder : IRecorder
     /// <param name="soundBitRate">Bits per second of the AAC.</param>
     /// <param name="created">When the recording began.</param>
     /// <param name="holeLength">Bytes to leave for moov.</param>
+    /// <param name="stream">Name of the stream, which is kept in the file until it is finished.</param>
     /// <param name="maxSamples">After as many samples no picture is taken; null for those that our own reader takes.</param>
-    public Mp4Recorder(IRecordFile file, RecordedMedia media, int soundBitRate, DateTimeOffset created, int holeLength = FileLayout.DefaultHoleLength, int? maxSamples = null)
+    public Mp4Recorder(IRecordFile file, RecordedMedia media, int soundBitRate, DateTimeOffset created, int holeLength = FileLayout.DefaultHoleLength, string stream = "", int? maxSamples = null)
     {
         _maxSamples = maxSamples ?? Mp4Limits.Default.MaxSamples;
         _file = file;
+        _streamName = StreamNameBox.Make(stream);
         _hasPicture = media.HasPicture;
         _holeLength = holeLength;
         _movie = new RecordedMovie(media.HasSound ? SoundFormat.Stereo(soundBitRate) : null, created);
@@ -110,6 +114,9 @@ internal sealed class Mp4Recorder : IRecorder
         Extend(new MediaTime(time, RecordedMovie.PictureTimescale).ToTimeSpan());
         return true;
     }
+
+    /// <inheritdoc/>
+    public void EndPictures(TimeSpan time) => _picturesEnd = time;
 
     /// <inheritdoc/>
     public void AddSound(long time, PooledBytes bytes)
@@ -175,6 +182,11 @@ internal sealed class Mp4Recorder : IRecorder
             return false;
         }
 
+        if (_picturesEnd is { } end)
+        {
+            _movie.Picture.ExtendTo(PictureTime(end - _origin!.Value));
+        }
+
         Mp4Finisher.Finish(_file, _movie, _holeLength);
         return Take(_movie.Duration);
     }
@@ -220,6 +232,7 @@ internal sealed class Mp4Recorder : IRecorder
         _nextSound -= _sounds.Count > 0 ? _soundOrigin : 0;
         _pieces.Clear();
         _fragments.WriteStart(format, _holeLength, _pieces);
+        _pieces.Add(_streamName);
         Write(_pieces.Sum(static piece => (long)piece.Length));
     }
 

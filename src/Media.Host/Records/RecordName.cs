@@ -25,6 +25,7 @@ internal static class RecordName
     // Nothing here has a meaning in a path, a URL, a shell pattern or a list of headers.
     private const string PlainSigns = "-_.~+=@(),";
 
+    private static readonly string[] TimeElements = ["{startTime}", "{startTimeMillis}", "{endTime}", "{endTimeMillis}"];
     private static readonly string[] EndElements = ["{duration}", "{endTime}", "{endTimeMillis}"];
 
     /// <summary>Fills in what is known at the start of a recording.</summary>
@@ -33,8 +34,10 @@ internal static class RecordName
     /// <param name="media">What is recorded.</param>
     /// <param name="login">Stands for <c>{login}</c>: nobody logs in, so it is what tells recordings of the same publication apart.</param>
     /// <param name="start">When it begins.</param>
-    public static string Begin(string template, RecordingOrder order, RecordedMedia media, string login, DateTimeOffset start)
+    /// <param name="part">Its number among the files of its recording, which is its end whatever is cut off before; 0 for none.</param>
+    public static string Begin(string template, RecordingOrder order, RecordedMedia media, string login, DateTimeOffset start, int part = 0)
     {
+        string number = part == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"_{part}");
         string milliseconds = Milliseconds(start);
         Dictionary<string, string> values = new(StringComparer.Ordinal)
         {
@@ -47,7 +50,8 @@ internal static class RecordName
             ["{audioCodec}"] = !media.HasSound ? "none" : media.Extension == ".webm" ? "opus" : "aac",
             ["{videoCodec}"] = !media.HasPicture ? "none" : media.Extension == ".webm" ? "VP8" : "H264",
         };
-        return Cut(Expand(template, element => values.TryGetValue(element, out string? value) ? Plain(value) : EndElements.Contains(element) ? element : Plain(element)));
+        string name = Expand(template, element => values.TryGetValue(element, out string? value) ? Plain(value) : EndElements.Contains(element) ? element : Plain(element));
+        return Cut(name, MaxBytes - number.Length) + number;
     }
 
     /// <summary>Fills in what is known at the end.</summary>
@@ -60,6 +64,9 @@ internal static class RecordName
         "{endTime}" or "{endTimeMillis}" => Milliseconds(end),
         _ => Plain(element),
     }));
+
+    /// <summary>Whether a template tells files apart by when they begin or end, so that those of one recording need no numbers.</summary>
+    public static bool TellsTime(string template) => TimeElements.Any(element => template.Contains(element, StringComparison.Ordinal));
 
     /// <summary>Whether only the end knows the whole name.</summary>
     public static bool WaitsForEnd(string begun) => EndElements.Any(element => begun.Contains(element, StringComparison.Ordinal));
@@ -103,14 +110,14 @@ internal static class RecordName
         return plain.ToString();
     }
 
-    private static string Cut(string name)
+    private static string Cut(string name, int maxBytes = MaxBytes)
     {
         StringBuilder cut = new();
         int bytes = 0;
         foreach (Rune rune in name.EnumerateRunes())
         {
             bytes += rune.Utf8SequenceLength;
-            if (bytes > MaxBytes)
+            if (bytes > maxBytes)
             {
                 break;
             }

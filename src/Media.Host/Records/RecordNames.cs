@@ -36,6 +36,15 @@ internal sealed class RecordNames(IRecordFolder folder)
         }
     }
 
+    /// <summary>Whether a name belongs to a recording of this process, which may be about to rename its file.</summary>
+    public bool IsTaken(string name, string extension)
+    {
+        lock (_lock)
+        {
+            return _taken.Contains(name + extension);
+        }
+    }
+
     /// <summary>Gives a name back: the file is there, or never will be.</summary>
     public void Release(string name, string extension)
     {

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
+using Vod.Media.Matroska;
+using Vod.Media.Mp4.Writing;
 
 namespace Vod.Media.Host.Records;
 
 /// <summary>
-/// Finishes what a crash left: files that are called unfinished and that no living process holds. All that is needed is in the files. What is finished and only lacks its
+/// Finishes what a crash or a broken disk left: files that are called unfinished and that no living process holds. All that is needed is in the files. What is finished and only lacks its
 /// name gets that.
 /// </summary>
 internal sealed partial class RecordRecovery(RecordingContext context)
@@ -15,7 +17,7 @@ internal sealed partial class RecordRecovery(RecordingContext context)
     /// <summary>Looks through the folder once.</summary>
     /// <param name="cancellation">Leaves the rest for the next start.</param>
     /// <returns>What has been finished.</returns>
-    public IReadOnlyList<RecordingResult> Run(CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecordingResult>> RunAsync(CancellationToken cancellation)
     {
         List<RecordingResult> results = [];
         foreach (string file in ListUnfinished())
@@ -27,9 +29,12 @@ internal sealed partial class RecordRecovery(RecordingContext context)
 
             try
             {
-                if (Recover(file) is { } result)
+                if (Recover(file, out string stream) is { } result)
                 {
                     results.Add(result);
+                    RecordAftermath aftermath = new(context, stream);
+                    aftermath.Add(result.Name);
+                    await aftermath.Completion;
                 }
             }
             catch (Exception exception)
@@ -46,6 +51,7 @@ internal sealed partial class RecordRecovery(RecordingContext context)
     {
         try
         {
+            context.Folder.Probe();
             return context.Folder.FilesBeginningWith(RecordName.UnfinishedPrefix);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -56,10 +62,12 @@ internal sealed partial class RecordRecovery(RecordingContext context)
         }
     }
 
-    private RecordingResult? Recover(string file)
+    private RecordingResult? Recover(string file, out string stream)
     {
+        stream = "";
         string extension = Path.GetExtension(file);
-        if (extension is not (".mp4" or ".webm") || context.Folder.TryOpen(file) is not { } opened)
+        string begun = file[RecordName.UnfinishedPrefix.Length..^extension.Length];
+        if (extension is not (".mp4" or ".webm") || context.Names.IsTaken(begun, extension) || context.Folder.TryOpen(file) is not { } opened)
         {
             return null;
         }
@@ -72,11 +80,13 @@ internal sealed partial class RecordRecovery(RecordingContext context)
             try
             {
                 end = context.Folder.WrittenAt(file);
+                stream = extension == ".webm" ? WebmStreamName.Find(opened.Read) : StreamNameBox.Find(opened.Read, opened.Length);
                 duration = extension == ".webm" ? WebmRecorder.Salvage(opened) : Mp4Finisher.Salvage(opened, context.Folder.CreatedAt(file));
                 size = opened.Length;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
             {
+                context.NoteUnfinished();
                 LogUnfinished(context.Logger, file, exception.Message);
                 return null;
             }
@@ -95,18 +105,18 @@ internal sealed partial class RecordRecovery(RecordingContext context)
             return null;
         }
 
-        string name = RecordFiles.GiveName(context, file, file[RecordName.UnfinishedPrefix.Length..^extension.Length], extension, end, duration.Value);
+        string name = RecordFiles.GiveName(context, file, begun, extension, end, duration.Value);
         if (name.Length == 0)
         {
             return null;
         }
 
         LogRecovered(context.Logger, name, duration.Value);
-        context.Uploads?.Offer(name);
+        context.Counters.NoteFile(size);
         return new RecordingResult(RecordingOutcome.Failed, name, size, duration.Value, "the server had ended before the recording");
     }
 
-    [LoggerMessage(EventId = 511, Level = LogLevel.Information, Message = "Finished the recording {Name} that a crash had left: {Duration}")]
+    [LoggerMessage(EventId = 511, Level = LogLevel.Information, Message = "Finished the recording {Name} that had been left unfinished: {Duration}")]
     private static partial void LogRecovered(ILogger logger, string name, TimeSpan duration);
 
     [LoggerMessage(EventId = 512, Level = LogLevel.Information, Message = "Deleted {File}: a crash had left it without anything recorded")]
@@ -121,6 +131,6 @@ internal sealed partial class RecordRecovery(RecordingContext context)
     [LoggerMessage(EventId = 514, Level = LogLevel.Error, Message = "{File}, left by a crash, has met a defect and stays as it is")]
     private static partial void LogDefect(ILogger logger, Exception exception, string file);
 
-    [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "{File}, left by a crash, could not be finished: {Reason}; the next start tries again")]
+    [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "{File}, left unfinished, could not be finished: {Reason}; the end of the next recording and the next start try again")]
     private static partial void LogUnfinished(ILogger logger, string file, string reason);
 }

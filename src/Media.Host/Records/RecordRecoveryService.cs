@@ -7,5 +7,5 @@ internal sealed class RecordRecoveryService(RecordRecovery recovery, RecordingOp
 {
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        options.IsEnabled ? Task.Run(() => recovery.Run(stoppingToken), stoppingToken) : Task.CompletedTask;
+        options.IsEnabled ? Task.Run(() => recovery.RunAsync(stoppingToken), stoppingToken) : Task.CompletedTask;
 }

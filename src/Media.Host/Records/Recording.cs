@@ -22,7 +22,7 @@ internal sealed partial class Recording : IPublishedMediaSink
 
     private readonly RecordingContext _context;
     private readonly RecordedMedia _media;
-    private readonly IRecorder _recorder;
+    private readonly RecordingParts _parts;
     private readonly RecordingSound? _sound;
     private readonly string _begun;
     private readonly Channel<RecordingItem> _queue = Channel.CreateUnbounded<RecordingItem>(new UnboundedChannelOptions { SingleReader = true });
@@ -35,33 +35,35 @@ internal sealed partial class Recording : IPublishedMediaSink
     private bool _isOmitting;
 
     /// <param name="context">What all recordings share.</param>
-    /// <param name="begun">Its name so far, without ending; taken from <see cref="RecordNames"/>.</param>
     /// <param name="media">What is published.</param>
-    /// <param name="recorder">Writes its file.</param>
-    public Recording(RecordingContext context, string begun, RecordedMedia media, IRecorder recorder)
+    /// <param name="parts">Writes its files.</param>
+    public Recording(RecordingContext context, RecordedMedia media, RecordingParts parts)
     {
         _context = context;
-        _begun = begun;
+        _begun = parts.Name;
         _media = media;
-        _recorder = recorder;
+        _parts = parts;
         _needsKeyFrame = media.HasPicture;
         _diskSeen = context.Clock.GetTimestamp();
-        _sound = media.HasSound && recorder.WantsAac ? new RecordingSound(context, begun, Enqueue) : null;
+        _sound = media.HasSound && parts.WantsAac ? new RecordingSound(context, _begun, Enqueue) : null;
         context.Counters.NoteStart();
         _ticks = context.Clock.CreateTimer(_ => _queue.Writer.TryWrite(new RecordingItem(RecordingItemKind.Tick, default)), null, TickInterval, TickInterval);
         _ = Task.Run(RunAsync);
     }
 
-    /// <summary>Name of the file in the folder of recordings. Final from the start on, unless the template has elements that only the end knows.</summary>
-    public string Name => RecordName.End(_begun, _context.Clock.GetUtcNow(), TimeSpan.Zero) + _media.Extension;
+    /// <summary>Name of the file in the folder of recordings that is written. Final from the start on, unless the template has elements that only the end knows.</summary>
+    public string Name => _parts.Name;
 
-    /// <summary>Whether nothing is recorded before the next key picture, which should be asked for.</summary>
-    public bool NeedsKeyFrame => Volatile.Read(ref _needsKeyFrame) && !Volatile.Read(ref _isOver);
+    /// <summary>The same; empty when only the end knows it.</summary>
+    public string FileName => _parts.FileName;
+
+    /// <summary>Whether a key picture should be asked for: nothing is recorded before the next one, or another file begins with it.</summary>
+    public bool NeedsKeyFrame => (Volatile.Read(ref _needsKeyFrame) || _parts.WantsKeyFrame) && !Volatile.Read(ref _isOver);
 
     /// <summary>The end, however it comes. Never fails.</summary>
     public Task<RecordingResult> Completion => _completion.Task;
 
-    /// <summary>Ends the recording; its file is complete when the task is.</summary>
+    /// <summary>Ends the recording; its files are complete when the task is.</summary>
     public Task<RecordingResult> FinishAsync()
     {
         _queue.Writer.TryWrite(new RecordingItem(RecordingItemKind.Stop, default));
@@ -179,25 +181,25 @@ internal sealed partial class Recording : IPublishedMediaSink
         {
             case RecordingItemKind.Picture:
                 _sound?.Follow(item.Picture.Time);
-                return _recorder.AddPicture(item.Picture, item.Bytes);
+                return _parts.AddPicture(item.Picture, item.Bytes);
             case RecordingItemKind.Sound:
                 TakeSound(item);
                 return true;
             case RecordingItemKind.Tick:
-                _recorder.Settle();
+                _parts.Settle();
                 return true;
             default:
-                _recorder.AddSound(item.EncodedTime, item.Bytes);
+                _parts.AddSound(item.EncodedTime, item.Bytes);
                 return true;
         }
     }
 
     private void TakeSound(in RecordingItem item)
     {
-        _recorder.BeginSound(item.Sound.Time);
+        _parts.BeginSound(item.Sound.Time);
         if (_sound is null)
         {
-            _recorder.AddSound(SoundClock.At(item.Sound.Time), item.Bytes);
+            _parts.AddSound(SoundClock.At(item.Sound.Time), item.Bytes);
             return;
         }
 
@@ -208,12 +210,12 @@ internal sealed partial class Recording : IPublishedMediaSink
     private RecordingEnd? FindLimit()
     {
         RecordingOptions options = _context.Options;
-        if (_recorder.Size >= options.MaxBytes)
+        if (_parts.Size >= options.MaxBytes)
         {
             return new(RecordingOutcome.QuotaReached, $"it has reached {options.MaxBytes} bytes");
         }
 
-        if (_recorder.Duration >= options.MaxDuration)
+        if (_parts.Duration >= options.MaxDuration)
         {
             return new(RecordingOutcome.QuotaReached, $"it has reached {options.MaxDuration}");
         }

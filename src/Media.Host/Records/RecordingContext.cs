@@ -6,6 +6,8 @@ namespace Vod.Media.Host.Records;
 /// <summary>What all recordings of a node share.</summary>
 internal sealed class RecordingContext
 {
+    private bool _hasUnfinished;
+
     /// <summary>The settings.</summary>
     public required RecordingOptions Options { get; init; }
 
@@ -32,4 +34,10 @@ internal sealed class RecordingContext
 
     /// <summary>Tells the operator.</summary>
     public required ILogger Logger { get; init; }
+
+    /// <summary>A file could not be finished: it is to be tried again.</summary>
+    public void NoteUnfinished() => Volatile.Write(ref _hasUnfinished, true);
+
+    /// <summary>Whether files are to be tried again; whoever is told so does that.</summary>
+    public bool TakeUnfinished() => Interlocked.Exchange(ref _hasUnfinished, false);
 }

@@ -9,12 +9,16 @@ internal sealed class RecordingCounters
     private long _running;
     private long _bytes;
     private long _omitted;
+    private long _files;
 
     /// <summary>Recordings that run.</summary>
     public long Running => Interlocked.Read(ref _running);
 
     /// <summary>Bytes of the files that are finished.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Files that are finished.</summary>
+    public long Files => Interlocked.Read(ref _files);
 
     /// <summary>Pictures and sounds that were left out because the disk was too slow.</summary>
     public long Omitted => Interlocked.Read(ref _omitted);
@@ -30,7 +34,13 @@ internal sealed class RecordingCounters
     {
         Interlocked.Decrement(ref _running);
         Interlocked.Increment(ref _finished[(int)result.Outcome]);
-        Interlocked.Add(ref _bytes, result.Size);
+    }
+
+    /// <summary>A file is finished: all of a recording, or a part.</summary>
+    public void NoteFile(long size)
+    {
+        Interlocked.Increment(ref _files);
+        Interlocked.Add(ref _bytes, size);
     }
 
     /// <summary>Something was left out.</summary>

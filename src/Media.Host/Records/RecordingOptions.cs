@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Vod.Media.Engine;
 
 namespace Vod.Media.Host.Records;
 
@@ -18,6 +19,12 @@ public sealed class RecordingOptions
     /// <summary>What the names of files are made of, see <see cref="RecordName"/>.</summary>
     [Required]
     public string Template { get; set; } = DefaultTemplate;
+
+    /// <summary>When a recording goes on in another file, unless its order says otherwise.</summary>
+    public RecordingRotation Rotation { get; set; }
+
+    /// <summary>Whether the names of these files end with numbers, unless their template tells them apart.</summary>
+    public bool NumberParts { get; set; } = true;
 
     /// <summary>Program that is run with the name of the stream and the path of the file when a recording is finished; empty for none.</summary>
     public string HookScript { get; set; } = "";

@@ -1,19 +1,13 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
-using Vod.Media.Publish;
 
 namespace Vod.Media.Host.Records;
 
 /// <summary>All recordings of a node.</summary>
 internal sealed partial class Recordings : IAsyncDisposable
 {
-    // Like the login that Web Call Server makes up for those who have none.
-    private const int LoginBytes = 8;
-
     private readonly RecordingContext _context;
-    private readonly RecordingHook _hook;
     private readonly ConcurrentDictionary<Recording, Task> _running = [];
     private int _begun;
 
@@ -21,7 +15,6 @@ internal sealed partial class Recordings : IAsyncDisposable
     public Recordings(RecordingContext context)
     {
         _context = context;
-        _hook = new RecordingHook(context.Options, context.Clock, context.Logger);
     }
 
     /// <summary>Begins a recording.</summary>
@@ -105,50 +98,27 @@ internal sealed partial class Recordings : IAsyncDisposable
 
     private RecordingStart Start(RecordingOrder order, RecordedMedia media, out Recording? recording)
     {
-        recording = null;
-        DateTimeOffset now = _context.Clock.GetUtcNow();
-        string template = string.IsNullOrWhiteSpace(order.Template) ? _context.Options.Template : order.Template;
-        string login = RandomNumberGenerator.GetHexString(LoginBytes * 2, lowercase: true);
-        string name = RecordName.Begin(template, order, media, login, now);
-        if (_context.Names.Take(name, media.Extension) is not { } begun)
-        {
-            LogNotStarted(_context.Logger, order.Stream, $"there are too many files called {name}");
-            return RecordingStart.Failed;
-        }
-
-        try
-        {
-            IRecordFile file = _context.Folder.Create(RecordName.UnfinishedPrefix + begun + media.Extension);
-            recording = new Recording(_context, begun, media, RecorderFor(file, media, now));
-        }
-        catch
-        {
-            _context.Names.Release(begun, media.Extension);
-            throw;
-        }
-
+        RecordAftermath aftermath = new(_context, order.Stream);
+        recording = new Recording(_context, media, new RecordingParts(_context, order, media, aftermath.Add));
         LogStarted(_context.Logger, order.Stream, recording.Name);
         TaskCompletionSource isListed = new();
-        _running[recording] = FollowAsync(recording, order.Stream, isListed.Task);
+        _running[recording] = FollowAsync(recording, aftermath, isListed.Task);
         isListed.SetResult();
         return RecordingStart.Started;
     }
 
-    private IRecorder RecorderFor(IRecordFile file, RecordedMedia media, DateTimeOffset now) =>
-        media is { HasPicture: true, Codec: PublishedCodec.Vp8 } ? new WebmRecorder(file, media) : new Mp4Recorder(file, media, _context.Options.SoundBitRate, now);
-
-    private async Task FollowAsync(Recording recording, string stream, Task isListed)
+    private async Task FollowAsync(Recording recording, RecordAftermath aftermath, Task isListed)
     {
         await isListed.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             RecordingResult result = await recording.Completion;
-            if (result.Name.Length > 0)
-            {
-                await _hook.RunAsync(stream, _context.Folder.PathOf(result.Name));
+            await aftermath.Completion;
 
-                // Not before: the script finds the file.
-                _context.Uploads?.Offer(result.Name);
+            // The disk works, perhaps again.
+            if (result.Outcome == RecordingOutcome.Complete && _context.TakeUnfinished())
+            {
+                await new RecordRecovery(_context).RunAsync(CancellationToken.None);
             }
         }
         finally

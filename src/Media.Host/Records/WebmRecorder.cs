@@ -6,7 +6,8 @@ namespace Vod.Media.Host.Records;
 /// <summary>Records VP8 and Opus as they are into a WebM file: clusters while it runs, cues and the duration when it is finished.</summary>
 /// <param name="file">An empty file.</param>
 /// <param name="media">What there is to record.</param>
-internal sealed class WebmRecorder(IRecordFile file, RecordedMedia media) : IRecorder
+/// <param name="stream">Name of the stream, which is kept in the file.</param>
+internal sealed class WebmRecorder(IRecordFile file, RecordedMedia media, string stream = "") : IRecorder
 {
     private const int PictureTrack = 1;
     private const int SoundTrack = 2;
@@ -59,6 +60,15 @@ internal sealed class WebmRecorder(IRecordFile file, RecordedMedia media) : IRec
 
         Add(PictureTrack, time, picture.IsKey, bytes);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public void EndPictures(TimeSpan time)
+    {
+        if (_origin is { } origin && time - origin > Duration)
+        {
+            Duration = time - origin;
+        }
     }
 
     /// <inheritdoc/>
@@ -164,6 +174,7 @@ internal sealed class WebmRecorder(IRecordFile file, RecordedMedia media) : IRec
             _writer.WriteStart(_pieces, video);
         }
 
+        _pieces.Add(WebmStreamName.Make(stream));
         Write(_pieces.Sum(static piece => (long)piece.Length));
     }
 

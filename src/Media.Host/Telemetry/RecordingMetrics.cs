@@ -25,6 +25,7 @@ internal static class RecordingMetrics
             () => Outcomes.Select(o => new Measurement<long>(counters.FinishedWith(o.Outcome), new KeyValuePair<string, object?>("outcome", o.Label))),
             "{recording}",
             "Recordings that are over");
+        meter.CreateObservableCounter("vod.recordings.files", () => counters.Files, "{file}", "Files of recordings that are finished: one of each, or its parts");
         meter.CreateObservableCounter("vod.recordings.written", () => counters.Bytes, "By", "Size of the files that are finished");
         meter.CreateObservableCounter(
             "vod.recordings.omitted", () => counters.Omitted, "{frame}", "Pictures and sounds left out because the disk was too slow");

@@ -23,6 +23,9 @@ public interface IMediaEngine
     /// <summary>Admits what sends a publication on to another server. Safe from any thread.</summary>
     OpenOutcome Push(OpenPush command);
 
+    /// <summary>Has silence sent on in place of the sound, or the sound again; of a film over a new connection. False when nothing is being sent on by this session. Safe from any thread.</summary>
+    bool MutePush(SessionId session, bool isMuted);
+
     /// <summary>Ends a session for the given reason; unknown and ended sessions are ignored. Safe from any thread.</summary>
     void Close(SessionId session, SessionEndReason reason);
 
@@ -45,6 +48,9 @@ public interface IMediaEngine
     /// <param name="order">What the recording is called.</param>
     /// <param name="cancellation">Gives up waiting; a recording that has begun goes on.</param>
     Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation);
+
+    /// <summary>Name of the file into which a publication is being recorded, empty when only its end will tell; null when it is not recorded. Any thread.</summary>
+    string? FindRecording(SessionId publication);
 
     /// <summary>
     /// Ends the recording of a publication and waits until its file is complete; <see cref="RecordingFinished"/> tells of it as well. False when nothing is being recorded.

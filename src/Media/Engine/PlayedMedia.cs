@@ -13,4 +13,7 @@ public sealed record PlayedMedia(bool HasVideo, bool HasAudio, int Width, int He
 
     /// <summary>What in the file or the settings decides it: one line, empty when the picture is passed through.</summary>
     public string PictureReason { get; init; } = "";
+
+    /// <summary>The codec of the picture, as it is sent.</summary>
+    public PictureCodec Codec { get; init; }
 }

@@ -14,14 +14,12 @@ internal sealed class OpusContinuity
     /// <summary>A longer gap is not filled with packets; nobody waits for hours of silence to be written.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromHours(1);
 
-    // CELT, full band, stereo, one frame of 20, 10, 5 and 2.5 ms (RFC 6716 section 3.1), with the silence flag set: its range coder begins with the bits of FF FE
-    // (section 4.3, table 56: silence has a probability of 1 in 32768).
     private static readonly (TimeSpan Duration, byte[] Packet)[] Silences =
     [
-        (TimeSpan.FromMilliseconds(20), [0xFC, 0xFF, 0xFE]),
-        (TimeSpan.FromMilliseconds(10), [0xF4, 0xFF, 0xFE]),
-        (TimeSpan.FromMilliseconds(5), [0xEC, 0xFF, 0xFE]),
-        (TimeSpan.FromMilliseconds(2.5), [0xE4, 0xFF, 0xFE]),
+        (TimeSpan.FromMilliseconds(20), OpusSilence.Of(960)),
+        (TimeSpan.FromMilliseconds(10), OpusSilence.Of(480)),
+        (TimeSpan.FromMilliseconds(5), OpusSilence.Of(240)),
+        (TimeSpan.FromMilliseconds(2.5), OpusSilence.Of(120)),
     ];
 
     /// <summary>Takes a packet.</summary>

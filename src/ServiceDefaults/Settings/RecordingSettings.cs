@@ -28,6 +28,14 @@ public sealed class RecordingSettings
         + "`{startTimeMillis}` and `{endTimeMillis}`), `{audioCodec}` and `{videoCodec}`; what is no letter or digit becomes `_`, a name that is taken gets a number")]
     public string Template { get; set; } = "stream-{mediaSessionId}-{login}";
 
+    /// <summary>When a recording goes on in another file; see <see cref="RotationLimit"/>.</summary>
+    [RotationSetting("When a recording goes on in another file: after so many seconds (`10`), or bytes (`10M`; `K`, `M` and `G` are powers of 1000); a file ends at the next key picture, which is asked for")]
+    public string Rotation { get; set; } = "disabled";
+
+    /// <summary>Whether these files have numbers.</summary>
+    [BooleanSetting("Whether the names of such files end with numbers, `film_1.mp4` and so on; they never do where the template has a time of start or end, which tells them apart")]
+    public bool NumberParts { get; set; } = true;
+
     /// <summary>Program that is run when a recording is finished; empty for none, else absolute once the options are built.</summary>
     [PathSetting("Program that is run when a recording is finished, with the name of the stream and the path of the file as its arguments; it is run as it is, without a shell", IsOptional = true)]
     public string HookScript { get; set; } = "";

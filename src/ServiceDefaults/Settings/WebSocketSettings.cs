@@ -15,6 +15,6 @@ public sealed class WebSocketSettings
     public int MaxMissedPongs { get; set; } = 10;
 
     /// <summary>Patterns of the hosts whose pages may connect; the first match decides. Empty allows every page.</summary>
-    [OriginSetting("Hosts whose pages may connect, such as `*.example.com`; the first match decides, no match refuses, `*` alone also takes clients that are no page")]
+    [OriginSetting("Hosts whose pages may connect, over WHEP and WHIP too, such as `*.example.com`; the first match decides, no match refuses, `*` alone also takes WebSockets of clients that are no page")]
     public IList<string> AllowedOrigins { get; } = [];
 }

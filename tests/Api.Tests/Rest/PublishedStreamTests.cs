@@ -26,6 +26,32 @@ public sealed class PublishedStreamTests
             """);
     }
 
+    [Fact]
+    public async Task VP8_is_called_so_of_its_publisher_and_of_those_who_watch_it()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        using RestCaller rest = new(server);
+        StreamMedia vp8 = Camera with { Codec = StreamPictureCodec.Vp8 };
+        server.Cluster.Listing = new([Samples.Published("cam", "pub1", "c1", vp8)], [Samples.Viewer("cam", "cam", "v1", "c3", vp8), Samples.Viewer("cam", "cam", "v2", "c3", null)]);
+        (await rest.PostAsync("/rest-api/stream/find_all", null)).Is("""
+            [{"mediaSessionId":"pub1","videoCodec":"VP8"},{"mediaSessionId":"v1","videoCodec":"VP8"},{"mediaSessionId":"v2","videoCodec":""}]
+            """);
+    }
+
+    [Fact]
+    public async Task What_its_publisher_has_muted_is_listed_of_all_of_the_stream()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        using RestCaller rest = new(server);
+        StreamListing listing = Listing();
+        server.Cluster.Listing = listing with { Streams = [listing.Streams[0] with { Mute = new(Audio: true, Video: false, 1) }, listing.Streams[1] with { Mute = new(false, true, 1) }] };
+        (await rest.PostAsync("/rest-api/stream/find_all", null)).Is("""
+            [{"mediaSessionId":"pub1","audioState":{"muted":true},"videoState":{"muted":false}},
+            {"mediaSessionId":"v1","audioState":{"muted":true},"videoState":{"muted":false}},
+            {"mediaSessionId":"pub2","audioState":{"muted":false},"videoState":{"muted":true}}]
+            """);
+    }
+
     [Theory]
     [InlineData("""{"mediaSessionId":"pub1"}""", "cam")]
     [InlineData("""{"name":"cam","published":true}""", "cam")]

@@ -21,7 +21,7 @@ public sealed class PushMethodsTests
         RestReply reply = await rest.PostAsync("/rest-api/push/startup", body);
         PushRequest push = Assert.IsType<PushRequest>(Assert.Single(server.Cluster.Done, done => done.Key == key).What);
         Assert.Equal(url, push.Url);
-        reply.Is($$"""{"mediaSessionId":"{{push.MediaSessionId}}","streamName":"rtmp_{{key}}","width":0,"height":0,"muted":false,"soundEnabled":false}""");
+        reply.Is($$"""{"mediaSessionId":"{{push.MediaSessionId}}","streamName":"rtmp_{{key}}","width":0,"height":0,"muted":false,"soundEnabled":false,"state":"connecting","failures":0}""");
     }
 
     [Theory]
@@ -99,8 +99,8 @@ public sealed class PushMethodsTests
         await using ApiServer server = await StartAsync();
         using RestCaller rest = new(server);
         (await rest.GetAsync("/rest-api/push/find_all")).Is("""
-            [{"mediaSessionId":"t1","streamName":"rtmp_cam","rtmpUrl":"rtmp://live.example.org/app","width":1280,"height":720},
-            {"mediaSessionId":"t2","streamName":"rtmp_test","rtmpUrl":"rtmp://live.example.org/b","width":0,"height":0}]
+            [{"mediaSessionId":"t1","streamName":"rtmp_cam","rtmpUrl":"rtmp://live.example.org/app","width":1280,"height":720,"muted":true,"state":"sending","failures":0},
+            {"mediaSessionId":"t2","streamName":"rtmp_test","rtmpUrl":"rtmp://live.example.org/b","width":0,"height":0,"state":"waiting","failures":2,"problem":"refused"}]
             """);
         Assert.Equal("pub1 v1 id-of-test", (await rest.GetAsync("/rest-api/stream/find_all")).All("mediaSessionId"));
         (await rest.GetAsync("/?action=stat&format=json&groups=streams_stats")).Is("""{"streams_stats":{"streams_webrtc_out":1,"streams_rtmp_out":2}}""");
@@ -115,6 +115,31 @@ public sealed class PushMethodsTests
         Assert.Equal(("t2", StreamEndReason.Terminated), await server.Cluster.NextUnsubscribedAsync());
         (await rest.PostAsync("/rest-api/push/terminate", """{"mediaSessionId":"v1"}""")).IsFailure(HttpStatusCode.NotFound);
         Assert.True(server.Cluster.NobodyElseLeft);
+    }
+
+    [Theory]
+    [InlineData("mute", true)]
+    [InlineData("unmute", false)]
+    public async Task Its_sound_is_muted_and_comes_back(string method, bool isMuted)
+    {
+        await using ApiServer server = await StartAsync();
+        using RestCaller rest = new(server);
+        (await rest.PostAsync($"/rest-api/push/{method}", """{"mediaSessionId":"t2"}""")).IsEmpty();
+        Assert.Equal([("test", (object)("t2", isMuted))], server.Cluster.Done);
+        (await rest.PostAsync($"/rest-api/push/{method}", """{"mediaSessionId":"v1"}""")).IsFailure(HttpStatusCode.NotFound);
+        (await rest.PostAsync($"/rest-api/push/{method}", "{}")).IsFailure(HttpStatusCode.BadRequest);
+        server.Cluster.Exists = _ => false;
+        (await rest.PostAsync($"/rest-api/push/{method}", """{"mediaSessionId":"t2"}""")).IsFailure(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("sound_on")]
+    [InlineData("sound_off")]
+    public async Task Other_sound_is_not_offered(string method)
+    {
+        await using ApiServer server = await StartAsync();
+        using RestCaller rest = new(server);
+        (await rest.PostAsync($"/rest-api/push/{method}", """{"mediaSessionId":"t2"}""")).IsFailure(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -135,8 +160,8 @@ public sealed class PushMethodsTests
             [Samples.Published("cam", "pub1", "c1", Samples.Film), Samples.Shared("test", "vod-live://sample.mp4")],
             [
                 Samples.Viewer("cam", "cam", "v1", "c2", Samples.Film),
-                Samples.Viewer("cam", "cam", "t1", "", Samples.Film) with { PushUrl = "rtmp://live.example.org/app/rtmp_cam" },
-                Samples.Viewer("test", "test", "t2", "", null) with { PushUrl = "rtmp://live.example.org/b" },
+                Samples.Viewer("cam", "cam", "t1", "", Samples.Film) with { PushUrl = "rtmp://live.example.org/app/rtmp_cam", Push = new(StreamPushState.Sending, 0, "") { IsMuted = true } },
+                Samples.Viewer("test", "test", "t2", "", null) with { PushUrl = "rtmp://live.example.org/b", Push = new(StreamPushState.Waiting, 2, "refused") },
             ]);
         return server;
     }

@@ -30,6 +30,42 @@ public sealed class RecorderMethodsTests
         Assert.Equal([("cam", (object)"record as {streamName}-x")], server.Cluster.Done);
     }
 
+    [Theory]
+    [InlineData("20M", "0 s and 20000000 bytes")]
+    [InlineData("1500k", "0 s and 1500000 bytes")]
+    [InlineData("100000G", "0 s and 100000000000000 bytes")]
+    [InlineData("10", "10 s and 0 bytes")]
+    [InlineData("604800", "604800 s and 0 bytes")]
+    [InlineData("0", "0 s and 0 bytes")]
+    [InlineData("Disabled", "0 s and 0 bytes")]
+    public async Task A_recording_may_be_rotated_as_its_caller_wants(string rotation, string parts)
+    {
+        await using ApiServer server = await StartAsync();
+        using RestCaller rest = new(server);
+        (await rest.PostAsync("/rest-api/recorder/startup", $$$"""{"mediaSessionId":"pub1","config":{"rotation":"{{{rotation}}}"}}""")).IsEmpty();
+        Assert.Equal([("cam", (object)$"record as usual in {parts}")], server.Cluster.Done);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData(" 10")]
+    [InlineData("10s")]
+    [InlineData("M")]
+    [InlineData("604801")]
+    [InlineData("999K")]
+    [InlineData("100001G")]
+    [InlineData("9999999999999999999G")]
+    [InlineData("00000000000000000000000000000010")]
+    public async Task A_rotation_that_makes_no_sense_is_refused_with_what_would(string rotation)
+    {
+        await using ApiServer server = await StartAsync();
+        using RestCaller rest = new(server);
+        (await rest.PostAsync("/rest-api/recorder/startup", $$$"""{"mediaSessionId":"pub1","config":{"rotation":"{{{rotation}}}"}}"""))
+            .IsFailure(HttpStatusCode.BadRequest, "The rotation must be seconds from 1 to 604800, a size from 1M to 100000G (or in K), disabled or 0");
+        Assert.Empty(server.Cluster.Done);
+    }
+
     [Fact]
     public async Task A_second_startup_begins_another_file()
     {
@@ -58,7 +94,6 @@ public sealed class RecorderMethodsTests
     [Theory]
     [InlineData("recorder/startup", "{}", HttpStatusCode.BadRequest)]
     [InlineData("recorder/startup", """{"mediaSessionId":"nobody"}""", HttpStatusCode.NotFound)]
-    [InlineData("recorder/startup", """{"mediaSessionId":"pub1","config":{"rotation":"20M"}}""", HttpStatusCode.BadRequest)]
     [InlineData("recorder/startup", """{"mediaSessionId":"pub1","config":{"fileTemplate":""}}""", HttpStatusCode.BadRequest)]
     [InlineData("recorder/terminate", """{"mediaSessionId":"nobody"}""", HttpStatusCode.NotFound)]
     [InlineData("stream/startRecording", """{"mediaSessionId":""}""", HttpStatusCode.BadRequest)]
@@ -88,8 +123,11 @@ public sealed class RecorderMethodsTests
         await using ApiServer server = await StartAsync();
         using RestCaller rest = new(server);
         (await rest.GetAsync("/rest-api/recorder/find_all")).IsFailure(HttpStatusCode.NotFound, "Recorder not found");
-        server.Cluster.Listing = new([Samples.Published("cam", "pub1", "c1", Samples.Film, isRecorded: true), Samples.Published("b", "pub2", "c1", Samples.Film)], []);
-        (await rest.GetAsync("/rest-api/recorder/find_all")).Is("""[{"fileName":"","mediaSessionId":"pub1","streamName":"cam"}]""");
+        server.Cluster.Listing = new([Samples.Published("cam", "pub1", "c1", Samples.Film, isRecorded: true), Samples.Published("b", "pub2", "c1", Samples.Film), Samples.Published("a", "pub3", "c1", Samples.Film, isRecorded: true)], [])
+        {
+            Recordings = [new("pub1", "cam_2.mp4"), new("pub3", "")],
+        };
+        (await rest.GetAsync("/rest-api/recorder/find_all")).Is("""[{"fileName":"cam_2.mp4","mediaSessionId":"pub1","streamName":"cam"},{"fileName":"","mediaSessionId":"pub3","streamName":"a"}]""");
     }
 
     [Fact]

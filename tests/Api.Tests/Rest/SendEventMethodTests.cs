@@ -2,6 +2,7 @@ using System.Net;
 using Vod.Api.Rest;
 using Vod.Api.Tests.Rest.Support;
 using Vod.Api.Tests.Support;
+using Vod.Api.Wcs;
 
 namespace Vod.Api.Tests.Rest;
 
@@ -58,7 +59,7 @@ public sealed class SendEventMethodTests
     {
         await using ApiServer server = await ApiServer.StartAsync();
         using RestCaller rest = new(server);
-        string text = new string('\u00e9', (RestLimits.MaxPayloadBytes - 2) / 2) + new string('x', more);
+        string text = new string('\u00e9', (WcsLimits.MaxEventPayloadBytes - 2) / 2) + new string('x', more);
         Assert.Equal(status, (await rest.PostAsync(Path, $$"""{"streamName":"test","payload":"{{text}}"}""")).Status);
     }
 

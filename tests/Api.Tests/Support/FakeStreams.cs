@@ -11,6 +11,7 @@ internal sealed class FakeStreams : IVodStreams
     private readonly Channel<SubscribeRequest> _subscribed = Channel.CreateUnbounded<SubscribeRequest>();
     private readonly Channel<(string Name, PublishRequest Request)> _published = Channel.CreateUnbounded<(string, PublishRequest)>();
     private readonly Channel<(string Id, StreamEndReason Reason)> _unsubscribed = Channel.CreateUnbounded<(string, StreamEndReason)>();
+    private readonly Channel<(string Key, string Id, StreamEvent Event)> _told = Channel.CreateUnbounded<(string, string, StreamEvent)>();
     private readonly Channel<IViewerObserver> _withdrawn = Channel.CreateUnbounded<IViewerObserver>();
 
     /// <summary>Decides over admission; a test may make it fail or wait.</summary>
@@ -26,8 +27,17 @@ internal sealed class FakeStreams : IVodStreams
     /// <summary>What becomes of an order to send a stream on, by key.</summary>
     public Func<string, PushOutcome> Pushing { get; set; } = _ => PushOutcome.Accepted;
 
+    /// <summary>What a grain does with what a publisher tells; a test may make it fail or wait.</summary>
+    public Func<StreamEvent, Task> Telling { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What publishers have told, by key and id.</summary>
+    public ChannelReader<(string Key, string Id, StreamEvent Event)> Told => _told.Reader;
+
     /// <summary>What a grain does when it is told to let a viewer go.</summary>
     public Func<Task> Release { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Whether a publisher who leaves is being recorded, by id.</summary>
+    public Func<string, bool> IsRecorded { get; set; } = _ => false;
 
     /// <summary>The keys streams were asked for.</summary>
     public List<string> Keys { get; } = [];
@@ -115,9 +125,10 @@ internal sealed class FakeStreams : IVodStreams
             return cluster.Publication(request);
         }
 
-        public Task<RecordingStartOutcome> StartRecording(string? template)
+        public Task<RecordingStartOutcome> StartRecording(RecordingRequest request)
         {
-            cluster.Did(key, $"record as {template ?? "usual"}");
+            string parts = request.Parts is { } limit ? $" in {limit.Seconds} s and {limit.Bytes} bytes" : "";
+            cluster.Did(key, $"record as {request.Template ?? "usual"}{parts}");
             return Task.FromResult(cluster.Recording(key));
         }
 
@@ -127,17 +138,24 @@ internal sealed class FakeStreams : IVodStreams
             return Task.FromResult(cluster.Pushing(key));
         }
 
+        public Task<bool> MutePush(string mediaSessionId, bool isMuted)
+        {
+            cluster.Did(key, (mediaSessionId, isMuted));
+            return Task.FromResult(cluster.Exists(key));
+        }
+
         public Task<bool> StopRecording()
         {
             cluster.Did(key, "stop recording");
             return Task.FromResult(cluster.Exists(key));
         }
 
-        public Task Unsubscribe(string mediaSessionId, StreamEndReason reason)
+        public async Task<bool> Unsubscribe(string mediaSessionId, StreamEndReason reason)
         {
             cluster.Did(key, (mediaSessionId, reason));
             cluster._unsubscribed.Writer.TryWrite((mediaSessionId, reason));
-            return cluster.Release();
+            await cluster.Release();
+            return cluster.IsRecorded(mediaSessionId);
         }
 
         public Task<StartupResult> Startup(StartupRequest request)
@@ -162,6 +180,12 @@ internal sealed class FakeStreams : IVodStreams
         {
             cluster.Did(key, payload);
             return Task.FromResult(cluster.Exists(key));
+        }
+
+        public Task SendEvent(string mediaSessionId, StreamEvent streamEvent)
+        {
+            cluster._told.Writer.TryWrite((key, mediaSessionId, streamEvent));
+            return cluster.Telling(streamEvent);
         }
 
         public Task<IReadOnlyList<string>> ReportViewers(NodeViewerReport report) => throw new NotSupportedException();

@@ -23,13 +23,15 @@ internal sealed class ScriptedStreamGrain : Grain, IVodStreamGrain
         return SubscribeOutcome.Accepted;
     }
 
-    public Task Unsubscribe(string mediaSessionId, StreamEndReason reason) => Task.CompletedTask;
+    public Task<bool> Unsubscribe(string mediaSessionId, StreamEndReason reason) => Task.FromResult(false);
 
     public Task<PublishOutcome> Publish(PublishRequest request) => throw new NotSupportedException();
 
-    public Task<RecordingStartOutcome> StartRecording(string? template) => throw new NotSupportedException();
+    public Task<RecordingStartOutcome> StartRecording(RecordingRequest request) => throw new NotSupportedException();
 
     public Task<PushOutcome> Push(PushRequest request) => throw new NotSupportedException();
+
+    public Task<bool> MutePush(string mediaSessionId, bool isMuted) => throw new NotSupportedException();
 
     public Task<bool> StopRecording() => throw new NotSupportedException();
 
@@ -50,6 +52,8 @@ internal sealed class ScriptedStreamGrain : Grain, IVodStreamGrain
     public Task<ViewerIceRestart?> RestartIce(string mediaSessionId) => throw new NotSupportedException();
 
     public Task<bool> SendData(string payload) => throw new NotSupportedException();
+
+    public Task SendEvent(string mediaSessionId, StreamEvent streamEvent) => throw new NotSupportedException();
 
     public Task<VodStreamDescription?> Find() => Task.FromResult<VodStreamDescription?>(null);
 

@@ -8,7 +8,7 @@ namespace Vod.Api.Tests.Support;
 /// <c>&gt; JSON</c> the client sends; <c>&lt; PATTERN</c> the next message it gets; <c>~ SECONDS</c> time passes;
 /// <c>? subscribed ID NAME</c>, <c>? published ID NAME</c>, <c>? recorded ID NAME</c> (published with a recording) and <c>? unsubscribed ID REASON</c> what the stream is
 /// asked next;
-/// <c>! answered ID SDP</c>, <c>! playing ID</c>, <c>! publishing ID</c>, <c>! record ID FILE</c>, <c>! ended ID REASON</c>, <c>! alive ID</c> what the node says;
+/// <c>! answered ID SDP</c>, <c>! playing ID</c>, <c>! publishing ID [CODEC]</c>, <c>! record ID FILE</c>, <c>! ended ID REASON</c>, <c>! alive ID</c> what the node says;
 /// <c>.</c> nothing more was sent; <c>close CODE</c> the server closes, <c>cut</c> it does so without a word. Lines that begin with # explain.
 /// </summary>
 internal sealed class Transcript(ApiServer server, WcsClient client)
@@ -106,7 +106,7 @@ internal sealed class Transcript(ApiServer server, WcsClient client)
         {
             "answered" => observer.OnViewerEvent(new ViewerAnswered(words[1], words[2], File)),
             "playing" => observer.OnViewerEvent(new ViewerPlaying(words[1], File)),
-            "publishing" => observer.OnViewerEvent(new PublisherPublishing(words[1], Camera)),
+            "publishing" => observer.OnViewerEvent(new PublisherPublishing(words[1], words.Length > 2 ? Camera with { Codec = Enum.Parse<StreamPictureCodec>(words[2]) } : Camera)),
             "record" => observer.OnViewerEvent(new PublisherRecorded(words[1], words.Length > 2 ? words[2] : "")),
             "ended" => observer.OnViewerEvent(new ViewerEnded(words[1], Enum.Parse<StreamEndReason>(words[2]), "")),
             "alive" => observer.OnAlive([words[1]]),

@@ -16,8 +16,9 @@ public sealed class StreamDataTests
         using WcsClient client = await server.EstablishAsync();
         await client.SendAsync("""{"message":"playStream","data":[{"mediaSessionId":"1","name":"vod://a.mp4","sdp":"v=0"}]}""");
         SubscribeRequest request = await server.Cluster.NextSubscribedAsync();
-        await request.Observer.OnViewerEvent(new ViewerData("unknown", payload));
-        await request.Observer.OnViewerEvent(new ViewerData("1", payload));
+        StreamEvent data = new(StreamEventKind.Data, payload);
+        await request.Observer.OnViewerEvent(new ViewerStreamEvent("unknown", data, default));
+        await request.Observer.OnViewerEvent(new ViewerStreamEvent("1", data, default));
         string? message = await client.ReceiveAsync();
         Assert.Equal($$"""{"message":"notifyStreamEvent","data":[{"mediaSessionId":"1","type":"data","payload":{{payload}}}]}""", message);
         await client.ExpectNothingAsync();

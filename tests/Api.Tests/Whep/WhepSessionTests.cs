@@ -162,7 +162,7 @@ public sealed class WhepSessionTests
         using WhepPlayer player = new(server);
         (Uri session, _, SubscribeRequest viewer) = await player.PlayAsync();
         server.Time.Advance(WhepTimes.Lease - WhepTimes.Tick);
-        await viewer.Observer.OnViewerEvent(new ViewerData(viewer.MediaSessionId, "{}"));
+        await viewer.Observer.OnViewerEvent(new ViewerStreamEvent(viewer.MediaSessionId, new(StreamEventKind.Data, "{}"), default));
         server.Time.Advance(WhepTimes.Lease - WhepTimes.Tick);
         Assert.Equal(HttpStatusCode.NoContent, await player.StatusOfAsync(session));
     }

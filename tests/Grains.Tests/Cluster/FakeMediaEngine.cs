@@ -120,7 +120,19 @@ internal sealed class FakeMediaEngine : IMediaEngine
         return OpenOutcome.Accepted;
     }
 
+    public EventLog<(SessionId Session, bool IsMuted)> Muted { get; } = new();
+
+    public bool MutePush(SessionId session, bool isMuted)
+    {
+        Muted.Add((session, isMuted));
+        return IsOpen(session);
+    }
+
     /// <summary>What becomes of an order to record; by default it begins.</summary>
+    public string? FindRecording(SessionId publication) => RecordedFile;
+
+    public string? RecordedFile { get; set; }
+
     public Func<RecordingOrder, RecordingStart> Recording { get; set; } = _ => RecordingStart.Started;
 
     public Task<RecordingStart> StartRecordingAsync(SessionId publication, RecordingOrder order, CancellationToken cancellation) =>
@@ -147,6 +159,8 @@ internal sealed class FakeMediaEngine : IMediaEngine
     public void Publish(SessionId session) => Raise(new SessionPublishing(session, Camera));
 
     public void Record(SessionId session, string name) => Raise(new RecordingFinished(session, name, RecordingOutcome.Complete, ""));
+
+    public void ChangePush(SessionId session, PushState state, int failures, string problem) => Raise(new SessionPushChanged(session, state, failures, problem));
 
     public void ChangePath(SessionId session, bool isWideEnough) => Raise(new SessionPathChanged(session, isWideEnough, 2_700_000, 1_270_000));
 

@@ -17,6 +17,7 @@ public sealed class FilmPushJobTests(GeneratedFiles files) : IClassFixture<Gener
     private Task<byte[]>? _pending;
     private Task<DateTimeOffset>? _waiting;
     private bool _isOver;
+    private bool _isOutdated;
     private int _flowing;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -60,6 +61,21 @@ public sealed class FilmPushJobTests(GeneratedFiles files) : IClassFixture<Gener
         await PassAsync(job, TimeSpan.Zero);
         Assert.InRange(FedFrame.Read(await PassAsync(job, TimeSpan.FromMilliseconds(200)), out _).Count(static frame => frame.Track == 1), 4, 6);
         Assert.Empty(await PassAsync(job, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task It_ends_when_another_ffmpeg_is_wanted()
+    {
+        PushedFilm film = await OpenAsync("b-frames-flat.mp4", position: 0);
+        FilmPushJob job = NewJob(film);
+        await PassAsync(job, TimeSpan.Zero);
+        Assert.False(_isOver);
+
+        _isOutdated = true;
+
+        Assert.Empty(await PassAsync(job, TimeSpan.FromMilliseconds(100)));
+        Assert.True(_isOver);
+        Assert.False(film.IsOver);
     }
 
     [Fact]
@@ -182,7 +198,7 @@ public sealed class FilmPushJobTests(GeneratedFiles files) : IClassFixture<Gener
         Assert.Equal(1, _flowing);
     }
 
-    private FilmPushJob NewJob(PushedFilm film) => new(film, _time, () => _flowing++);
+    private FilmPushJob NewJob(PushedFilm film) => new(film, () => _isOutdated, _time, () => _flowing++);
 
     private async Task<PushedFilm> OpenAsync(string name, double position, bool loops = false)
     {

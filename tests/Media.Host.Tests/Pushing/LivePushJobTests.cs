@@ -12,6 +12,7 @@ public sealed class LivePushJobTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly LiveStream _stream = new(hasPicture: true, hasSound: true, () => { });
+    private readonly PushMute _mute = new();
     private int _flowing;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -61,6 +62,26 @@ public sealed class LivePushJobTests
     }
 
     [Fact]
+    public async Task While_it_is_muted_silence_of_the_same_length_goes_in_place_of_the_sound()
+    {
+        LivePushJob job = NewJob();
+        Picture(0, isKey: true, "key");
+        Sound(10, "loud");
+        Assert.Contains("loud", await ReadAsync(job), StringComparison.Ordinal);
+
+        _mute.IsMuted = true;
+        Sound(30, "quiet");
+        Picture(40, isKey: false, "seen");
+        FedFrame[] fed = [.. FedFrame.Read((await job.ReadInputAsync(Token)).Span, out _)];
+        Assert.Equal([(1, 30L, 3), (2, 40L, 4)], fed.Select(static frame => (frame.Track, frame.Time, frame.Bytes.Length)));
+        Assert.Equal([0xFC, 0xFF, 0xFE], fed[0].Bytes);
+
+        _mute.IsMuted = false;
+        Sound(50, "again");
+        Assert.Contains("again", await ReadAsync(job), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_is_believed_to_be_taken_after_some_seconds_and_once()
     {
         LivePushJob job = NewJob();
@@ -73,7 +94,7 @@ public sealed class LivePushJobTests
         }
     }
 
-    private LivePushJob NewJob() => new(_stream, _time, () => _flowing++);
+    private LivePushJob NewJob() => new(_stream, _mute, _time, () => _flowing++);
 
     private static async Task<string> ReadAsync(LivePushJob job) => Encoding.Latin1.GetString((await job.ReadInputAsync(Token)).Span);
 

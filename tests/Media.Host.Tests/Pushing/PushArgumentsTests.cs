@@ -15,6 +15,13 @@ public sealed class PushArgumentsTests
     }
 
     [Fact]
+    public void The_sound_of_a_film_is_silence_when_it_is_muted()
+    {
+        Assert.Contains(" -af aresample=async=1,volume=0 ", string.Join(' ', PushArguments.ForFilm(Target, isMuted: true)), StringComparison.Ordinal);
+        Assert.Contains(" -af aresample=async=1 ", string.Join(' ', PushArguments.ForFilm(Target, isMuted: false)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_target_is_the_last_word_and_the_input_may_open_nothing_but_the_pipe_and_rtmp()
     {
         string[] arguments = [.. PushArguments.For(Target, isH264: true)];

@@ -8,6 +8,8 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
     // ENOSPC.
     private const int NoSpace = 28;
 
+    private int _waiting;
+
     /// <summary>Bytes that a file can have; writing beyond fails, after as much as fits.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 
@@ -22,13 +24,27 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
     /// <summary>A file that brings out a defect when it is opened or made; null for none.</summary>
     public string? Defective { get; set; }
 
-    public IRecordFile Create(string name) => name == Defective ? throw new InvalidOperationException("a defect") : new LimitedFile(this, inner.Create(name));
+    /// <summary>A file that cannot be made; null for none.</summary>
+    public string? Refused { get; set; }
+
+    /// <summary>How often the disk was waited for.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Waiting for the disk fails.</summary>
+    public bool CannotFlush { get; set; }
+
+    /// <summary>While it is set, waiting for the disk takes until then.</summary>
+    public ManualResetEventSlim? FlushGate { get; set; }
+
+    public IRecordFile Create(string name) => name == Refused ? throw new IOException("refused") : name == Defective ? throw new InvalidOperationException("a defect") : new LimitedFile(this, inner.Create(name));
 
     public IRecordFile? TryOpen(string name) => name == Defective ? throw new InvalidOperationException("a defect") : inner.TryOpen(name);
 
     public bool Exists(string name) => inner.Exists(name);
 
     public bool TryRename(string name, string newName) => inner.TryRename(name, newName);
+
+    public void Probe() => inner.Probe();
 
     public void Delete(string name) => inner.Delete(name);
 
@@ -62,7 +78,17 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
 
         public int Read(long position, Span<byte> destination) => file.Read(position, destination);
 
-        public void Flush() => file.Flush();
+        public void Flush()
+        {
+            Interlocked.Increment(ref folder._waiting);
+            folder.FlushGate?.Wait();
+            if (folder.CannotFlush)
+            {
+                throw new IOException("broken", 5);
+            }
+
+            file.Flush();
+        }
 
         public void SetLength(long length) => file.SetLength(length);
 

@@ -53,6 +53,20 @@ internal sealed class PublishedFilm
         }
     }
 
+    /// <summary>Publishes all pictures from a time on, and each sound once its time has come.</summary>
+    public void PublishWith(IPublishedMediaSink sink, TimeSpan from, IReadOnlyList<byte[]> sounds, ref int heard)
+    {
+        foreach ((PublishedPicture picture, byte[] bytes) in Pictures)
+        {
+            TimeSpan time = picture.Time + from;
+            sink.OnPicture(picture with { Time = time }, bytes);
+            for (; heard < sounds.Count && heard * PacketLength < time + TimeSpan.FromSeconds(1.0 / Rate); heard++)
+            {
+                sink.OnSound(new PublishedSound(heard * PacketLength, PacketLength), sounds[heard]);
+            }
+        }
+    }
+
     private static Task<PublishedFilm> MakeAsync(string source, int width, int height) => Made.GetOrAdd(source, new Lazy<Task<PublishedFilm>>(async () =>
     {
         using TemporaryFolder folder = new();

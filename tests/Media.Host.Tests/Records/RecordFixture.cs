@@ -53,6 +53,8 @@ internal sealed class RecordFixture : IAsyncDisposable
 
     public string[] Files => [.. Directory.EnumerateFiles(_directory.Path).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
 
+    public bool HasFile(string prefix) => Files.Any(file => file.StartsWith(prefix, StringComparison.Ordinal));
+
     public string PathOf(string name) => Path.Join(_directory.Path, name);
 
     public Recording Start(RecordedMedia media, string stream = "film", string? template = null)

@@ -27,6 +27,20 @@ public sealed class RecordNameTests
     public void Elements_are_filled_in_and_nothing_is_left_that_means_something_in_a_path_or_a_URL(string template, string name) =>
         Assert.Equal(name, Name(template, Order));
 
+    [Theory]
+    [InlineData("film", "film_86400")]
+    [InlineData("film-{duration}", "film-5000_86400")]
+    public void The_number_of_a_part_is_the_end_of_its_name(string template, string name) =>
+        Assert.Equal(name, RecordName.End(RecordName.Begin(template, Order, Media, "abc", Start, 86_400), Start, TimeSpan.FromSeconds(5)));
+
+    [Fact]
+    public void The_number_of_a_part_is_there_however_long_its_name_is()
+    {
+        string name = RecordName.End(RecordName.Begin(new string('日', 200), Order, Media, "abc", Start, 86_400), Start, TimeSpan.Zero);
+        Assert.EndsWith("日_86400", name, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(name), RecordName.MaxBytes - 2, RecordName.MaxBytes);
+    }
+
     [Fact]
     public void Elements_in_what_others_wrote_are_not_filled_in() => Assert.Equal("_login_-_endTime_", Name("{streamName}", Order with { Stream = "{login}-{endTime}" }));
 

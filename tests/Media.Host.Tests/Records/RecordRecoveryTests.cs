@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
 using Vod.Media.Host.Records;
@@ -20,7 +21,7 @@ public sealed class RecordRecoveryTests
         int running = MovieFile.Read(fixture.PathOf(left), out _).Tracks[0].Samples.Count;
         Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf(left)} -f null -"));
 
-        RecordingResult result = Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+        RecordingResult result = Assert.Single(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken));
 
         // Four seconds; what waited for its fragment, the last 200 ms, is lost.
         Assert.Equal(("film-3800.mp4", 95), (result.Name, running));
@@ -29,7 +30,7 @@ public sealed class RecordRecoveryTests
         Assert.False(MovieFile.Read(fixture.PathOf(result.Name), out _).IsFragmented);
         Assert.Equal(running, MovieFile.Read(fixture.PathOf(result.Name), out _).Tracks[0].Samples.Count);
         Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf(result.Name)} -f null -"));
-        Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+        Assert.Empty(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class RecordRecoveryTests
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         await using RecordFixture fixture = new(_ => new LocalRecordFolder(file));
 
-        Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+        Assert.Empty(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken));
 
         Assert.True(fixture.HasLogged(LogLevel.Error, "Recording:Directory"));
     }
@@ -70,7 +71,7 @@ public sealed class RecordRecoveryTests
             recorder.Settle();
         }
 
-        Assert.Equal("still" + media.Extension, Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken)).Name);
+        Assert.Equal("still" + media.Extension, Assert.Single(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken)).Name);
         Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {fixture.PathOf("still" + media.Extension)} -f null -"));
     }
 
@@ -82,7 +83,7 @@ public sealed class RecordRecoveryTests
         Recording recording = fixture.Start(RecordFixture.PictureOnly);
         film.Publish(recording);
 
-        Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+        Assert.Empty(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken));
         Assert.Equal(RecordingOutcome.Complete, (await recording.FinishAsync()).Outcome);
     }
 
@@ -97,7 +98,7 @@ public sealed class RecordRecoveryTests
         File.Move(fixture.PathOf("film.mp4"), fixture.PathOf(RecordName.UnfinishedPrefix + "film.mp4"));
         byte[] before = await File.ReadAllBytesAsync(fixture.PathOf(Assert.Single(fixture.Files)), TestContext.Current.CancellationToken);
 
-        Assert.Equal("film.mp4", Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken)).Name);
+        Assert.Equal("film.mp4", Assert.Single(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken)).Name);
         Assert.Equal(before, await File.ReadAllBytesAsync(fixture.PathOf("film.mp4"), TestContext.Current.CancellationToken));
     }
 
@@ -111,7 +112,7 @@ public sealed class RecordRecoveryTests
         await File.WriteAllBytesAsync(fixture.PathOf(RecordName.UnfinishedPrefix + "nothing.mp4"), [0, 0, 0], TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(fixture.PathOf(RecordName.UnfinishedPrefix + "nothing.webm"), [0x1A], TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(fixture.PathOf(RecordName.UnfinishedPrefix + "notes.txt"), [1], TestContext.Current.CancellationToken);
-        new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken);
+        await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([".recording.notes.txt", "film-1.mp4", "film.mp4"], fixture.Files);
     }
@@ -122,7 +123,7 @@ public sealed class RecordRecoveryTests
         await using RecordFixture fixture = new();
         await File.WriteAllBytesAsync(fixture.PathOf(RecordName.UnfinishedPrefix + "a.mp4"), new byte[RecordRecovery.MaxNothing + 1], TestContext.Current.CancellationToken);
 
-        Assert.Empty(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+        Assert.Empty(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken));
         Assert.Single(fixture.Files);
         Assert.True(fixture.HasLogged(LogLevel.Warning, "nothing in it can be read"));
     }
@@ -138,7 +139,7 @@ public sealed class RecordRecoveryTests
             Vp8Film.Publish(new RecorderSink(recorder), frames, []);
         }
 
-        RecordingResult result = Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken));
+        RecordingResult result = Assert.Single(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal("film.webm", result.Name);
         Assert.InRange(result.Duration.TotalSeconds, 2, 3);
@@ -156,9 +157,70 @@ public sealed class RecordRecoveryTests
         folder!.Defective = RecordName.UnfinishedPrefix + "a.mp4";
         await File.WriteAllBytesAsync(fixture.PathOf(folder.Defective), [0], TestContext.Current.CancellationToken);
 
-        Assert.Equal("film.mp4", Assert.Single(new RecordRecovery(fixture.Context).Run(TestContext.Current.CancellationToken)).Name);
+        Assert.Equal("film.mp4", Assert.Single(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken)).Name);
         Assert.Equal([folder.Defective, "film.mp4"], fixture.Files);
         Assert.True(fixture.HasLogged(LogLevel.Error, folder.Defective));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_script_is_run_for_what_a_crash_left_with_the_name_of_its_stream(bool isVp8)
+    {
+        string[] script = ["#!/bin/sh", "printf '%s %s' \"$1\" \"$2\" > \"$2.ran\""];
+        using TemporaryFolder scripts = new();
+        string hook = scripts.File("hook.sh", Encoding.UTF8.GetBytes(string.Join('\n', script)));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        await using RecordFixture fixture = new(configure: options => options.HookScript = hook);
+        RecordedMedia media = RecordFixture.PictureOnly with { Codec = isVp8 ? PublishedCodec.Vp8 : PublishedCodec.H264 };
+        IRecordFile file = fixture.Context.Folder.Create(RecordName.UnfinishedPrefix + "a" + media.Extension);
+        using (IRecorder recorder = isVp8 ? new WebmRecorder(file, media, "live/é") : new Mp4Recorder(file, media, 128_000, DateTimeOffset.UnixEpoch, stream: "live/é"))
+        {
+            await PublishAsync(recorder, isVp8);
+        }
+
+        RecordingResult result = Assert.Single(await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken));
+
+        string path = fixture.PathOf(result.Name);
+        Assert.Equal($"live/é {path}", await File.ReadAllTextAsync(path + ".ran", TestContext.Current.CancellationToken));
+        Assert.Equal("", MediaTool.Run("ffmpeg", $"-xerror -i {path} -f null -"));
+    }
+
+    [Fact]
+    public async Task A_folder_in_which_nothing_can_be_made_is_said_at_the_start()
+    {
+        await using RecordFixture fixture = new(static _ => new LocalRecordFolder("/proc/self"));
+
+        await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(fixture.HasLogged(LogLevel.Error, "Recording:Directory"));
+    }
+
+    [Fact]
+    public async Task Looking_whether_files_can_be_made_leaves_none()
+    {
+        await using RecordFixture fixture = new();
+
+        await new RecordRecovery(fixture.Context).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(fixture.Files);
+        Assert.Empty(fixture.Log.Entries);
+    }
+
+    private static async Task PublishAsync(IRecorder recorder, bool isVp8)
+    {
+        if (isVp8)
+        {
+            Vp8Film.Publish(new RecorderSink(recorder), await Vp8Film.MakeAsync(), []);
+        }
+        else
+        {
+            (await PublishedFilm.SmallAsync()).Publish(new RecorderSink(recorder));
+        }
     }
 
     // What the kernel has when a process is killed: all that was written, and nothing of what was not; no handle is open.

@@ -44,6 +44,34 @@ public sealed class RecordingFailureTests
     }
 
     [Fact]
+    public async Task What_cannot_be_finished_has_no_name_and_is_tried_again_when_the_next_recording_has_ended_well()
+    {
+        PublishedFilm film = await PublishedFilm.SmallAsync();
+        LimitedFolder? disk = null;
+        await using RecordFixture fixture = new(folder => disk = new LimitedFolder(folder));
+        disk!.CannotFlush = true;
+        Recording recording = fixture.Start(RecordFixture.PictureOnly);
+        film.Publish(recording);
+        RecordingResult result = await recording.FinishAsync();
+        await fixture.Recordings.WhenIdleAsync();
+
+        Assert.Equal((RecordingOutcome.Failed, ""), (result.Outcome, result.Name));
+        Assert.Equal([".recording.film.mp4"], fixture.Files);
+        Assert.True(fixture.HasLogged(LogLevel.Error, "could not be finished"));
+        Assert.Equal(50, MovieFile.Read(fixture.PathOf(".recording.film.mp4"), out _).Tracks[0].Samples.Count);
+
+        disk.CannotFlush = false;
+        Recording next = fixture.Start(RecordFixture.PictureOnly);
+        film.Publish(next);
+        Assert.Equal("film-1.mp4", (await next.FinishAsync()).Name);
+        await fixture.Recordings.WhenIdleAsync();
+
+        Assert.Equal(["film-1.mp4", "film.mp4"], fixture.Files);
+        Assert.Equal((2, 2), (fixture.Uploads.Count, (int)fixture.Context.Counters.Files));
+        Assert.False(MovieFile.Read(fixture.PathOf("film.mp4"), out _).IsFragmented);
+    }
+
+    [Fact]
     public async Task More_than_there_may_be_at_once_do_not_begin_until_one_has_ended()
     {
         await using RecordFixture fixture = new(configure: static options => options.MaxRecordings = 1);

@@ -33,6 +33,7 @@ internal sealed class DocumentText(IEnumerable<IRestOperations> groups, JobOpera
         .. groups.Select(group => new OpenApiTag { Name = $"v3/{NameOf(group)}", Description = $"As {NameOf(group)}; may be made a job" }),
         new OpenApiTag { Name = $"v3/{NameOf(jobs)}", Description = jobs.Summary },
         new OpenApiTag { Name = "media", Description = MediaOperations.Summary },
+        new OpenApiTag { Name = "recordings", Description = RecordingOperations.Summary },
         new OpenApiTag { Name = StatDescription.Tag, Description = "How the server is and how it is set up" },
     ];
 

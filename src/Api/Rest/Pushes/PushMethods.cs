@@ -30,7 +30,7 @@ internal sealed class PushMethods(IVodStreams cluster, PushTargets targets)
         PushRequest push = new(Guid.NewGuid().ToString("D"), target);
         return await cluster.Get(key).Push(push) switch
         {
-            PushOutcome.Accepted => RestAnswer.Of(PushItem.Of(push.MediaSessionId, request.StreamName!, target, media: null)),
+            PushOutcome.Accepted => RestAnswer.Of(PushItem.Of(push.MediaSessionId, request.StreamName!, target)),
             PushOutcome.NoSuchStream => RestAnswer.NotFound(StreamMethods.Nothing),
             PushOutcome.NotShared => RestAnswer.BadRequest("The stream of a single viewer is not sent on"),
             PushOutcome.NotReady => RestAnswer.NotFound("Publish stream is not ready"),
@@ -45,20 +45,27 @@ internal sealed class PushMethods(IVodStreams cluster, PushTargets targets)
         RestAnswer.OfList([.. (await PushesAsync()).Select(PushItem.Of).Where(query.Matches)], Nothing);
 
     /// <summary>Sends a stream on no longer.</summary>
-    public async Task<RestAnswer> TerminateAsync(PushOrder order)
+    public Task<RestAnswer> TerminateAsync(PushOrder order) => WithAsync(order, async push =>
+    {
+        await cluster.Get(push.StreamKey).Unsubscribe(push.MediaSessionId, StreamEndReason.Terminated);
+        return true;
+    });
+
+    /// <summary>Sends silence in place of the sound.</summary>
+    public Task<RestAnswer> MuteAsync(PushOrder order) => WithAsync(order, push => cluster.Get(push.StreamKey).MutePush(push.MediaSessionId, isMuted: true));
+
+    /// <summary>Sends the sound again.</summary>
+    public Task<RestAnswer> UnmuteAsync(PushOrder order) => WithAsync(order, push => cluster.Get(push.StreamKey).MutePush(push.MediaSessionId, isMuted: false));
+
+    private async Task<RestAnswer> WithAsync(PushOrder order, Func<ViewerDescription, Task<bool>> act)
     {
         if (string.IsNullOrEmpty(order.MediaSessionId))
         {
             return RestAnswer.BadRequest("The mediaSessionId is needed");
         }
 
-        if ((await PushesAsync()).FirstOrDefault(push => push.MediaSessionId == order.MediaSessionId) is not { } found)
-        {
-            return RestAnswer.NotFound(Nothing);
-        }
-
-        await cluster.Get(found.StreamKey).Unsubscribe(found.MediaSessionId, StreamEndReason.Terminated);
-        return RestAnswer.Done;
+        ViewerDescription? found = (await PushesAsync()).FirstOrDefault(push => push.MediaSessionId == order.MediaSessionId);
+        return found is not null && await act(found) ? RestAnswer.Done : RestAnswer.NotFound(Nothing);
     }
 
     private async Task<IEnumerable<ViewerDescription>> PushesAsync() => (await cluster.Directory.List()).Viewers.Where(viewer => viewer.PushUrl is not null);

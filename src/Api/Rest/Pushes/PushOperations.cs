@@ -6,7 +6,7 @@ namespace Vod.Api.Rest.Pushes;
 internal sealed class PushOperations(PushMethods methods, RestGates gates) : IRestOperations
 {
     private const string Item = """
-        {"mediaSessionId":"0b8f1e9a-0d5f-4c1c-8f7e-1f2a3b4c5d6e","streamName":"rtmp_test","rtmpUrl":"rtmp://live.example.org/app","width":640,"height":360,"muted":false,"soundEnabled":false}
+        {"mediaSessionId":"0b8f1e9a-0d5f-4c1c-8f7e-1f2a3b4c5d6e","streamName":"rtmp_test","rtmpUrl":"rtmp://live.example.org/app","width":640,"height":360,"muted":false,"soundEnabled":false,"state":"sending","failures":0}
         """;
 
     /// <inheritdoc/>
@@ -50,13 +50,17 @@ internal sealed class PushOperations(PushMethods methods, RestGates gates) : IRe
             AnswerExample = $"[{Item}]",
             Failures = RestFailures.NotFound,
         },
-        new RestOperation<PushOrder>(methods.TerminateAsync)
-        {
-            Name = "push/terminate",
-            Summary = "Sends a stream on no longer",
-            Gate = gates.Listings,
-            RequestExample = """{"mediaSessionId":"0b8f1e9a-0d5f-4c1c-8f7e-1f2a3b4c5d6e"}""",
-            Failures = RestFailures.NotFound,
-        },
+        Order("push/terminate", "Sends a stream on no longer", methods.TerminateAsync),
+        Order("push/mute", "Sends silence in place of the sound; of a film over a new connection", methods.MuteAsync),
+        Order("push/unmute", "Sends the sound again; of a film over a new connection", methods.UnmuteAsync),
     ];
+
+    private RestOperation<PushOrder> Order(string name, string summary, Func<PushOrder, Task<RestAnswer>> method) => new(method)
+    {
+        Name = name,
+        Summary = summary,
+        Gate = gates.Listings,
+        RequestExample = """{"mediaSessionId":"0b8f1e9a-0d5f-4c1c-8f7e-1f2a3b4c5d6e"}""",
+        Failures = RestFailures.NotFound,
+    };
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Vod.Api.Rest.Streams;
 using Vod.Api.Streams;
 using Vod.Grains.Abstractions.Streams;
+using Vod.ServiceDefaults.Settings;
 
 namespace Vod.Api.Rest.Recorders;
 
@@ -14,15 +15,16 @@ internal sealed class RecorderMethods(IVodStreams cluster)
 
     /// <summary>Begins to record a stream; one that is recorded already stays so.</summary>
     public Task<RestAnswer> StartAsync(RecorderOrder order) =>
-        ForStreamAsync(order.MediaSessionId, async stream => Tell(await stream.StartRecording(template: null)));
+        ForStreamAsync(order.MediaSessionId, async stream => Tell(await stream.StartRecording(new())));
 
     /// <summary>Begins to record a stream; a recording that is under way ends, and another one begins.</summary>
     public async Task<RestAnswer> StartupAsync(RecorderStartupRequest request)
     {
         string? template = request.Config?.FileTemplate;
-        if (request.Config?.Rotation is not null)
+        string? rotation = request.Config?.Rotation;
+        if (!RotationLimit.TryParse(rotation, out RotationLimit limit) && rotation is not null)
         {
-            return RestAnswer.BadRequest("Recordings are not rotated here");
+            return RestAnswer.BadRequest($"The rotation must be {RotationLimit.Allowed}");
         }
 
         if (template is not null and not { Length: > 0 and <= RestLimits.MaxFileTemplateLength })
@@ -30,10 +32,11 @@ internal sealed class RecorderMethods(IVodStreams cluster)
             return RestAnswer.BadRequest("The fileTemplate is empty or too long");
         }
 
+        RecordingRequest recording = new(template, rotation is null ? null : new RecordingPartLimit(limit.Seconds, limit.Bytes));
         return await ForStreamAsync(request.MediaSessionId, async stream =>
         {
-            RecordingStartOutcome outcome = await stream.StartRecording(template);
-            return Tell(outcome == RecordingStartOutcome.AlreadyRecording && await stream.StopRecording() ? await stream.StartRecording(template) : outcome);
+            RecordingStartOutcome outcome = await stream.StartRecording(recording);
+            return Tell(outcome == RecordingStartOutcome.AlreadyRecording && await stream.StopRecording() ? await stream.StartRecording(recording) : outcome);
         });
     }
 
@@ -45,11 +48,13 @@ internal sealed class RecorderMethods(IVodStreams cluster)
     public async Task<RestAnswer> FindAllAsync()
     {
         StreamListing listing = await cluster.Directory.List();
+        Dictionary<string, string> files = listing.Recordings.DistinctBy(static recording => recording.MediaSessionId).ToDictionary(static recording => recording.MediaSessionId, static recording => recording.FileName);
         return RestAnswer.OfList(
             [
                 .. from stream in listing.Streams
                    where stream.IsRecorded
-                   select new RecorderItem { MediaSessionId = StreamItem.IdOf(stream.Origin), StreamName = stream.Origin.Name },
+                   let id = StreamItem.IdOf(stream.Origin)
+                   select new RecorderItem { FileName = files.GetValueOrDefault(id, ""), MediaSessionId = id, StreamName = stream.Origin.Name },
             ],
             Nothing);
     }

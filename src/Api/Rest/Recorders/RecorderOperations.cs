@@ -24,7 +24,7 @@ internal sealed class RecorderOperations(RecorderMethods methods, RestGates gate
             Name = "recorder/startup",
             Summary = "Begins to record a published stream; a recording that is under way ends and another one begins",
             Gate = gates.Listings,
-            RequestExample = """{"mediaSessionId":"6af0baf1-4b0e-11f0-8de9-0242ac120002","config":{"fileTemplate":"{streamName}-{startTime}"}}""",
+            RequestExample = """{"mediaSessionId":"6af0baf1-4b0e-11f0-8de9-0242ac120002","config":{"fileTemplate":"{streamName}-{startTime}","rotation":"20M"}}""",
             Failures = StartFailures,
         },
         new RestOperation<RecorderOrder>(methods.StopAsync)
@@ -42,7 +42,7 @@ internal sealed class RecorderOperations(RecorderMethods methods, RestGates gate
             Gate = gates.Listings,
             AlsoGet = true,
             Answer = typeof(RecorderItem[]),
-            AnswerExample = """[{"fileName":"","mediaSessionId":"6af0baf1-4b0e-11f0-8de9-0242ac120002","streamName":"test"}]""",
+            AnswerExample = """[{"fileName":"test_2.mp4","mediaSessionId":"6af0baf1-4b0e-11f0-8de9-0242ac120002","streamName":"test"}]""",
             Failures = RestFailures.NotFound,
         },
     ];

@@ -1,8 +1,5 @@
 namespace Vod.Api.Rest.Streams;
 
 /// <summary>Whether one of the media is muted.</summary>
-internal sealed record MuteState
-{
-    /// <summary>Always false: films are sent as they are.</summary>
-    public bool Muted { get; }
-}
+/// <param name="Muted">What the page of the publisher says; always false of a film.</param>
+internal sealed record MuteState(bool Muted);

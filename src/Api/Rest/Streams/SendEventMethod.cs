@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Vod.Api.Streams;
+using Vod.Api.Wcs;
 using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Rest.Streams;
@@ -8,7 +9,7 @@ namespace Vod.Api.Rest.Streams;
 /// <summary>What <c>/rest-api/stream/event/send</c> does.</summary>
 internal sealed class SendEventMethod(IVodStreams cluster)
 {
-    private static readonly RestAnswer TooLong = RestAnswer.BadRequest($"The payload is longer than {RestLimits.MaxPayloadBytes} bytes");
+    private static readonly RestAnswer TooLong = RestAnswer.BadRequest($"The payload is longer than {WcsLimits.MaxEventPayloadBytes} bytes");
 
     /// <summary>Sends data to the viewers of a stream.</summary>
     public async Task<RestAnswer> SendAsync(StreamEventRequest request)
@@ -19,7 +20,7 @@ internal sealed class SendEventMethod(IVodStreams cluster)
         }
 
         string payload = request.Payload.GetRawText();
-        if (Encoding.UTF8.GetByteCount(payload) > RestLimits.MaxPayloadBytes)
+        if (Encoding.UTF8.GetByteCount(payload) > WcsLimits.MaxEventPayloadBytes)
         {
             return TooLong;
         }

@@ -1,4 +1,5 @@
 using Vod.Api.Wcs.Connections;
+using Vod.Api.Wcs.Streams;
 using Vod.Grains.Abstractions.Streams;
 
 namespace Vod.Api.Rest.Streams;
@@ -39,8 +40,8 @@ internal sealed record StreamItem
     /// <summary>Of a source the codec of the file or publisher, of a viewer the one it gets; empty without sound.</summary>
     public required string AudioCodec { get; init; }
 
-    /// <summary><c>H264</c>, or empty without a picture.</summary>
-    public required string VideoCodec { get; init; }
+    /// <summary>The codec of the picture as it is sent, <c>H264</c> or <c>VP8</c>; empty without a picture.</summary>
+    public string VideoCodec { get; init; } = "";
 
     /// <summary>Whether it is being recorded.</summary>
     public bool Record { get; init; }
@@ -93,11 +94,11 @@ internal sealed record StreamItem
     /// <summary><c>VOD</c> of a file, <c>WebRTC</c> of a viewer or publisher.</summary>
     public required string MediaProvider { get; init; }
 
-    /// <summary>Whether the sound is muted; it never is.</summary>
-    public MuteState AudioState { get; } = new();
+    /// <summary>Whether the publisher has muted the sound.</summary>
+    public MuteState AudioState { get; init; } = new(Muted: false);
 
-    /// <summary>Whether the picture is muted; it never is.</summary>
-    public MuteState VideoState { get; } = new();
+    /// <summary>Whether the publisher has muted the picture.</summary>
+    public MuteState VideoState { get; init; } = new(Muted: false);
 
     /// <summary>Only when <c>display</c> asks for it.</summary>
     public StreamMetrics? Metrics { get; init; }
@@ -119,7 +120,6 @@ internal sealed record StreamItem
             HasAudio = true,
             Status = "PUBLISHING",
             AudioCodec = "mpeg4-generic",
-            VideoCodec = "H264",
             Width = 0,
             Height = 0,
             Transport = "",
@@ -127,6 +127,9 @@ internal sealed record StreamItem
             MediaType = "publish",
             MediaProvider = SourceProvider,
         });
+
+    /// <summary>The same, source or viewer, with what the publisher of the stream has muted.</summary>
+    public StreamItem With(StreamMute mute) => this with { AudioState = new(mute.Audio), VideoState = new(mute.Video) };
 
     /// <summary>The publisher of a stream.</summary>
     public static StreamItem OfPublisher(VodStreamDescription stream, StreamPublication publication, string appKey) => OfFile(stream) with
@@ -154,7 +157,6 @@ internal sealed record StreamItem
             HasAudio = true,
             Status = viewer.Media is null ? "PENDING" : "PLAYING",
             AudioCodec = "opus",
-            VideoCodec = "H264",
             Width = 0,
             Height = 0,
             Transport = "UDP",
@@ -168,7 +170,7 @@ internal sealed record StreamItem
     {
         HasVideo = media?.HasVideo ?? true,
         HasAudio = media?.HasAudio ?? true,
-        VideoCodec = media is { HasVideo: true } ? item.VideoCodec : "",
+        VideoCodec = WcsCodec.OfPicture(media),
         AudioCodec = media is { HasAudio: true } ? item.AudioCodec : "",
         Width = media?.Width ?? 0,
         Height = media?.Height ?? 0,

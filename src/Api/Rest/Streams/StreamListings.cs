@@ -22,7 +22,7 @@ internal sealed class StreamListings(IVodStreams cluster, WcsConnectionTable con
         ILookup<string, ViewerDescription> viewers = browsers.ToLookup(viewer => viewer.StreamKey, StringComparer.Ordinal);
         HashSet<string> sources = [.. listing.Streams.Select(stream => stream.Key)];
         IEnumerable<ListedStream> withSource =
-            listing.Streams.SelectMany(stream => viewers[stream.Key].Select(Viewer).Prepend(Source(stream)));
+            listing.Streams.SelectMany(stream => viewers[stream.Key].Select(Viewer).Prepend(Source(stream)).Select(listed => listed with { Item = listed.Item.With(stream.Mute) }));
 
         // A stream may have ended, or its node may not have answered, while the node of a viewer lists it still.
         return withSource.Concat(browsers.Where(viewer => !sources.Contains(viewer.StreamKey)).Select(Viewer));

@@ -28,7 +28,8 @@ internal static class MediaEndpoint
         Add(routes, "POST", operations.Prepare, (HttpContext context) => endpoint.HandleAsync(context, operations.Prepare));
     }
 
-    private static void Add(IEndpointRouteBuilder routes, string verb, RestOperation operation, Delegate serve)
+    /// <summary>Adds one route of version 1.</summary>
+    public static void Add(IEndpointRouteBuilder routes, string verb, RestOperation operation, Delegate serve)
     {
         RestRoute route = new(operation, RestDocumentation.Version1, TakesPreference: false);
         routes.MapMethods(route.Path, [verb], serve).WithMetadata([.. RestRouteMetadata.Of(route)]);

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Vod.Api.Wcs.Handlers;
 
 /// <summary>
-/// The messages that are acted on. Left out on purpose, because they ask for no answer: <c>pushLogs</c>, <c>submitBugReport</c>, <c>sendStreamEvent</c>,
-/// <c>webRTCMetrics…</c>, and the SIP calls.
+/// The messages that are acted on. Left out on purpose, because they ask for no answer: <c>pushLogs</c>, <c>submitBugReport</c>, <c>webRTCMetrics…</c>, and
+/// the SIP calls.
 /// </summary>
 internal static class WcsHandlers
 {
@@ -20,6 +20,7 @@ internal static class WcsHandlers
         new AvailableStreamHandler(),
         new SnapshotHandler(),
         new SendDataHandler(),
+        new SendStreamEventHandler(),
         new SessionDebugHandler(),
     }.ToFrozenDictionary(handler => handler.Message, StringComparer.Ordinal);
 

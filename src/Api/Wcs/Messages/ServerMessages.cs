@@ -78,13 +78,17 @@ internal static class ServerMessages
         fields.WriteEndObject();
     });
 
-    /// <summary>Data an application sends to the viewers of a stream.</summary>
+    /// <summary>Something the publisher, or an application, tells the viewers of a stream.</summary>
     /// <param name="mediaSessionId">The viewer.</param>
-    /// <param name="payload">A JSON value.</param>
-    public static byte[] StreamData(string mediaSessionId, string payload) => StreamEvent(mediaSessionId, "data", fields =>
+    /// <param name="type">What, in the words of the protocol.</param>
+    /// <param name="payload">A JSON value; null without one.</param>
+    public static byte[] StreamEvent(string mediaSessionId, string type, string? payload) => StreamEvent(mediaSessionId, type, fields =>
     {
-        fields.WritePropertyName("payload");
-        fields.WriteRawValue(payload);
+        if (payload is not null)
+        {
+            fields.WritePropertyName("payload");
+            fields.WriteRawValue(payload);
+        }
     });
 
     /// <summary>Data of the app was not taken.</summary>

@@ -46,6 +46,9 @@ internal abstract class ConnectionStream(StreamRequest request, string key, View
     // What is played or published; null until the node says so.
     private protected StreamMedia? Media { get; private set; }
 
+    // What its publisher has muted.
+    private protected StreamMute Mute { get; set; }
+
     private protected Action<byte[]> Send => send;
 
     private protected abstract WcsStatus Live { get; }
@@ -74,7 +77,7 @@ internal abstract class ConnectionStream(StreamRequest request, string key, View
     }
 
     /// <summary>The event that tells the client its status.</summary>
-    public virtual StreamStatusEvent Event(WcsStatus status) => new(Request, status, Media, created);
+    public virtual StreamStatusEvent Event(WcsStatus status) => new(Request, status, Media, created) { Mute = Mute };
 
     // Media flows.
     private protected void OnMedia(StreamMedia media)

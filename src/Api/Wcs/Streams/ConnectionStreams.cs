@@ -88,6 +88,10 @@ internal sealed partial class ConnectionStreams(
         }
     }
 
+    /// <summary>Tells something to all viewers of a stream this connection publishes. False when too much of it waits; what is about any other stream is ignored.</summary>
+    public bool TrySendEvent(string mediaSessionId, StreamEvent streamEvent) =>
+        _streams.GetValueOrDefault(mediaSessionId) is not PublishedStream published || published.TrySendEvent(streamEvent);
+
     /// <summary>Tells the status of a stream that is not one of this connection.</summary>
     public void Tell(StreamRequest request, WcsStatus status) =>
         send(ServerMessages.StreamStatus(new StreamStatusEvent(request, status, Media: null, time.GetUtcNow())));
@@ -131,7 +135,7 @@ internal sealed partial class ConnectionStreams(
         {
             if (stream.LeftAt is { } leftAt && time.GetElapsedTime(leftAt) >= WcsTimes.RecordFinish)
             {
-                End(stream, StreamEndReason.ClosedByViewer, "the name of the recording did not come");
+                End(stream, StreamEndReason.ClosedByViewer, "the end of its recording did not come");
             }
             else if (time.GetElapsedTime(stream.HeardOf) >= WcsTimes.StreamLease)
             {
@@ -228,15 +232,15 @@ internal sealed partial class ConnectionStreams(
         }
     }
 
-    private async Task UnpublishAsync(ConnectionStream stream, Task left)
+    private async Task UnpublishAsync(ConnectionStream stream, Task<bool> left)
     {
-        await left;
-        await mailbox.PostAsync(session => session.Streams.OnLeft(stream));
+        bool isRecorded = await left;
+        await mailbox.PostAsync(session => session.Streams.OnLeft(stream, isRecorded));
     }
 
-    private void OnLeft(ConnectionStream stream)
+    private void OnLeft(ConnectionStream stream, bool isRecorded)
     {
-        if (IsHeld(stream) && !stream.EndsWithLastEvent)
+        if (IsHeld(stream) && !isRecorded && !stream.EndsWithLastEvent)
         {
             End(stream, StreamEndReason.ClosedByViewer, "");
         }
@@ -247,15 +251,15 @@ internal sealed partial class ConnectionStreams(
 
     private void ForgetLeft() => _leaving.RemoveAll(task => task.IsCompleted);
 
-    private Task Leave(ConnectionStream stream, StreamEndReason reason)
+    private Task<bool> Leave(ConnectionStream stream, StreamEndReason reason)
     {
         if (stream.LeftAt is not null)
         {
-            return Task.CompletedTask;
+            return Task.FromResult(false);
         }
 
         stream.LeftAt = time.GetTimestamp();
-        Task left = stream.Link.UnsubscribeAsync(reason);
+        Task<bool> left = stream.Link.UnsubscribeAsync(reason);
         _leaving.Add(left);
         return left;
     }

@@ -28,10 +28,12 @@ internal sealed class PlayedStream(StreamRequest request, string key, ViewerLink
         switch (viewerEvent)
         {
             case ViewerPlaying playing:
+                Mute = Mute.Newer(playing.Mute);
                 OnMedia(playing.Media);
                 break;
-            case ViewerData data:
-                Send(ServerMessages.StreamData(Id, data.Payload));
+            case ViewerStreamEvent told:
+                Mute = Mute.Newer(told.Mute);
+                Send(ServerMessages.StreamEvent(Id, WcsStreamEvents.TypeOf(told.Event.Kind), told.Event.Payload));
                 break;
             case ViewerPathChanged { IsWideEnough: false } path when IsLive:
                 WcsStatus status = WcsStatus.NotEnoughBandwidth(path.StreamBitrate, path.PathBitrate);

@@ -9,6 +9,7 @@ namespace Vod.Api.Wcs.Streams;
 internal sealed class PublishedStream(StreamRequest request, string key, ViewerLink link, StreamJoin join, DateTimeOffset created, Action<byte[]> send)
     : ConnectionStream(request, key, link, join, created, send)
 {
+    private readonly PublisherEvents _events = new(link);
     private string? _recordName;
 
     /// <inheritdoc/>
@@ -43,6 +44,18 @@ internal sealed class PublishedStream(StreamRequest request, string key, ViewerL
                 base.On(viewerEvent);
                 break;
         }
+    }
+
+    /// <summary>Tells something to all viewers. False when too much of it waits.</summary>
+    public bool TrySendEvent(StreamEvent streamEvent)
+    {
+        if (!_events.TrySend(streamEvent))
+        {
+            return false;
+        }
+
+        Mute = Mute.After(streamEvent);
+        return true;
     }
 
     /// <inheritdoc/>

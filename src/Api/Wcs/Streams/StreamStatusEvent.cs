@@ -17,6 +17,9 @@ internal sealed record StreamStatusEvent(StreamRequest Request, WcsStatus Status
     /// <summary>Name of the file it was recorded as; null when there is none.</summary>
     public string? RecordName { get; init; }
 
+    /// <summary>What the publisher has muted.</summary>
+    public StreamMute Mute { get; init; }
+
     /// <summary>Writes the fields into the object.</summary>
     public void WriteFields(Utf8JsonWriter fields)
     {
@@ -58,7 +61,7 @@ internal sealed record StreamStatusEvent(StreamRequest Request, WcsStatus Status
         bool hasAudio = Media?.HasAudio ?? true;
         fields.WriteBoolean("hasVideo", hasVideo);
         fields.WriteBoolean("hasAudio", hasAudio);
-        fields.WriteString("videoCodec", Media is not null && hasVideo ? "H264" : "");
+        fields.WriteString("videoCodec", WcsCodec.OfPicture(Media));
         fields.WriteString("audioCodec", Media is not null && hasAudio ? "opus" : "");
         fields.WriteNumber("width", Media?.Width ?? Request.Wishes.Width);
         fields.WriteNumber("height", Media?.Height ?? Request.Wishes.Height);
@@ -66,14 +69,14 @@ internal sealed record StreamStatusEvent(StreamRequest Request, WcsStatus Status
         fields.WriteNumber("minBitrate", Request.Wishes.MinBitrate);
         fields.WriteNumber("maxBitrate", Request.Wishes.MaxBitrate);
         fields.WriteNumber("quality", Request.Wishes.Quality);
-        WriteState(fields, "audioState");
-        WriteState(fields, "videoState");
+        WriteState(fields, "audioState", Mute.Audio);
+        WriteState(fields, "videoState", Mute.Video);
     }
 
-    private static void WriteState(Utf8JsonWriter fields, string name)
+    private static void WriteState(Utf8JsonWriter fields, string name, bool isMuted)
     {
         fields.WriteStartObject(name);
-        fields.WriteBoolean("muted", false);
+        fields.WriteBoolean("muted", isMuted);
         fields.WriteEndObject();
     }
 }

@@ -13,7 +13,7 @@ namespace Vod.Media.Mp4.Writing;
 /// </code>
 /// The headers are 16 bytes within one sector: they are replaced at once or not at all.
 /// </summary>
-internal static class MovieFinish
+internal static partial class MovieFinish
 {
     private const long HoleStart = FileLayout.TypeLength;
 

@@ -74,6 +74,15 @@ internal sealed class RecordedTrack(uint timescale)
         AddToChunk(offset, size, entry);
     }
 
+    /// <summary>The last sample lasts until then, at least; without samples nothing changes.</summary>
+    public void ExtendTo(long time)
+    {
+        if (Count > 0)
+        {
+            EndTime = Math.Clamp(time, EndTime, Math.Max(EndTime, _lastTime + LargestDelta));
+        }
+    }
+
     private void AddDelta(long delta)
     {
         if (delta == _lastDelta)

@@ -47,12 +47,12 @@ public sealed class FlashphonerStartupTests : IDisposable
     [Fact]
     public async Task What_was_noticed_in_the_file_is_logged_before_the_server_is_ready()
     {
-        HostRun run = await RunAsync("rtp_bundle=true\nrecord_rotation=20M\nvod_live_lop=true\nvod_live_loop=true\nvod_live_loop=false");
+        HostRun run = await RunAsync("rtp_bundle=true\nwss.port=8443\nvod_live_lop=true\nvod_live_loop=true\nvod_live_loop=false");
         Assert.Equal((VodHost.Stopped, ""), (run.Code, run.Error));
         Assert.Equal(
             [
                 (LogLevel.Information, "wcs.properties line 1: rtp_bundle means nothing here: sound and picture of a viewer always share a port."),
-                (LogLevel.Information, "wcs.properties line 2: record_rotation has no effect yet: a recording is one file."),
+                (LogLevel.Information, "wcs.properties line 2: wss.port has no effect yet: there is no TLS yet; a proxy in front can end it."),
                 (LogLevel.Warning, "wcs.properties line 3: vod_live_lop is no known setting and is ignored; did you mean vod_live_loop?"),
                 (LogLevel.Warning, "wcs.properties line 5: vod_live_loop is given a second time; line 4 no longer counts."),
                 (LogLevel.Information, "Ready. Ctrl-C stops the server."),

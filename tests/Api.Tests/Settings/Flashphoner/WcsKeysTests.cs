@@ -24,6 +24,9 @@ public sealed class WcsKeysTests
         { "record_dir=/srv/records", "Recording:Directory", ["/srv/records"] },
         { "stream_record_policy=streamName", "Recording:Policy", ["streamName"] },
         { "stream_record_policy_template={streamName}-{startTime}", "Recording:Template", ["{streamName}-{startTime}"] },
+        { "record_rotation=10M", "Recording:Rotation", ["10M"] },
+        { "record_rotation=disabled", "Recording:Rotation", ["disabled"] },
+        { "record_rotation_index_enabled=false", "Recording:NumberParts", ["false"] },
         { "on_record_hook_script=/opt/on_record.sh", "Recording:HookScript", ["/opt/on_record.sh"] },
         { "on_record_hook_script=", "Recording:HookScript", [""] },
         { "http.port=9091", "Server:HttpPort", ["9091"] },
@@ -67,6 +70,8 @@ public sealed class WcsKeysTests
         { "record_dir=", "record_dir is ''; it must be a path." },
         { "stream_record_policy=name", "stream_record_policy is 'name'; it must be template or streamName." },
         { "stream_record_policy_template=", "stream_record_policy_template is ''; it must be 1 to 255 characters." },
+        { "record_rotation=10T", "record_rotation is '10T'; it must be seconds from 1 to 604800, a size from 1M to 100000G (or in K), disabled or 0." },
+        { "record_rotation_index_enabled=1", "record_rotation_index_enabled is '1'; it must be true or false." },
         { "on_record_hook_script=\\u2003", "on_record_hook_script is '\u2003'; it must be a path, or empty." },
         { "http.port=65536", "http.port is '65536'; it must be a whole number from 0 to 65535." },
         { "ws.port=a\\nb", "ws.port is 'a\\u000ab'; it must be a whole number from 0 to 65535." },
@@ -133,7 +138,7 @@ public sealed class WcsKeysTests
     [InlineData("rtp_bundle", "means nothing here: sound and picture")]
     [InlineData("compact_media_port_usage", "means nothing here: a worker has one port")]
     [InlineData("ip_local", "means nothing here: the addresses of the machine")]
-    [InlineData("record_rotation", "has no effect yet: a recording is one file")]
+    [InlineData("record_h264_to_ts", "means nothing here: TS is there for what a crash would take")]
     [InlineData("wss.port", "has no effect yet: there is no TLS yet")]
     [InlineData("https.port", "has no effect yet: there is no TLS yet")]
     [InlineData("rest_hook_secret_key", "has no effect yet: there are no REST hooks yet")]

@@ -49,6 +49,44 @@ public sealed class MovieFinishTests
         }
     }
 
+    [Theory]
+    [InlineData(Roomy)]
+    [InlineData(Tight)]
+    public void A_finish_that_is_broken_off_after_any_step_or_within_it_is_brought_to_its_end(int hole)
+    {
+        RecordedFilm film = Film(hole);
+        byte[] finished = Film(hole).Finish().File.Bytes;
+        MemoryFile file = film.File;
+        foreach (FileStep step in film.Plan())
+        {
+            if (step.Kind == FileStepKind.Write && step.Bytes.Length > BoxHeader.LargeLength)
+            {
+                MemoryFile broken = file.Copy();
+                broken.Write(step.Position, step.Bytes.Span[..(step.Bytes.Length / 2)]);
+                AssertGoesOn(film, broken, finished.Length);
+            }
+
+            file.Do(step);
+            AssertGoesOn(film, file.Copy(), finished.Length);
+        }
+
+        Assert.Empty(MovieFinish.PlanRest(file.Read, file.Bytes.Length, long.MaxValue));
+    }
+
+    [Fact]
+    public void A_moov_at_the_end_stays_there_when_a_sample_is_in_its_way()
+    {
+        RecordedFilm film = Film(Tight);
+        MemoryFile file = film.File;
+        foreach (FileStep step in film.Plan().TakeWhile(_ => Reading.Movie(file.Bytes).IsFragmented))
+        {
+            file.Do(step);
+        }
+
+        Assert.NotEmpty(MovieFinish.PlanRest(file.Read, file.Bytes.Length, long.MaxValue));
+        Assert.Empty(MovieFinish.PlanRest(file.Read, file.Bytes.Length, FileLayout.TypeLength + 100));
+    }
+
     [Fact]
     public void Tracks_that_begin_late_wait_for_their_time()
     {
@@ -184,6 +222,27 @@ public sealed class MovieFinishTests
         }
 
         return film;
+    }
+
+    // What is still fragments is finished anew; see MovieSalvageTests.
+    private static void AssertGoesOn(RecordedFilm film, MemoryFile file, int finishedLength)
+    {
+        Mp4Movie movie = Reading.Movie(file.Bytes);
+        if (movie.IsFragmented)
+        {
+            return;
+        }
+
+        long first = movie.Tracks.SelectMany(Reading.Samples).Min(static sample => sample.Offset);
+        foreach (FileStep step in MovieFinish.PlanRest(file.Read, file.Bytes.Length, first))
+        {
+            file.Do(step);
+            AssertPlays(film, file);
+        }
+
+        Assert.Equal(finishedLength, file.Bytes.Length);
+        Assert.True(BoxHeader.TryParse(file.Bytes.AsSpan(FileLayout.TypeLength), file.Bytes.Length, out BoxHeader front));
+        Assert.Equal(BoxType.Movie, front.Type);
     }
 
     private static void AssertPlays(RecordedFilm film, MemoryFile file)
