@@ -56,7 +56,7 @@ public sealed class WebmAssetTests(GeneratedFiles files) : IAsyncDisposable
     {
         AssetCache cache = AssetCache.Open(_bench.Options, TimeProvider.System, _bench.CacheLog);
         PicturePreparation pictures = new(
-            _bench.Options, new FfmpegLocation(TestFfmpeg.Path, null), cache, TimeProvider.System, new ListLogger<PicturePreparation>());
+            _bench.Options, new FfmpegLocation(TestFfmpeg.Path, null) { Encoders = new HashSet<string> { "libx264" } }, cache, TimeProvider.System, new ListLogger<PicturePreparation>());
         return new(new LocalMediaStorage(_folder.Path), new AssetLoader(_bench.Preparation, pictures, Options.Create(_bench.Options), _log), cache);
     }
 }

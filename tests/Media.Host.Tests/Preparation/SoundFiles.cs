@@ -57,8 +57,6 @@ public sealed class SoundFiles : IDisposable
         ["opus-60ms.webm"] = (Mono, 48_000, "-c:a libopus -b:a 96k -frame_duration 60 -live 1"),
         ["vorbis.webm"] = (Stereo, 44_100, "-c:a libvorbis -b:a 160k"),
         ["aac.mkv"] = (Stereo, 44_100, "-c:a aac -b:a 160k"),
-        ["mp3.mkv"] = (Stereo, 44_100, "-c:a libmp3lame -b:a 160k"),
-        ["flac.mkv"] = (Stereo, 44_100, "-c:a flac"),
         ["pcm.mkv"] = (Stereo, 48_000, "-c:a pcm_s16le"),
         ["alaw.mov"] = (Stereo, 16_000, "-c:a pcm_alaw"),
     };
