@@ -16,7 +16,7 @@ public sealed class GeneratedFiles : IDisposable
 
     /// <summary>Every film that can be played. QuickTime's own ADPCM has no name that a decoder behind a pipe could be told.</summary>
     public static IEnumerable<string> PlayableNames =>
-        [.. FileRecipes.Ordinary.Keys, .. FileRecipes.Fragments.Keys, "no-b-frames.mkv", .. FileRecipes.Codecs.Keys.Where(static name => name != "adpcm_ima_qt.mov"),
+        [.. FileRecipes.Ordinary.Keys, .. FileRecipes.Fragments.Keys, "vp8-live.webm", "vp8-vorbis.webm", "b-frames.mkv", .. FileRecipes.Codecs.Keys.Where(static name => name != "adpcm_ima_qt.mov"),
             .. FileRecipes.Copies.Keys.Where(static name => name is not ("transport-stream.ts" or "encrypted.mp4"))];
 
     public static IEnumerable<string> Names =>
