@@ -105,7 +105,7 @@
     const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
     canvas.drawImage(picture, 0, 0);
     const { data } = canvas.getImageData(0, 0, picture.width, picture.height);
-    return counterOf(data.filter((_, i) => i % 4 === 1), picture.width);
+    return counterOf(data.filter((_, i) => i % 4 === 1), picture.width, Math.min(1, picture.width / 640));
   }
 
   /** The times at which a beep began in the given time. */

@@ -64,7 +64,7 @@ test('what is published by WHIP is watched by WHEP, listed, and recorded by orde
   await publisher.close();
 });
 
-test('VP8 of a browser without H.264 is recorded as WebM', limit, async t => {
+test('VP8 of a browser without H.264 is recorded as WebM, and the recording is played', limit, async t => {
   const publisher = await RecordingPage.open(browser.context, server);
   await publisher.page.evaluate(() => {
     // As a browser that has no H.264 would offer.
@@ -87,6 +87,31 @@ test('VP8 of a browser without H.264 is recorded as WebM', limit, async t => {
   assert.ok(duration > 2.5);
   assert.equal((await fetch(link)).headers.get('content-type'), 'video/webm');
   await publisher.close();
+
+  const name = link.split('/').at(-1);
+  const player = await Player.open(browser.context, server);
+  await player.play(`vod://${name}`);
+  const { frames: seen, levels } = await player.picturesAndLevels(2000);
+  const order = continuity(seen);
+  t.diagnostic(`played: ${JSON.stringify(order)}, loudest ${Math.max(...levels).toFixed(2)}`);
+  assert.ok(order.frames > 30, `${order.frames} frames`);
+  assert.equal(order.outOfOrder, 0);
+  assert.ok(levels.some(level => level > 0.05), 'no sound');
+  assert.equal((await player.status('STOPPED')).status, 'STOPPED');
+
+  // Shared, in a loop: the second viewer joins in the middle, and a picture can be taken of it.
+  assert.equal((await post(server, 'vod/startup', { uri: `vod-live://${name}`, localStreamName: 'looped', loop: true })).status, 200);
+  await player.play('looped');
+  await player.decoded(30);
+  const late = await Player.open(browser.context, server);
+  await late.play('looped');
+  await late.decoded(90);
+  const { status, body } = await post(server, 'stream/snapshot', { streamName: 'looped' });
+  assert.equal(status, 200);
+  assert.ok(Number.isInteger(await late.page.evaluate(png => window.probe.pictureCounter(png), body.data)), 'no picture of the camera');
+  await post(server, 'vod/terminate', { localStreamName: 'looped' });
+  await late.close();
+  await player.close();
 });
 
 test('a recording in which the size of the picture changes plays through', limit, async t => {

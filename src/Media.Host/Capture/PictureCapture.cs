@@ -41,7 +41,18 @@ internal sealed class PictureCapture(PreparationOptions options, FfmpegLocation 
             return Failed($"the key frame before is {plan.Count} pictures and {plan.Bytes} bytes away");
         }
 
-        return await TakeAsync(new PictureJob(asset.Content, asset.VideoTrack, plan), PictureArguments.For(plan, asset.VideoTrack.Rotation), cancellation);
+        if (asset.VideoTrack.SampleEntries.All(static entry => entry.AvcConfiguration is not null))
+        {
+            return await TakeAsync(new PictureJob(asset.Content, asset.VideoTrack, plan), PictureArguments.For(plan, asset.VideoTrack.Rotation), cancellation);
+        }
+
+        if (DecoderInput.For(asset.VideoTrack) is not { } entries)
+        {
+            return Failed("there is no decoder for the picture");
+        }
+
+        CodedPictureJob job = new(asset.Content, asset.VideoTrack, plan, entries);
+        return await TakeAsync(job, job.Arguments, cancellation);
     }
 
     /// <summary>A key picture of a publication.</summary>

@@ -6,7 +6,7 @@ using Vod.Media.Preparation;
 
 namespace Vod.Media.Host.Capture;
 
-/// <summary>Feeds a decoder the samples of a plan.</summary>
+/// <summary>Feeds a decoder the samples of a plan: those of H.264, as a byte stream.</summary>
 internal sealed class PictureJob(IAssetContent content, Mp4Track track, PicturePlan plan) : StillJob
 {
     private int _fed;

@@ -26,6 +26,11 @@ public sealed class PictureCaptureTests(GeneratedFiles files)
     [InlineData("open-gop.mp4", 1.85, 46)]
     [InlineData("open-gop.mp4", 1.89, 47)]
     [InlineData("open-gop.mp4", 1.97, 49)]
+    [InlineData("vp8.webm", 0.0, 0)]
+    [InlineData("vp8.webm", 1.77, 44)]
+    [InlineData("vp8.webm", 99.0, 74)]
+    [InlineData("hevc-b-frames.mp4", 1.5, 37)]
+    [InlineData("vp9.webm", 2.23, 55)]
     public async Task The_picture_is_the_one_that_is_on_the_screen_at_that_moment(string name, double seconds, int frame)
     {
         CapturedPicture picture = await TakeAsync(name, TimeSpan.FromSeconds(seconds));

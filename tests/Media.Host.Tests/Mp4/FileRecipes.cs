@@ -16,6 +16,7 @@ internal static class FileRecipes
     private const string Chapters = "data:text/plain;base64,O0ZGTUVUQURBVEExCltDSEFQVEVSXQpUSU1FQkFTRT0xLzEwMDAKU1RBUlQ9MApFTkQ9MTAwMAp0aXRsZT1hCltDSEFQVEVSXQpUSU1FQkFTRT0xLzEwMDAKU1RBUlQ9MTAwMApFTkQ9MjAwMAp0aXRsZT1iCg==";
     private const string NoBFrames = $"{Video} -bf 0 -g 25";
     private const string Fragmented = $"{Picture} {Sound} {Video} -bf 2 -g 25 {Audio}";
+    private const string Vp8 = "-c:v libvpx -deadline realtime -cpu-used 8 -g 25";
     private const string Audio = "-c:a aac -b:a 64k";
 
     /// <summary>H.264 and AAC. Every row is one way in which real files differ in their tables.</summary>
@@ -140,6 +141,20 @@ internal static class FileRecipes
         ["pcm_mulaw.mov"] = $"{Sound} -c:a pcm_mulaw -ar 8000",
         ["adpcm_ima_qt.mov"] = $"{Sound} -c:a adpcm_ima_qt",
         ["pcm-fragmented.mov"] = $"{Picture} {Sound} {NoBFrames} -c:a pcm_s16le -movflags frag_keyframe+empty_moov",
+    };
+
+    /// <summary>WebM and Matroska: what browsers can publish, and what else comes in them.</summary>
+    public static Dictionary<string, string> Matroska { get; } = new()
+    {
+        ["vp8.webm"] = $"{Picture} {Sound} {Vp8} -c:a libopus",
+        ["vp8-clusters.webm"] = $"{Picture} {Sound} {Vp8} -c:a libopus -cluster_time_limit 100",
+        ["vp8-live.webm"] = $"{Picture} {Sound} {Vp8} -c:a libopus -f webm -live 1",
+        ["vp9.webm"] = $"{Picture} {Sound} -c:v libvpx-vp9 -deadline good -cpu-used 5 -auto-alt-ref 1 -lag-in-frames 16 -g 25 -c:a libopus",
+        ["av1.webm"] = $"{Picture} {Sound} -c:v libaom-av1 -cpu-used 8 -usage realtime -c:a libopus",
+        ["vp8-vorbis.webm"] = $"{Picture} {Sound} {Vp8} -c:a libvorbis",
+        ["no-b-frames.mkv"] = $"{Picture} {Sound} {NoBFrames} {Audio}",
+        ["b-frames.mkv"] = $"{Picture} {Sound} {Video} -bf 3 -g 50 {Audio}",
+        ["hevc-b-frames.mkv"] = $"{Picture} {X265}:bframes=3:keyint=25",
     };
 
     /// <summary>Files made from others without encoding again: {0} is the path of the source.</summary>

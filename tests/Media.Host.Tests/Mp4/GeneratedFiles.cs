@@ -12,9 +12,11 @@ public sealed class GeneratedFiles : IDisposable
 
     public static IEnumerable<string> CodecNames => FileRecipes.Codecs.Keys;
 
+    public static IEnumerable<string> MatroskaNames => FileRecipes.Matroska.Keys;
+
     /// <summary>Every film that can be played. QuickTime's own ADPCM has no name that a decoder behind a pipe could be told.</summary>
     public static IEnumerable<string> PlayableNames =>
-        [.. FileRecipes.Ordinary.Keys, .. FileRecipes.Fragments.Keys, .. FileRecipes.Codecs.Keys.Where(static name => name != "adpcm_ima_qt.mov"),
+        [.. FileRecipes.Ordinary.Keys, .. FileRecipes.Fragments.Keys, "vp8-live.webm", "vp8-vorbis.webm", "b-frames.mkv", .. FileRecipes.Codecs.Keys.Where(static name => name != "adpcm_ima_qt.mov"),
             .. FileRecipes.Copies.Keys.Where(static name => name is not ("transport-stream.ts" or "encrypted.mp4"))];
 
     public static IEnumerable<string> Names =>
@@ -29,7 +31,7 @@ public sealed class GeneratedFiles : IDisposable
         string path = Path.Combine(_folder, name);
         string recipe = FileRecipes.Copies.TryGetValue(name, out (string Source, string Recipe) copy)
             ? copy.Recipe.Replace("{0}", Get(copy.Source), StringComparison.Ordinal)
-            : FileRecipes.Ordinary.GetValueOrDefault(name) ?? FileRecipes.Fragments.GetValueOrDefault(name) ?? FileRecipes.Codecs[name];
+            : FileRecipes.Ordinary.GetValueOrDefault(name) ?? FileRecipes.Fragments.GetValueOrDefault(name) ?? FileRecipes.Matroska.GetValueOrDefault(name) ?? FileRecipes.Codecs[name];
         MediaTool.Run("ffmpeg", $"{recipe} {path}");
         return path;
     }

@@ -27,7 +27,7 @@ internal static class Prober
     private static Packet ToPacket(JsonElement packet) => new(
         Number(packet.GetProperty("pos")),
         Number(packet.GetProperty("size")),
-        Number(packet.GetProperty("dts")),
+        Number(packet.TryGetProperty("dts", out JsonElement decoded) ? decoded : packet.GetProperty("pts")),
         Number(packet.GetProperty("pts")),
         HasFlag(packet, 'K'));
 

@@ -53,6 +53,11 @@ public sealed class SoundFiles : IDisposable
         ["pcm-u8.mov"] = (Stereo, 44_100, "-c:a pcm_u8"),
         ["pcm-s8.mov"] = (Stereo, 44_100, "-c:a pcm_s8"),
         ["ulaw.mov"] = (Mono, 8_000, "-c:a pcm_mulaw"),
+        ["opus.webm"] = (Stereo, 48_000, "-c:a libopus -b:a 128k"),
+        ["opus-60ms.webm"] = (Mono, 48_000, "-c:a libopus -b:a 96k -frame_duration 60 -live 1"),
+        ["vorbis.webm"] = (Stereo, 44_100, "-c:a libvorbis -b:a 160k"),
+        ["aac.mkv"] = (Stereo, 44_100, "-c:a aac -b:a 160k"),
+        ["pcm.mkv"] = (Stereo, 48_000, "-c:a pcm_s16le"),
         ["alaw.mov"] = (Stereo, 16_000, "-c:a pcm_alaw"),
     };
 

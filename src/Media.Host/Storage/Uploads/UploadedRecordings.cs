@@ -1,5 +1,3 @@
-using Vod.Media.Host.Records;
-
 namespace Vod.Media.Host.Storage.Uploads;
 
 /// <summary>All that can be played, and behind it what was recorded and uploaded: a recording keeps its name when its file is gone.</summary>
@@ -7,16 +5,12 @@ namespace Vod.Media.Host.Storage.Uploads;
 /// <param name="upload">Where recordings are uploaded to, as a path there.</param>
 internal sealed class UploadedRecordings(IMediaStorage inner, string upload) : IMediaStorage, IDisposable
 {
-    private const string Extension = ".mp4";
-
     /// <inheritdoc/>
     public async ValueTask<StorageOpenResult> OpenAsync(string path, CancellationToken cancellationToken)
     {
         StorageOpenResult found = await inner.OpenAsync(path, cancellationToken);
-        bool isRecording = !path.Contains('/', StringComparison.Ordinal)
-            && path.EndsWith(Extension, StringComparison.Ordinal)
-            && !path.StartsWith(RecordName.UnfinishedPrefix, StringComparison.Ordinal);
-        return found.Status == StorageOpenStatus.NotFound && isRecording ? await inner.OpenAsync($"{upload}/{path}", cancellationToken) : found;
+        bool isRecording = found.Status == StorageOpenStatus.NotFound && !path.Contains('/', StringComparison.Ordinal) && RecordUploadService.IsFinished(path);
+        return isRecording ? await inner.OpenAsync($"{upload}/{path}", cancellationToken) : found;
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,11 @@ internal static class WebmFiles
     private static readonly MatroskaTrack Picture = new() { Type = MatroskaTrackType.Video, CodecId = "V_VP8", Width = 640, Height = 360 };
     private static readonly MatroskaTrack Sound = new()
     {
-        Type = MatroskaTrackType.Audio, CodecId = "A_OPUS", CodecPrivate = (byte[])[.. "OpusHead"u8, 1, 2, 0, 0, 0x80, 0xBB, 0, 0, 0, 0, 0], SampleRate = 48_000, Channels = 2,
+        Type = MatroskaTrackType.Audio,
+        CodecId = "A_OPUS",
+        CodecPrivate = (byte[])[.. "OpusHead"u8, 1, 2, 0, 0, 0x80, 0xBB, 0, 0, 0, 0, 0],
+        SampleRate = 48_000,
+        Channels = 2,
     };
 
     /// <summary>A recording that is not finished: three clusters of pictures of 40 ms and sounds of 20 ms.</summary>
