@@ -48,6 +48,9 @@ internal sealed class MediaAsset
     /// <summary>The same picture in H.264, for those who do not know <see cref="FileVideo.IsVp8">VP8</see>; null when there is no need for it, or no way to make it.</summary>
     public FileVideo? Substitute { get; }
 
+    /// <summary>The picture for those who know nothing but H.264; null when it cannot be had in that.</summary>
+    public FileVideo? InH264 => Video is { IsVp8: true } ? Substitute : Video;
+
     /// <summary>How the picture is played, and why.</summary>
     public PictureDecision Picture { get; }
 
@@ -86,5 +89,6 @@ internal sealed class MediaAsset
     {
         Picture = Picture.Treatment,
         PictureReason = Picture.Reason,
+        Codec = Video is { IsVp8: true } ? PictureCodec.Vp8 : PictureCodec.H264,
     };
 }

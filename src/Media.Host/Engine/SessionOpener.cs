@@ -109,7 +109,7 @@ internal sealed class SessionOpener(AssetCatalog assets, TimelineAnchors timelin
         return new()
         {
             Description = asset.Describe(),
-            Video = asset.Video is { IsVp8: true } && agreement.Video is { } picture && !CodecName.IsVp8(picture.Format) ? asset.Substitute : asset.Video,
+            Video = agreement.Video is { } picture && !CodecName.IsVp8(picture.Format) ? asset.InH264 : asset.Video,
             Audio = agreement.Audio is null ? null : loops ? asset.LoopedSound : asset.Sound,
             Loop = loops ? asset.LoopPeriod : null,
             SharedEpoch = timeline?.Epoch,
@@ -121,7 +121,7 @@ internal sealed class SessionOpener(AssetCatalog assets, TimelineAnchors timelin
     private static MediaOffer OfferOf(MediaAsset asset) => new()
     {
         HasVp8 = asset.Video is { IsVp8: true },
-        Video = asset.Video is { IsVp8: false } || asset.Substitute is not null ? ProfileOf(asset) : null,
+        Video = asset.InH264 is null ? null : ProfileOf(asset),
         HasAudio = asset.Sound is not null,
         IsStereo = asset.Sound is { Channels: > 1 },
         HeaderExtensions = [],

@@ -32,9 +32,12 @@ internal sealed class ViewerFactory(PeerFactory peers, MonotonicClock clock)
                 AudioSsrc = options.AudioStream.Ssrc.Value,
             }),
             File = media.Description,
-            Media = media.Description with { HasVideo = options.Video is not null, HasAudio = options.Audio is not null },
+            Media = media.Description with { HasVideo = options.Video is not null, HasAudio = options.Audio is not null, Codec = CodecOf(agreement) },
         };
     }
+
+    private static PictureCodec CodecOf(PlayAgreement agreement) =>
+        agreement.Video is { } picture && CodecName.IsVp8(picture.Format) ? PictureCodec.Vp8 : PictureCodec.H264;
 
     // Streams of one session share a key, so two of the same SSRC would share nonces (RFC 3711 section 9.1): all three follow from one number and differ.
     private PlaybackPeerOptions OptionsOf(PlayAgreement agreement, ViewedMedia media, CutPictures pictures, string canonicalName, Ssrc first) => new()
