@@ -21,7 +21,10 @@ internal sealed class PreparedFilm : IFilm, IAsyncDisposable
 
     public MediaAsset Asset { get; }
 
-    public VideoSource? Video => Asset.Video;
+    /// <summary>What is played of VP8: H.264, or what is in the file.</summary>
+    public bool IsPlayedAsVp8 { get; init; }
+
+    public VideoSource? Video => IsPlayedAsVp8 ? Asset.Video : Asset.InH264;
 
     public IOpusSource? Audio => Asset.Sound;
 
@@ -29,7 +32,7 @@ internal sealed class PreparedFilm : IFilm, IAsyncDisposable
 
     public LoopPeriod LoopPeriod => Asset.LoopPeriod;
 
-    public static async Task<PreparedFilm> OpenAsync(string path)
+    public static async Task<PreparedFilm> OpenAsync(string path, bool asVp8 = false)
     {
         DirectoryInfo cacheFolder = Directory.CreateTempSubdirectory("vod-film-");
         PreparationOptions options = new() { CacheDirectory = cacheFolder.FullName };
@@ -41,7 +44,7 @@ internal sealed class PreparedFilm : IFilm, IAsyncDisposable
         StorageOpenResult opened = await new LocalMediaStorage(Path.GetDirectoryName(path)!).OpenAsync(Path.GetFileName(path), TestContext.Current.CancellationToken);
         AssetLoadResult loaded = await loader.LoadAsync(opened.Content!);
         Assert.True(loaded.Asset is not null, $"{Path.GetFileName(path)}: {loaded.Detail}");
-        PreparedFilm film = new(cacheFolder, sound, pictures, loader, opened.Content!, loaded.Asset);
+        PreparedFilm film = new(cacheFolder, sound, pictures, loader, opened.Content!, loaded.Asset) { IsPlayedAsVp8 = asVp8 };
         await film.PrepareAsync();
         return film;
     }
@@ -75,7 +78,7 @@ internal sealed class PreparedFilm : IFilm, IAsyncDisposable
             Assert.True(sound.TryGetPacket(packet, out _), $"packet {packet}: {sound.FailureReason}");
         }
 
-        for (int chunk = 0; Asset.Video?.Prepared is PictureTrack picture && chunk < picture.Chunks.Count; chunk++)
+        for (int chunk = 0; !IsPlayedAsVp8 && Asset.Encoded is { } picture && chunk < picture.Chunks.Count; chunk++)
         {
             if (!picture.Open(chunk).IsComplete)
             {

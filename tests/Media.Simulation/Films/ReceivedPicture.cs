@@ -32,19 +32,12 @@ internal static class ReceivedPicture
         decoded = decoded[^expected.Length..];
         for (int at = 0; at < expected.Length; at += size)
         {
-            AssertLooksAs(expected.AsSpan(at, size), decoded.AsSpan(at, size), asset.Picture.Treatment, at / size);
+            AssertLooksAs(expected.AsSpan(at, size), decoded.AsSpan(at, size), IsPassedThrough(asset), at / size);
         }
     }
 
-    // Of every picture that is presented, in the order of the presentation.
-    private static long[] ShownTimes(MediaAsset asset)
-    {
-        SampleIndex samples = asset.VideoTrack!.Samples;
-        long start = Math.Max(0, asset.Video!.Prepared?.Chunks.StartOf(0) ?? 0);
-        return [.. Enumerable.Range(0, samples.Count).Select(i => samples.GetSample(i).CompositionTime).Where(time => time >= start).Order()];
-    }
-
-    private static void AssertInTime(long[] times, uint timescale, List<ReceivedAccessUnit> pictures, RtpTimestamp origin)
+    /// <summary>Whether every picture has the timestamp that its time in the file asks for.</summary>
+    public static void AssertInTime(long[] times, uint timescale, List<ReceivedAccessUnit> pictures, RtpTimestamp origin)
     {
         Assert.InRange(pictures.Count, times.Length, int.MaxValue);
         int before = pictures.Count - times.Length;
@@ -55,9 +48,17 @@ internal static class ReceivedPicture
         }
     }
 
-    private static void AssertLooksAs(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, PictureTreatment treatment, int picture)
+    // Of every picture that is presented, in the order of the presentation.
+    private static long[] ShownTimes(MediaAsset asset)
     {
-        if (treatment == PictureTreatment.PassedThrough)
+        SampleIndex samples = asset.VideoTrack!.Samples;
+        long start = Math.Max(0, asset.InH264!.Prepared?.Chunks.StartOf(0) ?? 0);
+        return [.. Enumerable.Range(0, samples.Count).Select(i => samples.GetSample(i).CompositionTime).Where(time => time >= start).Order()];
+    }
+
+    private static void AssertLooksAs(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual, bool isPassedThrough, int picture)
+    {
+        if (isPassedThrough)
         {
             Assert.True(expected.SequenceEqual(actual), $"picture {picture} differs");
             return;
@@ -74,9 +75,12 @@ internal static class ReceivedPicture
         Assert.True(ratio >= LeastPeakSignalToNoise, $"picture {picture}: {ratio:F1} dB");
     }
 
+    // Of VP8 it is what those get who do not know it.
+    private static bool IsPassedThrough(MediaAsset asset) => asset.Picture.Treatment == PictureTreatment.PassedThrough && asset.InH264 == asset.Video;
+
     private static string Filters(MediaAsset asset)
     {
-        if (asset.Picture.Treatment == PictureTreatment.PassedThrough)
+        if (IsPassedThrough(asset))
         {
             return "null";
         }
