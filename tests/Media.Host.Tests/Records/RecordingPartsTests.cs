@@ -138,6 +138,31 @@ public sealed class RecordingPartsTests
         Assert.Equal(100, fixture.Files[1..].Sum(file => MovieFile.Read(fixture.PathOf(file), out _).Tracks.Where(static track => track.Kind == Mp4TrackKind.Video).Sum(static track => track.Samples.Count)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_part_waits_for_its_sound_as_long_as_that_may_take_and_no_longer(bool isHeard)
+    {
+        (byte[] Bytes, bool IsKey)[] frames = await Vp8Film.MakeAsync();
+        List<byte[]> tones = await PublishedFilm.TonesAsync(1);
+        await using RecordFixture fixture = Fixture(Every(2));
+        Recording recording = fixture.Start(new RecordedMedia(HasPicture: true, PublishedCodec.Vp8, HasSound: true));
+        Vp8Film.Publish(recording, frames, isHeard ? tones : []);
+        await UntilAsync(() => fixture.HasFile(".recording.film_2"));
+        Assert.True(fixture.HasFile(".recording.film_1"));
+
+        fixture.Clock.Advance((isHeard ? RecordingParts.SoundPatience : 2 * RecordingSound.Patience) + TimeSpan.FromTicks(1));
+        PublishedPicture next = new() { Time = TimeSpan.FromSeconds(3), IsKey = false, Codec = PublishedCodec.Vp8, Width = 160, Height = 96 };
+        recording.OnPicture(next, frames[^1].Bytes);
+        await UntilAsync(() => fixture.HasFile("film_1"));
+
+        // Its file is finished, and it is not for the next one.
+        long omitted = fixture.Context.Counters.Omitted;
+        recording.OnSound(new PublishedSound(TimeSpan.FromSeconds(1), PublishedFilm.PacketLength), tones[^1]);
+        await recording.FinishAsync();
+        Assert.Equal(omitted + 1, fixture.Context.Counters.Omitted);
+    }
+
     [Fact]
     public async Task A_part_that_is_slow_to_finish_keeps_nobody_waiting_and_the_end_waits_for_it()
     {
