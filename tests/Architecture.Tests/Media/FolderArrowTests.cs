@@ -32,7 +32,8 @@ public sealed class FolderArrowTests
         ["Sdp"] = ["Ice", .. Codecs],
         ["Pacing"] = ["Rtp", "Rtcp"],
         ["Bandwidth"] = ["Rtp", "Rtcp"],
-        ["Playback"] = ["Mp4", .. Codecs],
+        // A file says which of the payload formats its pictures take.
+        ["Playback"] = ["Mp4", "Rtp", "Vp8", .. Codecs],
         // What is read of a Matroska file becomes the same index as that of an MP4 file.
         ["Matroska"] = ["Mp4", .. Codecs],
         ["Films"] = ["Mp4", "Matroska"],

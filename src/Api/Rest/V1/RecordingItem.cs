@@ -8,8 +8,8 @@ internal sealed record RecordingItem
     /// <summary>Name of its file.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What viewers play it by as a personal stream; absent of a file that is not MP4.</summary>
-    public string? Uri { get; init; }
+    /// <summary>What viewers play it by as a personal stream.</summary>
+    public required string Uri { get; init; }
 
     /// <summary>Path on this server at which it is downloaded.</summary>
     public required string Link { get; init; }
@@ -24,7 +24,7 @@ internal sealed record RecordingItem
     public static RecordingItem Of(FileInfo file, string name) => new()
     {
         Name = name,
-        Uri = Path.GetExtension(name) == ".mp4" ? $"vod://{name}" : null,
+        Uri = $"vod://{name}",
         Link = $"{RecordsMiddleware.Path}/{System.Uri.EscapeDataString(name)}",
         Size = file.Length,
         ModifyDate = new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeMilliseconds(),

@@ -28,7 +28,7 @@ public sealed class RecordingsTests : IDisposable
 
         (await rest.GetAsync(Recordings)).Is("""
             [{"name":"a.mp4","uri":"vod://a.mp4","link":"/client/records/a.mp4","size":3,"modifyDate":1760000000000},
-             {"name":"b c.webm","link":"/client/records/b%20c.webm","size":2,"modifyDate":1760000000000}]
+             {"name":"b c.webm","uri":"vod://b c.webm","link":"/client/records/b%20c.webm","size":2,"modifyDate":1760000000000}]
             """);
     }
 
