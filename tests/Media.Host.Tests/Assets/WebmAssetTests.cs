@@ -16,7 +16,7 @@ public sealed class WebmAssetTests(GeneratedFiles files) : IAsyncDisposable
     private readonly ListLogger<AssetLoader> _log = new();
 
     [Theory]
-    [InlineData("vp8-live.webm", PictureTreatment.Encoded, "'vp08' is not H.264")]
+    [InlineData("vp8-live.webm", PictureTreatment.PassedThrough, "")]
     [InlineData("vp9.webm", PictureTreatment.Encoded, "'vp09' is not H.264")]
     [InlineData("no-b-frames.mkv", PictureTreatment.PassedThrough, "")]
     public async Task It_is_told_what_is_in_it_and_how_it_is_played(string name, PictureTreatment treatment, string reason)
@@ -30,6 +30,24 @@ public sealed class WebmAssetTests(GeneratedFiles files) : IAsyncDisposable
         Assert.Equal((true, true, 160, 120), (media.HasVideo, media.HasAudio, media.Width, media.Height));
         Assert.Equal((treatment, reason), (media.Picture, media.PictureReason));
         Assert.InRange(media.Duration.TotalSeconds, 2.95, 3.1);
+        result.Lease.Dispose();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task VP8_can_be_had_in_H264_too_unless_the_settings_refuse_it(bool isTranscoded)
+    {
+        File.Copy(files.Get("vp8.webm"), Path.Combine(_folder.Path, "film.webm"));
+        _bench.Options.TranscodeOtherCodecs = isTranscoded;
+        using AssetCatalog catalog = Open();
+        AssetOpenResult result = await catalog.OpenAsync("film.webm", TestContext.Current.CancellationToken);
+
+        MediaAsset asset = result.Lease!.Asset;
+        Assert.Equal((true, true, PictureCodec.Vp8), (asset.Video!.IsVp8, asset.Video.IsPlayableAsIs, asset.Describe().Codec));
+        Assert.Equal(isTranscoded, asset.InH264 is { IsVp8: false, IsPlayableAsIs: false, Prepared: not null });
+        Assert.Equal(isTranscoded, asset.Encoded is not null);
+        Assert.DoesNotContain(asset.PreparedTracks, static track => track is PictureTrack);
         result.Lease.Dispose();
     }
 

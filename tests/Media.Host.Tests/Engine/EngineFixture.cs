@@ -16,7 +16,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     private readonly ServiceProvider _services;
     private bool _isDisposed;
 
-    public EngineFixture(int maxSessions = 100, Func<IMediaStorage, IMediaStorage>? storage = null, int udpPort = 0, int workers = 1)
+    public EngineFixture(int maxSessions = 100, Func<IMediaStorage, IMediaStorage>? storage = null, int udpPort = 0, int workers = 1, FfmpegLocation? ffmpeg = null)
     {
         Directory.CreateDirectory(MediaFolder);
         ServiceCollection services = new();
@@ -32,8 +32,8 @@ internal sealed class EngineFixture : IAsyncDisposable
         services.Configure<PreparationOptions>(options => options.CacheDirectory = Path.Join(_folder.Path, "cache"));
         services.AddMediaEngine();
 
-        // Nothing here has sound, and looking for ffmpeg takes longer than all the rest.
-        services.AddSingleton(new FfmpegLocation("/nowhere/ffmpeg", null));
+        // Hardly anything here has sound, and looking for ffmpeg takes longer than all the rest.
+        services.AddSingleton(ffmpeg ?? new FfmpegLocation("/nowhere/ffmpeg", null));
         if (storage is not null)
         {
             services.AddSingleton(_ => storage(new LocalMediaStorage(MediaFolder)));
