@@ -90,7 +90,7 @@ public sealed class StreamPusherTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Without media, nobody would notice that an ffmpeg takes none any more.
+    // Without media, nobody would notice that an ffmpeg takes none any more. So large that a pipe does not hold what an ffmpeg must take before it is believed.
     private static void AddPacket(LiveStream stream, int number) =>
-        stream.Add(new PublishedSound(number * Packet, Packet), [0xFC, 0xFF, 0xFE], MonotonicTime.Zero + (number * Packet));
+        stream.Add(new PublishedSound(number * Packet, Packet), new byte[1200], MonotonicTime.Zero + (number * Packet));
 }

@@ -17,7 +17,7 @@ internal sealed class SpanRecorder : IDisposable
             ShouldListenTo = static source => source.Name == MediaTrace.SourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
                 options.TraceId == Trace.TraceId ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
-            ActivityStopped = _ended.Enqueue,
+            ActivityStopped = Record,
         };
         ActivitySource.AddActivityListener(_listener);
     }
@@ -38,4 +38,13 @@ internal sealed class SpanRecorder : IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
+
+    // What another listener has sampled comes here as well.
+    private void Record(Activity span)
+    {
+        if (span.TraceId == Trace.TraceId)
+        {
+            _ended.Enqueue(span);
+        }
+    }
 }
