@@ -58,6 +58,9 @@ export const films = [
   { name: 'fragmented-b-frames.mp4', picture: [...h264, '-bf', '3', '-movflags', 'cmaf+frag_keyframe'], sound: ['-c:a', 'aac', '-ac', '1', '-ar', '22050'] },
   { name: 'open-groups.mp4', picture: [...h264, '-bf', '3', '-g', '30', '-x264-params', 'open-gop=1'], sound: ['-c:a', 'aac', '-ar', '44100'] },
   { name: 'in-band.mp4', picture: [...h264, '-bf', '0', '-tag:v', 'avc3', '-bsf:v', 'dump_extra'], sound: ['-c:a', 'eac3'] },
+  { name: 'vp8.webm', picture: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1500k', '-g', '60'], sound: ['-c:a', 'libopus'] },
+  { name: 'unfinished.webm', picture: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1500k', '-g', '60', '-live', '1'], sound: ['-c:a', 'libvorbis'] },
+  { name: 'b-frames.mkv', picture: [...h264, '-bf', '3'], sound: ['-c:a', 'aac', '-ar', '44100'] },
 ].map(film => ({ framesPerSecond: 30, seconds: 12, kept: 1, sound: ['-c:a', 'aac', '-b:a', '128k'], ...film }));
 
 const counted = (seconds, size) => [...picture(seconds, size), '-f', 'lavfi', '-i', counterPattern];
@@ -124,7 +127,7 @@ function firstHalf(bytes) {
   return bytes.subarray(0, bytes.length >> 1);
 }
 
-const formats = { mov: 'mov', mjpeg: 'mjpeg', wav: 'wav' };
+const formats = { mov: 'mov', mjpeg: 'mjpeg', wav: 'wav', webm: 'webm', mkv: 'matroska' };
 
 function ffmpeg(file, ...args) {
   return run('ffmpeg', ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', ...args, '-f', formats[file.split('.').at(-1)] ?? 'mp4', file]);

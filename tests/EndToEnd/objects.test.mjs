@@ -244,6 +244,13 @@ test('a blob of Azure plays, whole and in order', limit, async t => {
     t.diagnostic(JSON.stringify(pictures));
     assert.equal(pictures.outOfOrder, 0);
     assert.ok(pictures.missing <= 3 && pictures.frames > 120, JSON.stringify(pictures));
+
+    await azurite.upload(bucket, 'vp8.webm', join(media, 'vp8.webm'));
+    await player.stop();
+    await player.status('STOPPED');
+    await player.play(`vod://azure/${bucket}/vp8.webm`);
+    await player.decoded(30);
+    assert.equal(continuity(await player.counters(1500)).outOfOrder, 0);
     await player.close();
   } finally {
     await own.stop();
