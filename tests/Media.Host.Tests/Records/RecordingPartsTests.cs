@@ -91,6 +91,25 @@ public sealed class RecordingPartsTests
     }
 
     [Fact]
+    public async Task Where_Vp8_stands_still_no_sound_is_lost_however_short_the_parts_are()
+    {
+        (byte[] Bytes, bool IsKey)[] frames = await Vp8Film.MakeAsync();
+        List<byte[]> tones = await PublishedFilm.TonesAsync(12);
+        await using RecordFixture fixture = Fixture(Every(1));
+        Recording recording = fixture.Start(new RecordedMedia(HasPicture: true, PublishedCodec.Vp8, HasSound: true));
+        Vp8Film.Publish(recording, frames, tones);
+        foreach (int packet in Enumerable.Range(150, tones.Count - 150))
+        {
+            recording.OnSound(new PublishedSound(packet * PublishedFilm.PacketLength, PublishedFilm.PacketLength), tones[packet]);
+        }
+
+        RecordingResult result = await recording.FinishAsync();
+
+        Assert.Equal(RecordingOutcome.Complete, result.Outcome);
+        Assert.Equal(tones.Count, fixture.Files.Sum(file => PacketsOf(fixture.PathOf(file), "a")));
+    }
+
+    [Fact]
     public async Task A_part_ends_by_its_size_too_and_asks_for_the_key_picture_that_ends_it()
     {
         PublishedFilm film = await PublishedFilm.LargeAsync();
