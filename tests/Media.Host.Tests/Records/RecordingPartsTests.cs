@@ -110,6 +110,22 @@ public sealed class RecordingPartsTests
     }
 
     [Fact]
+    public async Task A_defect_at_the_end_of_an_early_part_is_told_and_ends_neither_the_others_nor_the_wait_for_them()
+    {
+        PublishedFilm film = await PublishedFilm.LargeAsync();
+        LimitedFolder? disk = null;
+        await using RecordFixture fixture = new(folder => disk = new LimitedFolder(folder), configure: static options => options.Rotation = Every(2));
+        disk!.Nameless = RecordName.UnfinishedPrefix + "film_1.mp4";
+        Recording recording = fixture.Start(RecordFixture.PictureOnly);
+        film.Publish(recording);
+        RecordingResult result = await recording.FinishAsync();
+
+        Assert.Equal((RecordingOutcome.Failed, "film_2.mp4"), (result.Outcome, result.Name));
+        Assert.True(fixture.HasLogged(LogLevel.Error, "film_1"));
+        Assert.False(fixture.Context.Names.IsTaken("film_1", ".mp4"));
+    }
+
+    [Fact]
     public async Task A_part_ends_by_its_size_too_and_asks_for_the_key_picture_that_ends_it()
     {
         PublishedFilm film = await PublishedFilm.LargeAsync();
