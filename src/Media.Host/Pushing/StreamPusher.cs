@@ -20,6 +20,8 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, PushCounters c
     // Shorter keys protect nothing, and to leave out what is no key but a word would make what is said illegible.
     private const int LeastKeyLength = 8;
 
+    private const string Replacement = "(the target)";
+
     // A day of one core, which AAC needs for a year; VP8 that is encoded anew uses it up sooner and is then started again.
     private static readonly TranscoderLimits Limits = new(TimeSpan.FromDays(1), 1L << 30, TimeSpan.FromSeconds(20), TranscoderLimits.Ahead);
 
@@ -78,13 +80,31 @@ internal sealed partial class StreamPusher(FfmpegLocation ffmpeg, PushCounters c
         return source.EndReason;
     }
 
-    /// <summary>What an ffmpeg says without the URL, which it repeats in its errors, nor parts of the end of that, which other servers repeat: they may be keys.</summary>
+    /// <summary>
+    /// What an ffmpeg says without the URL, which it repeats in its errors, the start of that where what is kept of them ends, and the parts of it that may be keys, which other servers repeat:
+    /// those of the path, the query and the user, but not the host.
+    /// </summary>
     internal static string WithoutTarget(string detail, string target)
     {
+        Uri uri = new(target);
         string end = target[(target.LastIndexOf('/') + 1)..];
-        IEnumerable<string> parts = end.Split('?', '&', '=').Append(end).SelectMany<string, string>(part => [part, Uri.UnescapeDataString(part)]);
+        IEnumerable<string> parts = $"{uri.UserInfo}/{uri.PathAndQuery}".Split('/', ':', '?', '&', '=').Append(end).SelectMany<string, string>(part => [part, Uri.UnescapeDataString(part)]);
         return parts.Where(static part => part.Length >= LeastKeyLength).OrderByDescending(static part => part.Length).Prepend(target)
-            .Aggregate(detail, static (text, secret) => text.Replace(secret, "(the target)", StringComparison.Ordinal));
+            .Aggregate(WithoutStart(detail, target), static (text, secret) => text.Replace(secret, Replacement, StringComparison.Ordinal));
+    }
+
+    private static string WithoutStart(string detail, string target)
+    {
+        int shortest = target.IndexOf("//", StringComparison.Ordinal) + 2;
+        for (int length = Math.Min(target.Length, detail.Length); length > shortest; length--)
+        {
+            if (detail.EndsWith(target[..length], StringComparison.Ordinal))
+            {
+                return detail[..^length] + Replacement;
+            }
+        }
+
+        return detail;
     }
 
     [LoggerMessage(2300, LogLevel.Warning, "A stream could not be sent on to {Host}, {Outcome}: {Detail}; tried again in {Seconds} s")]

@@ -25,11 +25,16 @@ internal static partial class RecordFiles
 
             while (context.Names.Take(name, extension) is { } other)
             {
-                bool isNamed = context.Folder.TryRename(unfinished, other + extension);
-                context.Names.Release(other, extension);
-                if (isNamed)
+                try
                 {
-                    return other + extension;
+                    if (context.Folder.TryRename(unfinished, other + extension))
+                    {
+                        return other + extension;
+                    }
+                }
+                finally
+                {
+                    context.Names.Release(other, extension);
                 }
             }
 

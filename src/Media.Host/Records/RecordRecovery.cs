@@ -84,7 +84,13 @@ internal sealed partial class RecordRecovery(RecordingContext context)
                 duration = extension == ".webm" ? WebmRecorder.Salvage(opened) : Mp4Finisher.Salvage(opened, context.Folder.CreatedAt(file));
                 size = opened.Length;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+            catch (InvalidDataException exception)
+            {
+                // Nothing that is tried again in this process would change that.
+                LogUnreadable(context.Logger, file, exception.Message);
+                return null;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 context.NoteUnfinished();
                 LogUnfinished(context.Logger, file, exception.Message);
@@ -94,7 +100,7 @@ internal sealed partial class RecordRecovery(RecordingContext context)
 
         if (duration is null && size > MaxNothing)
         {
-            LogUnfinished(context.Logger, file, "nothing in it can be read");
+            LogUnreadable(context.Logger, file, "nothing in it can be read");
             return null;
         }
 
@@ -133,4 +139,7 @@ internal sealed partial class RecordRecovery(RecordingContext context)
 
     [LoggerMessage(EventId = 513, Level = LogLevel.Warning, Message = "{File}, left unfinished, could not be finished: {Reason}; the end of the next recording and the next start try again")]
     private static partial void LogUnfinished(ILogger logger, string file, string reason);
+
+    [LoggerMessage(EventId = 520, Level = LogLevel.Warning, Message = "{File}, left unfinished, stays as it is: {Reason}; the next start looks again")]
+    private static partial void LogUnreadable(ILogger logger, string file, string reason);
 }

@@ -27,7 +27,9 @@ internal sealed partial class RecordingHook(RecordingOptions options, TimeProvid
             process.StandardInput.Close();
             await WaitAsync(process, path);
         }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException)
+
+        // AggregateException: what the script has started as another user could not be killed.
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or IOException or AggregateException)
         {
             LogNotRun(logger, options.HookScript, path, exception.Message);
         }

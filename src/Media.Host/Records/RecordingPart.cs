@@ -48,6 +48,19 @@ internal sealed partial class RecordingPart(RecordingContext context, int number
     /// <param name="end">Why nothing more comes.</param>
     public RecordingResult Finish(RecordingEnd end)
     {
+        try
+        {
+            return FinishFile(end);
+        }
+        catch (Exception exception)
+        {
+            LogDefect(context.Logger, exception, begun);
+            return Unfinished(new(RecordingOutcome.Failed, exception.Message));
+        }
+    }
+
+    private RecordingResult FinishFile(RecordingEnd end)
+    {
         bool hasFile;
         try
         {
@@ -64,11 +77,6 @@ internal sealed partial class RecordingPart(RecordingContext context, int number
                 LogUnfinished(context.Logger, begun, exception.Message);
                 return Unfinished(end);
             }
-        }
-        catch (Exception exception)
-        {
-            LogDefect(context.Logger, exception, begun);
-            return Unfinished(new(RecordingOutcome.Failed, exception.Message));
         }
 
         recorder.Dispose();

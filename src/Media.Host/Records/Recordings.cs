@@ -7,6 +7,9 @@ namespace Vod.Media.Host.Records;
 /// <summary>All recordings of a node.</summary>
 internal sealed partial class Recordings : IAsyncDisposable
 {
+    /// <summary>How much longer than one script may take the end waits for scripts: one that begins with it and takes too long is ended before.</summary>
+    public static readonly TimeSpan ScriptGrace = TimeSpan.FromSeconds(5);
+
     private readonly RecordingContext _context;
     private readonly ConcurrentDictionary<Recording, Task> _running = [];
     private int _begun;
@@ -54,15 +57,19 @@ internal sealed partial class Recordings : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until what runs is finished, and what follows a recording is done.</summary>
+    /// <summary>Waits until what runs is finished, and for what follows a recording as long as one script may take: those of its parts come one after the other, and may be far behind.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (Recording recording in _running.Keys)
+        Task[] following = [.. _running.Values];
+        await Task.WhenAll(_running.Keys.Select(static recording => recording.FinishAsync()));
+        try
         {
-            _ = recording.FinishAsync();
+            await Task.WhenAll(following).WaitAsync(_context.Options.HookTimeout + ScriptGrace, _context.Clock);
         }
-
-        await Task.WhenAll(_running.Values);
+        catch (TimeoutException)
+        {
+            LogScriptsLeft(_context.Logger);
+        }
     }
 
     private bool TryTakePlace(string stream)
@@ -127,6 +134,9 @@ internal sealed partial class Recordings : IAsyncDisposable
             Interlocked.Decrement(ref _begun);
         }
     }
+
+    [LoggerMessage(EventId = 522, Level = LogLevel.Warning, Message = "The server ends before the script was run for all recordings that are finished: it is behind by more than one may take")]
+    private static partial void LogScriptsLeft(ILogger logger);
 
     [LoggerMessage(EventId = 508, Level = LogLevel.Information, Message = "Recording {Stream} as {Recording}")]
     private static partial void LogStarted(ILogger logger, string stream, string recording);

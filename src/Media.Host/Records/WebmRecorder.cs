@@ -102,6 +102,12 @@ internal sealed class WebmRecorder(IRecordFile file, RecordedMedia media, string
             return Salvage(file) is { } length && Take(length);
         }
 
+        if (_frames.Count > 0)
+        {
+            // Sound that was too short for its picture to be given up.
+            Start(UnknownWidth, UnknownHeight);
+        }
+
         WriteCluster();
         if (!_isStarted || Size <= WebmWriter.DataStart)
         {

@@ -86,6 +86,11 @@ public sealed class StreamPusherTests : IDisposable
     [InlineData("rtmp://h/app/a%20long%20name", "no a long name", "no (the target)")]
     [InlineData("rtmp://h/app/a", "a server at rtmp://h/app/a", "a server at (the target)")]
     [InlineData("rtmp://h/app/", "broken", "broken")]
+    [InlineData("rtmp://h/live/secret-key/rtmp_a", "no application live/secret-key", "no application live/(the target)")]
+    [InlineData("rtmp://h/app/a?sign=abcdefgh/ijklmnop", "no a?sign=abcdefgh", "no a?sign=(the target)")]
+    [InlineData("rtmp://user-name:pass-word@h/app/a", "user-name may not with pass-word", "(the target) may not with (the target)")]
+    [InlineData("rtmp://h/app/secret-key", "a line\nError opening rtmp://h/app/secret", "a line\nError opening (the target)")]
+    [InlineData("rtmp://live.example.org/application/a", "tcp://live.example.org:1935 failed", "tcp://live.example.org:1935 failed")]
     public void What_may_be_a_key_is_left_out(string target, string said, string told) => Assert.Equal(told, StreamPusher.WithoutTarget(said, target));
 
     public void Dispose() => _folder.Dispose();

@@ -27,6 +27,9 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
     /// <summary>A file that cannot be made; null for none.</summary>
     public string? Refused { get; set; }
 
+    /// <summary>A file that brings out a defect when it is to get its name; null for none.</summary>
+    public string? Nameless { get; set; }
+
     /// <summary>How often the disk was waited for.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
@@ -42,7 +45,7 @@ internal sealed class LimitedFolder(IRecordFolder inner) : IRecordFolder
 
     public bool Exists(string name) => inner.Exists(name);
 
-    public bool TryRename(string name, string newName) => inner.TryRename(name, newName);
+    public bool TryRename(string name, string newName) => name == Nameless ? throw new InvalidOperationException("a defect") : inner.TryRename(name, newName);
 
     public void Probe() => inner.Probe();
 

@@ -14,7 +14,7 @@ internal sealed class RecordFixture : IAsyncDisposable
 
     private readonly TemporaryFolder _directory = new();
 
-    public RecordFixture(Func<IRecordFolder, IRecordFolder>? wrap = null, string? ffmpeg = null, Action<RecordingOptions>? configure = null)
+    public RecordFixture(Func<IRecordFolder, IRecordFolder>? wrap = null, string? ffmpeg = null, Action<RecordingOptions>? configure = null, TimeProvider? clock = null)
     {
         RecordingOptions options = new() { Directory = _directory.Path, Template = Template, MinFreeBytes = 0 };
         configure?.Invoke(options);
@@ -27,7 +27,7 @@ internal sealed class RecordFixture : IAsyncDisposable
             Names = new RecordNames(folder),
             Ffmpeg = new FfmpegLocation(ffmpeg ?? TestFfmpeg.Path, null),
             EncoderMemoryBytes = 1_000_000_000,
-            Clock = Clock,
+            Clock = clock ?? Clock,
             Counters = new RecordingCounters(),
             Logger = Log,
             Uploads = Uploads,

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Vod.Media.Engine;
 using Vod.Media.Host.Records;
 using Vod.Media.Host.Tests.Preparation;
 
@@ -81,6 +83,30 @@ public sealed class RecordingHookTests : IDisposable
 
         await fixture.Recordings.DisposeAsync();
         Assert.Equal("film.mp4", await fixture.Uploads.TakeAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_end_waits_for_scripts_that_are_behind_no_longer_than_one_may_take()
+    {
+        FakeTimeProvider clock = new();
+        await using RecordFixture fixture = new(
+            configure: options => (options.HookScript, options.Rotation) = (Script("exec sleep 100"), new RecordingRotation(TimeSpan.FromSeconds(1), 0)), clock: clock);
+        Recording recording = fixture.Start(RecordFixture.PictureOnly);
+        (await PublishedFilm.LargeAsync()).Publish(recording);
+        await recording.FinishAsync();
+
+        Task disposal = fixture.Recordings.DisposeAsync().AsTask();
+        Assert.False(disposal.IsCompleted);
+        clock.Advance(fixture.Context.Options.HookTimeout + Recordings.ScriptGrace);
+        await disposal;
+
+        Assert.True(fixture.HasLogged(LogLevel.Warning, "it is behind"));
+        Task idle = fixture.Recordings.WhenIdleAsync();
+        while (!idle.IsCompleted)
+        {
+            clock.Advance(fixture.Context.Options.HookTimeout);
+            await Task.Yield();
+        }
     }
 
     public void Dispose() => _folder.Dispose();

@@ -91,6 +91,41 @@ public sealed class RecordingPartsTests
     }
 
     [Fact]
+    public async Task Where_Vp8_stands_still_no_sound_is_lost_however_short_the_parts_are()
+    {
+        (byte[] Bytes, bool IsKey)[] frames = await Vp8Film.MakeAsync();
+        List<byte[]> tones = await PublishedFilm.TonesAsync(12);
+        await using RecordFixture fixture = Fixture(Every(1));
+        Recording recording = fixture.Start(new RecordedMedia(HasPicture: true, PublishedCodec.Vp8, HasSound: true));
+        Vp8Film.Publish(recording, frames, tones);
+        foreach (int packet in Enumerable.Range(150, tones.Count - 150))
+        {
+            recording.OnSound(new PublishedSound(packet * PublishedFilm.PacketLength, PublishedFilm.PacketLength), tones[packet]);
+        }
+
+        RecordingResult result = await recording.FinishAsync();
+
+        Assert.Equal(RecordingOutcome.Complete, result.Outcome);
+        Assert.Equal(tones.Count, fixture.Files.Sum(file => PacketsOf(fixture.PathOf(file), "a")));
+    }
+
+    [Fact]
+    public async Task A_defect_at_the_end_of_an_early_part_is_told_and_ends_neither_the_others_nor_the_wait_for_them()
+    {
+        PublishedFilm film = await PublishedFilm.LargeAsync();
+        LimitedFolder? disk = null;
+        await using RecordFixture fixture = new(folder => disk = new LimitedFolder(folder), configure: static options => options.Rotation = Every(2));
+        disk!.Nameless = RecordName.UnfinishedPrefix + "film_1.mp4";
+        Recording recording = fixture.Start(RecordFixture.PictureOnly);
+        film.Publish(recording);
+        RecordingResult result = await recording.FinishAsync();
+
+        Assert.Equal((RecordingOutcome.Failed, "film_2.mp4"), (result.Outcome, result.Name));
+        Assert.True(fixture.HasLogged(LogLevel.Error, "film_1"));
+        Assert.False(fixture.Context.Names.IsTaken("film_1", ".mp4"));
+    }
+
+    [Fact]
     public async Task A_part_ends_by_its_size_too_and_asks_for_the_key_picture_that_ends_it()
     {
         PublishedFilm film = await PublishedFilm.LargeAsync();
