@@ -11,8 +11,8 @@ internal sealed partial class PictureMaker(
     /// <summary>Runs of an encoder that end in the same chunk, after which the track is given up; or only the chunk, if its samples are to blame.</summary>
     public const int MaxAttempts = 3;
 
-    // From there on an exit code is the number of the signal that ended it, which tells nothing of the samples.
-    private const int FirstSignalCode = 128;
+    // From there on an exit code tells nothing of the samples: the shell could not run it (126, 127), or it is the number of the signal that ended it.
+    private const int FirstForeignCode = 126;
 
     // Before the second and third attempt: long enough for a moment of exhaustion to pass, short against a viewer's patience.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
@@ -77,7 +77,7 @@ internal sealed partial class PictureMaker(
     }
 
     private static bool IsDamage(PictureTrack track, in TranscoderResult result) =>
-        track.HasGivenPictures && result is { Outcome: TranscoderOutcome.Exited, ExitCode: < FirstSignalCode };
+        track.HasGivenPictures && result is { Outcome: TranscoderOutcome.Exited, ExitCode: < FirstForeignCode };
 
     private PictureRun Begin(Work work, int chunk)
     {

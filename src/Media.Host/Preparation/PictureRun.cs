@@ -117,8 +117,15 @@ internal sealed class PictureRun : ITranscoderJob
         }
     }
 
-    /// <summary>Says that what is missing of <see cref="NextChunk"/> will not come, from this encoder or another.</summary>
-    public void GiveUpChunk() => CompleteChunk();
+    /// <summary>
+    /// Says that what is missing of <see cref="NextChunk"/> will not come, from this encoder or another. It is not worth keeping: damage is found again, and what was a lack of
+    /// memory or a bad update of ffmpeg after all is not on disk for ever.
+    /// </summary>
+    public void GiveUpChunk()
+    {
+        _isMixed = true;
+        CompleteChunk();
+    }
 
     private bool HasMoreSamples()
     {

@@ -45,6 +45,12 @@ internal sealed class Mp4Track
     /// <summary>Samples are missing at the end because they lie beyond the end of the file or in no chunk.</summary>
     public required bool IsTruncated { get; init; }
 
+    /// <summary>
+    /// Whether samples are decoded and not shown, each with the time of the one behind it: the alternate references of VP8 (RFC 6386 section 9.1). Only told of files whose
+    /// reader looks at the samples.
+    /// </summary>
+    public bool HasHiddenPictures { get; init; }
+
     /// <summary>Why the track cannot be used; <see cref="Mp4TrackFault.None"/> if it can.</summary>
     public required Mp4TrackFault Fault { get; init; }
 

@@ -52,6 +52,21 @@ public sealed class WebmAssetTests(GeneratedFiles files) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task VP8_with_pictures_that_are_not_shown_is_encoded_anew()
+    {
+        byte[] file = await File.ReadAllBytesAsync(files.Get("vp8.webm"), TestContext.Current.CancellationToken);
+        file[MovieFile.Read(files.Get("vp8.webm"), out _).FirstVideo!.Samples.GetSample(30).Offset] &= 0xEF;
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "film.webm"), file, TestContext.Current.CancellationToken);
+        using AssetCatalog catalog = Open();
+        AssetOpenResult result = await catalog.OpenAsync("film.webm", TestContext.Current.CancellationToken);
+
+        MediaAsset asset = result.Lease!.Asset;
+        Assert.Equal((false, false, PictureCodec.H264), (asset.Video!.IsVp8, asset.Video.IsPlayableAsIs, asset.Describe().Codec));
+        Assert.Equal((PictureTreatment.Encoded, "VP8 with pictures that are not shown"), (asset.Picture.Treatment, asset.Picture.Reason));
+        result.Lease.Dispose();
+    }
+
+    [Fact]
     public async Task A_recording_that_was_cut_off_is_played_as_far_as_it_goes()
     {
         byte[] file = await File.ReadAllBytesAsync(files.Get("vp8-live.webm"), TestContext.Current.CancellationToken);

@@ -163,7 +163,31 @@ public sealed class PictureFailureTests(GeneratedFiles files)
         Assert.Null(picture.Prepared.FailureReason);
         Assert.Equal(0, chunks[damaged].Bytes);
         Assert.False(chunks[^1][0].IsEmpty);
-        Assert.True(File.Exists(Path.Combine(picture.CacheFolder, PictureChunkFile.Name(damaged))));
+
+        // Not kept: that it is the samples is only a guess.
+        Assert.False(File.Exists(Path.Combine(picture.CacheFolder, PictureChunkFile.Name(damaged))));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(126, true)]
+    [InlineData(127, true)]
+    [InlineData(137, true)]
+    public async Task An_encoder_that_breaks_in_the_middle_leaves_nothing_on_disk(int code, bool fails)
+    {
+        using TemporaryFolder folder = new();
+        string breaking = Script(folder, $"if mkdir \"$0.worked\" 2>/dev/null; then exec \"$REAL\" \"$@\"; else exit {code}; fi");
+        await using TestPicture picture = await TestPicture.OpenAsync(files.Get("b-frames-minute.mp4"), new() { Ahead = TimeSpan.FromSeconds(1) }, breaking);
+        picture.Prepared.RequestAhead(0, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+        string[] kept = Directory.GetFiles(picture.CacheFolder);
+
+        picture.Prepared.RequestAhead(20, loops: false);
+        await picture.Preparation.WhenIdleAsync();
+
+        Assert.Equal(fails, picture.Prepared.IsFailed);
+        Assert.NotEmpty(kept);
+        Assert.Equal(kept, Directory.GetFiles(picture.CacheFolder));
     }
 
     [Fact]

@@ -139,7 +139,8 @@ internal sealed class ClusterReader(SegmentTracks tracks, ParseContext context)
         if (size > 0)
         {
             uint whole = (uint)Math.Min(size, uint.MaxValue);
-            _frames.Add(new(offset, whole, track.Length.Of(start[..Math.Min(start.Length, FrameLength.BytesNeeded)], (int)Math.Min(whole, int.MaxValue))));
+            ReadOnlySpan<byte> looked = start[..Math.Min(start.Length, FrameLength.BytesNeeded)];
+            _frames.Add(new(offset, whole, track.Length.Of(looked, (int)Math.Min(whole, int.MaxValue)), track.IsHidden(looked)));
         }
     }
 }

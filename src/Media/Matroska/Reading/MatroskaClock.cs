@@ -21,9 +21,10 @@ internal readonly record struct MatroskaClock(long Scale)
     public bool TryConvert(Int128 ticks, uint timescale, out long time)
     {
         Int128 nanoseconds = ticks * Scale;
-        bool isNear = Int128.Abs(nanoseconds / NanosecondsPerMicrosecond) < LargestTime;
-        time = isNear ? Convert(nanoseconds, timescale) : 0;
-        return isNear && Math.Abs(time) < LargestTime;
+        time = Convert(nanoseconds, timescale);
+
+        // Int128, as there are sample rates with which a time near 2^63 becomes the one number that has no absolute value.
+        return Int128.Abs(nanoseconds / NanosecondsPerMicrosecond) < LargestTime && Int128.Abs(time) < LargestTime;
     }
 
     /// <summary>Nanoseconds in a timescale, rounded.</summary>

@@ -27,6 +27,10 @@ internal sealed class PictureSamples(TrackDraft draft, TimeSpan usual, bool mayR
     // What is decoded further from when it is shown belongs to a clock that started again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    // RFC 6386 section 9.1.
+    private const byte Vp8ShowFrame = 0x10;
+
+    private readonly bool _isVp8 = draft.SampleEntries[0].Codec == Mp4Codec.Vp8;
     private readonly Queue<Picture> _waiting = [];
     private readonly PriorityQueue<long, long> _times = new();
     private readonly long _usual = TicksOf(usual, draft);
@@ -34,6 +38,9 @@ internal sealed class PictureSamples(TrackDraft draft, TimeSpan usual, bool mayR
     private readonly long _longestWait = TicksOf(LongestWait, draft);
     private long _step = TicksOf(UsualGuess, draft);
     private long? _last;
+
+    /// <inheritdoc/>
+    public override bool IsHidden(ReadOnlySpan<byte> start) => _isVp8 && (start[0] & Vp8ShowFrame) == 0;
 
     /// <inheritdoc/>
     public override void Finish()

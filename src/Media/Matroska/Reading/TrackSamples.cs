@@ -15,6 +15,9 @@ internal abstract class TrackSamples(TrackDraft draft, MatroskaClock clock, Pars
     /// <summary>How long frames last by what is in them; of pictures nothing tells.</summary>
     public virtual FrameLength Length => default;
 
+    /// <summary>Whether a frame is decoded and not shown, by its first bytes.</summary>
+    public virtual bool IsHidden(ReadOnlySpan<byte> start) => false;
+
     /// <summary>What the decoder gives before what counts, in ticks of the track.</summary>
     protected virtual long Delay => 0;
 
@@ -55,6 +58,7 @@ internal abstract class TrackSamples(TrackDraft draft, MatroskaClock clock, Pars
             return;
         }
 
+        draft.HasHiddenPictures |= frame.IsHidden;
         draft.Fault = frame.Size > context.Limits.MaxSampleBytes ? Mp4TrackFault.SampleTooLarge
             : !context.Budget.TryTake(1) ? Mp4TrackFault.TooManySamples
             : draft.Packer.TryAdd(frame.Offset, frame.Size, (uint)Math.Clamp(duration, 0, SampleIndexBuilder.LargestDuration), compositionOffset, 0, isSync)

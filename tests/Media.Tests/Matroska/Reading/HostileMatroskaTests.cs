@@ -44,6 +44,16 @@ public sealed class HostileMatroskaTests
     }
 
     [Fact]
+    public void A_time_whose_samples_are_2_to_the_63rd_is_left_out()
+    {
+        const ulong nanoseconds = 4_294_967_298_000_000_001;
+        byte[] fast = Element(MatroskaElement.Audio, Float(MatroskaElement.SamplingFrequency, int.MaxValue));
+        Mp4ReadStep step = FilmReading.Read(File(Info(scale: 1), Tracks(Sound(2, "A_VORBIS", [1], fast)), Cluster((long)nanoseconds, Simple(2, 0, true, 1, 2))));
+
+        Assert.Empty(FilmReading.Samples(Assert.IsType<Mp4ReadStep.Ready>(step).Movie.Tracks[0]));
+    }
+
+    [Fact]
     public void Frames_of_nothing_are_none()
     {
         byte[] laced = [.. Enumerable.Range(0, 1000).SelectMany(static _ => Laced(1, 0, (int)Lacing.Fixed, 255))];

@@ -28,6 +28,17 @@ public sealed class MatroskaIndexReaderTests
         Assert.True(Mp4Playability.Decide(movie).IsPlayable);
     }
 
+    [Theory]
+    [InlineData("V_VP8", 0x11, false)]
+    [InlineData("V_VP8", 0x01, true)]
+    [InlineData("V_VP9", 0x01, false)]
+    public void A_picture_that_is_not_shown_is_told_of(string codec, byte first, bool isHidden)
+    {
+        Mp4Movie movie = Read(File(Info(), Tracks(Picture(1, codec)), Cluster(0, Simple(1, 0, true, 0x10, 7), Simple(1, 40, false, first, 7), Simple(1, 40, false, 0x11))));
+
+        Assert.Equal((3, isHidden), (movie.FirstVideo!.Samples.Count, movie.FirstVideo.HasHiddenPictures));
+    }
+
     [Fact]
     public void What_the_opus_decoder_gives_before_the_first_sound_is_before_the_start()
     {
