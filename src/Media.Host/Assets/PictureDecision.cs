@@ -46,8 +46,13 @@ internal readonly record struct PictureDecision(PictureTreatment Treatment, stri
 
     // All browsers know VP8 (RFC 7742 section 5), but not all that a film may have of it: RTP tells pictures apart by their times, and of a decoder that gives nothing Chromium
     // thinks that it failed. It asks for a key frame and shows one picture in twenty.
-    private static string? FindObstacle(Mp4Track track) =>
-        (!IsVp8(track) ? TranscodingNeed.OfVideo(track) : track.HasHiddenPictures ? "VP8 with pictures that are not shown" : null) ?? (track.Rotation != 0 ? $"turned by {track.Rotation} degrees" : null);
+    private static string? FindObstacle(Mp4Track track) => (IsVp8(track), track.ShowsEverySample) switch
+    {
+        (false, _) => TranscodingNeed.OfVideo(track),
+        (true, false) => "VP8 that may have pictures that are not shown",
+        (true, true) => null,
+    }
+    ?? (track.Rotation != 0 ? $"turned by {track.Rotation} degrees" : null);
 
     private static bool IsVp8(Mp4Track track) => track.SampleEntries.All(static entry => entry.Codec == Mp4Codec.Vp8);
 }

@@ -46,10 +46,10 @@ internal sealed class Mp4Track
     public required bool IsTruncated { get; init; }
 
     /// <summary>
-    /// Whether samples are decoded and not shown, each with the time of the one behind it: the alternate references of VP8 (RFC 6386 section 9.1). Only told of files whose
-    /// reader looks at the samples.
+    /// Whether it is known that every sample is shown: none is an alternate reference of VP8 (RFC 6386 section 9.1), with the time of the one behind it. Not known of files
+    /// whose reader does not look at the samples.
     /// </summary>
-    public bool HasHiddenPictures { get; init; }
+    public bool ShowsEverySample { get; init; }
 
     /// <summary>Why the track cannot be used; <see cref="Mp4TrackFault.None"/> if it can.</summary>
     public required Mp4TrackFault Fault { get; init; }

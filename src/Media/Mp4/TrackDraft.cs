@@ -52,8 +52,8 @@ internal sealed class TrackDraft(ParseContext context)
     /// <summary>The samples once there are no more to come, see <see cref="Seal"/>.</summary>
     public SampleIndex Samples { get; set; } = SampleIndex.Empty;
 
-    /// <inheritdoc cref="Mp4Track.HasHiddenPictures"/>
-    public bool HasHiddenPictures { get; set; }
+    /// <inheritdoc cref="Mp4Track.ShowsEverySample"/>
+    public bool ShowsEverySample { get; set; }
 
     /// <summary>Why the track cannot be used; nothing more is added to it then.</summary>
     public Mp4TrackFault Fault { get; set; }
@@ -123,7 +123,7 @@ internal sealed class TrackDraft(ParseContext context)
         Samples = _edited ?? Samples,
         PresentedRanges = _ranges,
         IsTruncated = IsTruncated,
-        HasHiddenPictures = HasHiddenPictures,
+        ShowsEverySample = ShowsEverySample,
         Fault = Fault,
     };
 }

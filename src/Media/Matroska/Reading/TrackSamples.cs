@@ -58,7 +58,7 @@ internal abstract class TrackSamples(TrackDraft draft, MatroskaClock clock, Pars
             return;
         }
 
-        draft.HasHiddenPictures |= frame.IsHidden;
+        draft.ShowsEverySample = !frame.IsHidden && (draft.ShowsEverySample || draft.Packer.Count == 0);
         draft.Fault = frame.Size > context.Limits.MaxSampleBytes ? Mp4TrackFault.SampleTooLarge
             : !context.Budget.TryTake(1) ? Mp4TrackFault.TooManySamples
             : draft.Packer.TryAdd(frame.Offset, frame.Size, (uint)Math.Clamp(duration, 0, SampleIndexBuilder.LargestDuration), compositionOffset, 0, isSync)

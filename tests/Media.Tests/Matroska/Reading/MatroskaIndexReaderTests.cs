@@ -36,7 +36,7 @@ public sealed class MatroskaIndexReaderTests
     {
         Mp4Movie movie = Read(File(Info(), Tracks(Picture(1, codec)), Cluster(0, Simple(1, 0, true, 0x10, 7), Simple(1, 40, false, first, 7), Simple(1, 40, false, 0x11))));
 
-        Assert.Equal((3, isHidden), (movie.FirstVideo!.Samples.Count, movie.FirstVideo.HasHiddenPictures));
+        Assert.Equal((3, !isHidden), (movie.FirstVideo!.Samples.Count, movie.FirstVideo.ShowsEverySample));
     }
 
     [Fact]
