@@ -16,16 +16,30 @@ internal sealed class AssetCatalog : IDisposable
     /// <summary>Assets kept open without a viewer.</summary>
     public const int MaxIdle = 32;
 
+    /// <summary>Openings that go on although nobody waits for them any more.</summary>
+    public const int MaxAbandoned = 4;
+
+    /// <summary>
+    /// Bytes that were read of one of those: what takes long although there is less to read waits for a storage that is silent, and ends at once.
+    /// </summary>
+    public const long LeastAbandoned = 16 << 20;
+
+    /// <summary>How long one of those may go on: 30 GB of WebM, which is read through, at 100 MB/s.</summary>
+    public static readonly TimeSpan AbandonedPatience = TimeSpan.FromMinutes(5);
+
     private readonly IMediaStorage _storage;
     private readonly AssetLoader _loader;
     private readonly AssetCache _cache;
     private readonly Lock _lock = new();
     private readonly Dictionary<AssetKey, Entry> _entries = [];
     private readonly LinkedList<Entry> _idle = new();
+    private readonly TimeProvider _clock;
+    private int _abandoned;
 
     /// <summary>Makes an empty catalog, which from now on tells the cache what is played.</summary>
-    public AssetCatalog(IMediaStorage storage, AssetLoader loader, AssetCache cache)
+    public AssetCatalog(IMediaStorage storage, AssetLoader loader, AssetCache cache, TimeProvider? clock = null)
     {
+        _clock = clock ?? TimeProvider.System;
         _storage = storage;
         _loader = loader;
         _cache = cache;
@@ -98,12 +112,37 @@ internal sealed class AssetCatalog : IDisposable
         }
         finally
         {
-            // Also when the wait was given up or loading met a defect: the next opening starts afresh.
-            if (lease is null)
+            // Also when the wait was given up or loading met a defect: then the next opening starts afresh.
+            if (lease is null && !TryAbandon(entry))
             {
                 Release(entry);
             }
         }
+    }
+
+    // Who asks again finds what was read so far. A file that takes longer than anybody waits could never be played otherwise.
+    private bool TryAbandon(Entry entry)
+    {
+        if (entry.Loading.Value.IsCompleted || entry.Progress.Bytes < LeastAbandoned)
+        {
+            return false;
+        }
+
+        if (Interlocked.Increment(ref _abandoned) > MaxAbandoned)
+        {
+            Interlocked.Decrement(ref _abandoned);
+            return false;
+        }
+
+        _ = AwaitAbandonedAsync(entry);
+        return true;
+    }
+
+    private async Task AwaitAbandonedAsync(Entry entry)
+    {
+        await ((Task)entry.Loading.Value.WaitAsync(AbandonedPatience, _clock)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Interlocked.Decrement(ref _abandoned);
+        Release(entry);
     }
 
     /// <summary>One more use of an asset that is in use.</summary>
@@ -170,7 +209,8 @@ internal sealed class AssetCatalog : IDisposable
             }
             else
             {
-                entry = new Entry(content, new(() => _loader.LoadAsync(content)));
+                LoadProgress progress = new();
+                entry = new Entry(content, new(() => _loader.LoadAsync(content, progress)), progress);
                 Replace(content.Key.Identity);
                 _entries.Add(content.Key, entry);
             }
@@ -230,10 +270,11 @@ internal sealed class AssetCatalog : IDisposable
     /// <summary>One open asset and how many use it. Guarded by the catalog's lock.</summary>
     internal sealed class Entry
     {
-        public Entry(IAssetContent content, Lazy<Task<AssetLoadResult>> loading)
+        public Entry(IAssetContent content, Lazy<Task<AssetLoadResult>> loading, LoadProgress progress)
         {
             Content = content;
             Loading = loading;
+            Progress = progress;
             IdleNode = new LinkedListNode<Entry>(this);
         }
 
@@ -242,6 +283,9 @@ internal sealed class AssetCatalog : IDisposable
 
         /// <summary>Reading of the index, started by the first who wants it.</summary>
         public Lazy<Task<AssetLoadResult>> Loading { get; }
+
+        /// <summary>How far that has come.</summary>
+        public LoadProgress Progress { get; }
 
         /// <summary>The asset, once it is loaded and if it can be played.</summary>
         public MediaAsset? Asset => Loading is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } loaded } ? loaded.Result.Asset : null;

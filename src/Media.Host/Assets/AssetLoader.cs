@@ -17,11 +17,13 @@ internal sealed partial class AssetLoader(
     AudioPreparation preparation, PicturePreparation pictures, IOptions<PreparationOptions> options, ILogger<AssetLoader> logger)
 {
     /// <summary>Loads an asset. Never throws for what is wrong with the file or the storage.</summary>
-    public async Task<AssetLoadResult> LoadAsync(IAssetContent content)
+    /// <param name="content">The file.</param>
+    /// <param name="progress">Is told how much of it was read; null: nobody wants to know.</param>
+    public async Task<AssetLoadResult> LoadAsync(IAssetContent content, LoadProgress? progress = null)
     {
         try
         {
-            return await ReadIndexAsync(content) switch
+            return await ReadIndexAsync(content, progress) switch
             {
                 Mp4ReadStep.Ready ready => Judge(content, ready.Movie),
                 Mp4ReadStep.Rejected rejected => Refuse(rejected.Detail),
@@ -72,7 +74,7 @@ internal sealed partial class AssetLoader(
         content.Dispose();
     }
 
-    private static async Task<Mp4ReadStep> ReadIndexAsync(IAssetContent content)
+    private static async Task<Mp4ReadStep> ReadIndexAsync(IAssetContent content, LoadProgress? progress)
     {
         using Activity? span = MediaTrace.Source.StartActivity("read index");
         FilmIndexReader reader = new(content.Key.Size, Mp4Limits.Default);
@@ -89,6 +91,7 @@ internal sealed partial class AssetLoader(
             try
             {
                 int read = await content.ReadAsync(need.Offset, buffer.AsMemory(0, need.Length), CancellationToken.None);
+                progress?.Add(read);
                 reader.Provide(buffer.AsSpan(0, read));
             }
             finally

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Vod.Media.Engine;
 using Vod.Media.Host.Assets;
 using Vod.Media.Host.Preparation;
 using Vod.Media.Host.Storage;
+using Vod.Media.Matroska;
 using Vod.Media.Tests.Mp4;
 
 namespace Vod.Media.Host.Tests.Assets;
@@ -14,6 +16,7 @@ public sealed class AssetCatalogTests : IAsyncDisposable
     private readonly AudioPreparation _preparation;
     private readonly HeldStorage _storage = new(new MovieSpec(TrackSpec.Video).Build());
     private readonly AssetCache _cache;
+    private readonly AssetLoader _loader;
     private readonly AssetCatalog _catalog;
 
     public AssetCatalogTests()
@@ -24,8 +27,8 @@ public sealed class AssetCatalogTests : IAsyncDisposable
             options, new FfmpegLocation("/nowhere/ffmpeg", null), _cache, TimeProvider.System, NullLogger<AudioPreparation>.Instance);
         PicturePreparation pictures = new(
             options, new FfmpegLocation("/nowhere/ffmpeg", null), _cache, TimeProvider.System, NullLogger<PicturePreparation>.Instance);
-        _catalog = new AssetCatalog(
-            _storage, new AssetLoader(_preparation, pictures, Options.Create(options), NullLogger<AssetLoader>.Instance), _cache);
+        _loader = new AssetLoader(_preparation, pictures, Options.Create(options), NullLogger<AssetLoader>.Instance);
+        _catalog = new AssetCatalog(_storage, _loader, _cache);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -202,6 +205,69 @@ public sealed class AssetCatalogTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
         Assert.Equal(0, _catalog.Count);
         Assert.Equal(1, _storage.Closed);
+    }
+
+    [Fact]
+    public async Task An_opening_that_has_read_much_goes_on_for_who_asks_again()
+    {
+        byte[] film = LongWebm();
+        HeldStorage storage = new(film) { HeldFrom = film.Length / 2 };
+        using AssetCatalog catalog = new(storage, _loader, _cache);
+        using CancellationTokenSource patience = new();
+        Task<AssetOpenResult> opening = catalog.OpenAsync("long.webm", patience.Token);
+        await storage.IsHeld;
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+        Assert.Equal((1, 0), (catalog.Count, storage.Closed));
+        int reads = storage.Reads;
+
+        storage.LetGo();
+        AssetOpenResult again = await catalog.OpenAsync("long.webm", Token);
+
+        Assert.True(again.Lease is not null, again.Detail);
+        Assert.InRange(storage.Reads, reads, reads * 2 + 2);
+        again.Lease.Dispose();
+        Assert.Equal(1, catalog.Count);
+    }
+
+    [Fact]
+    public async Task One_that_nobody_asks_for_again_is_closed_in_the_end()
+    {
+        byte[] film = LongWebm();
+        HeldStorage storage = new(film) { HeldFrom = film.Length / 2 };
+        FakeTimeProvider clock = new();
+        using AssetCatalog catalog = new(storage, _loader, _cache, clock);
+        using CancellationTokenSource patience = new();
+        Task<AssetOpenResult> opening = catalog.OpenAsync("long.webm", patience.Token);
+        await storage.IsHeld;
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening);
+
+        clock.Advance(AssetCatalog.AbandonedPatience);
+        Assert.True(SpinWait.SpinUntil(() => catalog.Count == 0, TimeSpan.FromSeconds(10)));
+
+        Assert.Equal(1, storage.Closed);
+        storage.LetGo();
+    }
+
+    // Twice as long as what has to be read for an opening to go on.
+    private static byte[] LongWebm()
+    {
+        WebmWriter writer = new();
+        List<ReadOnlyMemory<byte>> pieces = [];
+        using MemoryStream file = new();
+        writer.WriteStart(pieces, new MatroskaTrack { Type = MatroskaTrackType.Video, CodecId = "V_VP8", Width = 640, Height = 360 });
+        pieces.ForEach(piece => file.Write(piece.Span));
+        byte[] frame = new byte[50_000];
+        frame[0] = 0x10;
+        for (int i = 0; file.Length < 2.5 * AssetCatalog.LeastAbandoned; i++)
+        {
+            pieces.Clear();
+            writer.WriteCluster(file.Length, [new WebmFrame(1, i * 40, frame, IsKey: true)], pieces);
+            pieces.ForEach(piece => file.Write(piece.Span));
+        }
+
+        return file.ToArray();
     }
 
     private Task KeepAsync(AssetLease lease, int bytes) => _cache.WriteAsync(lease.Content.Key, "v", "f", new byte[bytes], Token);

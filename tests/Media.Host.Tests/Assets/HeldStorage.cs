@@ -7,12 +7,19 @@ namespace Vod.Media.Host.Tests.Assets;
 internal sealed class HeldStorage(byte[] file) : IMediaStorage
 {
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int Opened { get; private set; }
 
     public int Closed { get; private set; }
 
     public int Reads { get; private set; }
+
+    /// <summary>Reads of what is before this byte do not wait.</summary>
+    public long HeldFrom { get; init; }
+
+    /// <summary>A read waits.</summary>
+    public Task IsHeld => _held.Task;
 
     /// <summary>What reads throw; null: they succeed.</summary>
     public Func<Exception>? Failure { get; set; }
@@ -39,7 +46,12 @@ internal sealed class HeldStorage(byte[] file) : IMediaStorage
         public async ValueTask<int> ReadAsync(long offset, Memory<byte> destination, CancellationToken cancellationToken)
         {
             storage.Reads++;
-            await storage._go.Task;
+            if (offset >= storage.HeldFrom)
+            {
+                storage._held.TrySetResult();
+                await storage._go.Task;
+            }
+
             return storage.Failure is { } failure ? throw failure() : storage.Copy(offset, destination.Span);
         }
 
