@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Vod.Media.Engine;
@@ -12,6 +13,7 @@ namespace Vod.Media.Host.Tests.Records;
 /// <summary>A recording that is rotated: its files, one behind the other, have all that was published, once.</summary>
 public sealed class RecordingPartsTests
 {
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Film = TimeSpan.FromSeconds(4);
 
     [Fact]
@@ -188,10 +190,14 @@ public sealed class RecordingPartsTests
         await UntilAsync(() => fixture.HasFile(".recording.film_2"));
         Assert.True(fixture.HasFile(".recording.film_1"));
 
-        fixture.Clock.Advance((isHeard ? RecordingParts.SoundPatience : 2 * RecordingSound.Patience) + TimeSpan.FromTicks(1));
         PublishedPicture next = new() { Time = TimeSpan.FromSeconds(3), IsKey = false, Codec = PublishedCodec.Vp8, Width = 160, Height = 96 };
-        recording.OnPicture(next, frames[^1].Bytes);
-        await UntilAsync(() => fixture.HasFile("film_1"));
+        await UntilAsync(() =>
+        {
+            // The file of the next part is there a moment before the time is noted at which this one has ended.
+            fixture.Clock.Advance((isHeard ? RecordingParts.SoundPatience : 2 * RecordingSound.Patience) + TimeSpan.FromTicks(1));
+            recording.OnPicture(next, frames[^1].Bytes);
+            return fixture.HasFile("film_1");
+        });
 
         // Its file is finished, and it is not for the next one.
         long omitted = fixture.Context.Counters.Omitted;
@@ -373,9 +379,9 @@ public sealed class RecordingPartsTests
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        while (!condition())
+        for (long begin = Stopwatch.GetTimestamp(); !condition(); await Task.Yield())
         {
-            await Task.Yield();
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Hang, "it does not come");
         }
     }
 }
